@@ -1,0 +1,64 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The settings that every Swift target of the package is built with.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A library target and the test target that mirrors it.
+func module(
+  _ name: String, dependencies: [Target.Dependency] = [], resources: [Resource] = [],
+  testDependencies: [Target.Dependency] = [], testResources: [Resource] = []
+) -> [Target] {
+  [
+    .target(
+      name: name, dependencies: dependencies, resources: resources, swiftSettings: settings),
+    .testTarget(
+      name: "\(name)Tests", dependencies: [.byName(name: name)] + testDependencies,
+      resources: testResources, swiftSettings: settings),
+  ]
+}
+
+let package = Package(
+  name: "ConvLens",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "convlens", targets: ["convlens"]),
+    .library(
+      name: "ConvLens",
+      targets: [
+        "Neural", "Traces", "ArrayFiles", "Drawing", "Figures", "CairoBackend", "MarkupBackend",
+      ]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CCairo", pkgConfig: "pangocairo",
+      providers: [
+        .apt(["libcairo2-dev", "libpango1.0-dev"]), .brew(["cairo", "pango"]),
+      ]),
+    .systemLibrary(
+      name: "CPNG", pkgConfig: "libpng",
+      providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+
+    .executableTarget(name: "convlens", dependencies: ["Commands"], swiftSettings: settings),
+  ]
+    + module("Neural", testResources: [.copy("Oracle")])
+    + module("Traces", dependencies: ["Neural"])
+    + module(
+      "ArrayFiles", dependencies: ["Neural", "CPNG"], resources: [.copy("Resources/Digits")])
+    + module("Drawing")
+    + module("Figures", dependencies: ["Neural", "Drawing"], testDependencies: ["CairoBackend"])
+    + module("CairoBackend", dependencies: ["Drawing", "CCairo", "CPNG"])
+    + module("MarkupBackend", dependencies: ["Drawing"], testDependencies: ["CairoBackend"])
+    + module(
+      "Commands",
+      dependencies: [
+        "Neural", "Traces", "ArrayFiles", "Drawing", "Figures", "CairoBackend", "MarkupBackend",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ])
+)

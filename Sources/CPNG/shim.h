@@ -1,0 +1,6 @@
+#ifndef CONVLENS_CPNG_H
+#define CONVLENS_CPNG_H
+
+#include <png.h>
+
+#endif

@@ -1,0 +1,57 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The function σ that turns a neuron's raw activation z into its activation a = σ(z).
+public enum Activation: String, Sendable, Hashable, CaseIterable {
+  /// σ(z) = z.
+  case identity
+  /// σ(z) = 1 / (1 + e⁻ᶻ).
+  case sigmoid
+  /// σ(z) = tanh z.
+  case tanh
+  /// σ(z) = max(0, z).
+  case relu
+  /// σ(z) = z for z > 0, 0.01 z otherwise.
+  case leakyReLU = "leaky-relu"
+  /// σ(z) = ln(1 + eᶻ).
+  case softplus
+
+  /// σ(z), computed without overflow for any finite z.
+  public func callAsFunction(_ z: Double) -> Double {
+    switch self {
+    case .identity: z
+    case .sigmoid: Activation.logistic(z)
+    case .tanh: hyperbolicTangent(z)
+    case .relu: z > 0 ? z : 0
+    case .leakyReLU: z > 0 ? z : 0.01 * z
+    case .softplus: max(z, 0) + log1p(exp(-abs(z)))
+    }
+  }
+
+  /// σ′(z), the derivative; at the kink of ReLU and leaky ReLU that of the left side.
+  public func derivative(_ z: Double) -> Double {
+    switch self {
+    case .identity: return 1
+    case .sigmoid:
+      let a = Activation.logistic(z)
+      return a * (1 - a)
+    case .tanh:
+      let a = hyperbolicTangent(z)
+      return 1 - a * a
+    case .relu: return z > 0 ? 1 : 0
+    case .leakyReLU: return z > 0 ? 1 : 0.01
+    case .softplus: return Activation.logistic(z)
+    }
+  }
+
+  private static func logistic(_ z: Double) -> Double {
+    if z >= 0 { return 1 / (1 + exp(-z)) }
+    let e = exp(z)
+    return e / (1 + e)
+  }
+}
+
+private func hyperbolicTangent(_ z: Double) -> Double { tanh(z) }

@@ -1,0 +1,130 @@
+/// A convolutional layer: feature maps that each sweep their shared weights over the input.
+///
+/// z[o, m, n] = Σ_c Σ_u Σ_v a[c, m·sᵣ + u·δᵣ − top, n·s꜀ + v·δ꜀ − left] · w[o, c, u, v] + b[o],
+/// a[o, m, n] = σ(z[o, m, n]); as a convolution the filter is rotated by 180° first. With groups,
+/// each map sees only the channels of its group.
+/// Source: *Convolutional Neural Networks: An Intuitive Primer* (2019).
+public struct Convolution: Sendable, Equatable {
+  /// Which way the filter lies over the underlay.
+  public enum Operation: String, Sendable, Hashable, CaseIterable {
+    /// The filter as it is.
+    case crossCorrelation = "cross-correlation"
+    /// The filter rotated by 180°.
+    case convolution
+  }
+
+  /// The shared weights, [maps, channels / groups, rows, columns], as given (not rotated).
+  public let weights: Tensor
+  /// The shared biases, one for each map.
+  public let bias: Tensor
+  /// The activation function σ.
+  public let activation: Activation
+  /// The geometry of the overlay sweep.
+  public let geometry: Geometry
+  /// The number of groups that channels and maps are divided into.
+  public let groups: Int
+  /// Whether the filter is rotated.
+  public let operation: Operation
+
+  /// A layer with the given weights [maps, channels / groups, rows, columns].
+  ///
+  /// The geometry's kernel is taken from the weights.
+  /// - Throws: ``LayerError`` where ranks, the number of biases, or the groups do not fit.
+  public init(
+    weights: Tensor, bias: Tensor? = nil, activation: Activation = .identity,
+    stride: Extent = Extent(1), padding: PaddingRule = .valid, dilation: Extent = Extent(1),
+    groups: Int = 1, operation: Operation = .crossCorrelation
+  ) throws(LayerError) {
+    guard weights.rank == 4 else { throw .weightsRank(weights.shape) }
+    let maps = weights.shape[0]
+    let bias = bias ?? Tensor(shape: [maps])
+    guard bias.count == maps else { throw .biasCount(maps: maps, found: bias.count) }
+    guard groups > 0, maps.isMultiple(of: groups) else {
+      throw .mapsNotDivisible(maps: maps, groups: groups)
+    }
+    self.weights = weights
+    self.bias = Tensor(uncheckedShape: [maps], values: bias.values)
+    self.activation = activation
+    self.geometry = Geometry(
+      kernel: weights.extent, stride: stride, padding: padding, dilation: dilation)
+    self.groups = groups
+    self.operation = operation
+  }
+
+  /// The number of feature maps.
+  public var maps: Int { weights.shape[0] }
+  /// The kernel's rows and columns.
+  public var kernel: Extent { geometry.kernel }
+  /// The number of channels that one map sees.
+  public var channelsInGroup: Int { weights.shape[1] }
+  /// The number of channels that the layer takes.
+  public var channels: Int { channelsInGroup * groups }
+
+  /// The first channel that a map sees.
+  public func firstChannel(ofMap map: Int) -> Int {
+    map / (maps / groups) * channelsInGroup
+  }
+
+  /// The filter's cell that lies on a kernel cell: itself, or its opposite for a convolution.
+  public func weightCell(under kernelCell: Cell) -> Cell {
+    switch operation {
+    case .crossCorrelation: kernelCell
+    case .convolution:
+      Cell(kernel.rows - 1 - kernelCell.row, kernel.columns - 1 - kernelCell.column)
+    }
+  }
+
+  /// The forward pass over an input [channels, rows, columns].
+  ///
+  /// - Throws: ``LayerError`` where the input's rank or channels do not fit, or the filter is larger
+  ///   than the padded input.
+  public func forward(_ input: Tensor) throws(LayerError) -> ForwardPass {
+    guard input.rank == 3 else { throw .inputRank(input.shape) }
+    guard input.shape[0] == channels else {
+      throw .channels(expected: channels, found: input.shape[0])
+    }
+    do {
+      return ForwardPass(
+        layer: self, input: input, sweep: try Sweep(over: input.extent, geometry: geometry))
+    } catch {
+      throw .geometry(error)
+    }
+  }
+}
+
+/// What can be wrong with a layer, or with an input for it.
+public enum LayerError: Error, Equatable {
+  /// The weights are not [maps, channels / groups, rows, columns].
+  case weightsRank([Int])
+  /// There is not one bias for each map.
+  case biasCount(maps: Int, found: Int)
+  /// The maps cannot be divided into the groups.
+  case mapsNotDivisible(maps: Int, groups: Int)
+  /// The input is not [channels, rows, columns].
+  case inputRank([Int])
+  /// The input has another number of channels than the weights.
+  case channels(expected: Int, found: Int)
+  /// The overlay cannot sweep over the input.
+  case geometry(GeometryError)
+}
+
+extension LayerError: CustomStringConvertible {
+  /// The error as a sentence.
+  public var description: String {
+    switch self {
+    case .weightsRank(let shape):
+      "weights are [maps, channels / groups, rows, columns], not \(Tensor.describe(shape))"
+    case .biasCount(let maps, let found):
+      "\(maps == 1 ? "1 feature map needs 1 bias" : "\(maps) feature maps need \(maps) biases"), "
+        + "not \(found)"
+    case .mapsNotDivisible(let maps, let groups):
+      "\(maps) feature maps cannot be divided into \(groups) groups"
+    case .inputRank(let shape):
+      "an input is [channels, rows, columns], not \(Tensor.describe(shape))"
+    case .channels(let expected, let found):
+      "the filter takes \(expected) channels but the input has \(found)"
+    case .geometry(let error):
+      error.description
+    }
+  }
+}

@@ -1,0 +1,104 @@
+/// One place of the overlay, and the neuron of the feature map that it feeds.
+public struct OverlayPosition: Sendable, Hashable {
+  /// The position's number in row order, from 0.
+  public let index: Int
+  /// The neuron that this position feeds, as row and column of the feature map.
+  public let neuron: Cell
+  /// The underlay cell under the overlay's top left corner; outside where there is padding.
+  public let origin: Cell
+
+  /// The position `index` whose overlay begins at `origin` and that feeds `neuron`.
+  public init(index: Int, neuron: Cell, origin: Cell) {
+    self.index = index
+    self.neuron = neuron
+    self.origin = origin
+  }
+}
+
+/// The overlay positions over an underlay, in row order.
+///
+/// Position (m, n) has its top left corner at (m·sᵣ − top, n·s꜀ − left). Positions are computed
+/// from their index, never stored: any of them costs what the first costs.
+public struct Sweep: RandomAccessCollection, Sendable, Hashable {
+  /// The underlay's rows and columns, without padding.
+  public let underlay: Extent
+  /// The geometry of the sweep.
+  public let geometry: Geometry
+  /// The padding that the geometry comes to over this underlay.
+  public let padding: Padding
+  /// The positions as rows and columns: the extent of the feature map.
+  public let extent: Extent
+
+  /// The sweep of a geometry over an underlay.
+  ///
+  /// - Throws: ``GeometryError`` where a length is not positive, a padding negative, or the dilated
+  ///   kernel larger than the padded underlay.
+  public init(over underlay: Extent, geometry: Geometry) throws(GeometryError) {
+    for (name, value) in [
+      ("input", underlay), ("filter", geometry.kernel), ("stride", geometry.stride),
+      ("dilation", geometry.dilation),
+    ] {
+      guard value.rows > 0, value.columns > 0 else {
+        throw .notPositive(name: name, value: value)
+      }
+      guard value.rows <= Sweep.limit, value.columns <= Sweep.limit else {
+        throw .tooLarge(name: name)
+      }
+    }
+    let padding = geometry.padding(over: underlay)
+    let sides = [padding.top, padding.bottom, padding.left, padding.right]
+    guard sides.allSatisfy({ $0 >= 0 }) else { throw .negativePadding(padding) }
+    let span = geometry.span
+    guard sides.allSatisfy({ $0 <= Sweep.limit }) || geometry.padding == .full,
+      span.rows <= Sweep.limit, span.columns <= Sweep.limit
+    else { throw .tooLarge(name: "padding or dilation") }
+    let padded = Extent(
+      rows: underlay.rows + padding.top + padding.bottom,
+      columns: underlay.columns + padding.left + padding.right)
+    guard span.rows <= padded.rows, span.columns <= padded.columns else {
+      throw .kernelTooLarge(span: span, padded: padded)
+    }
+    self.underlay = underlay
+    self.geometry = geometry
+    self.padding = padding
+    self.extent = Extent(
+      rows: (padded.rows - span.rows) / geometry.stride.rows + 1,
+      columns: (padded.columns - span.columns) / geometry.stride.columns + 1)
+  }
+
+  /// The largest length of any side that a sweep computes with.
+  static let limit = 1 << 24
+
+  /// The index of the first position.
+  public var startIndex: Int { 0 }
+  /// The number of positions.
+  public var endIndex: Int { extent.count }
+
+  /// The position with the given number.
+  public subscript(index: Int) -> OverlayPosition {
+    precondition(index >= 0 && index < endIndex, "position \(index) of \(endIndex)")
+    return self[neuron: Cell(index / extent.columns, index % extent.columns)]
+  }
+
+  /// The position that feeds a neuron of the feature map.
+  public subscript(neuron neuron: Cell) -> OverlayPosition {
+    OverlayPosition(
+      index: neuron.row * extent.columns + neuron.column, neuron: neuron,
+      origin: Cell(
+        neuron.row * geometry.stride.rows - padding.top,
+        neuron.column * geometry.stride.columns - padding.left))
+  }
+
+  /// The underlay cell under kernel cell (u, v) at a position, which may lie in the padding:
+  /// (origin row + u·δᵣ, origin column + v·δ꜀).
+  public func cell(under kernelCell: Cell, at position: OverlayPosition) -> Cell {
+    Cell(
+      position.origin.row + kernelCell.row * geometry.dilation.rows,
+      position.origin.column + kernelCell.column * geometry.dilation.columns)
+  }
+
+  /// Whether a cell belongs to the underlay and not to its padding.
+  public func contains(_ cell: Cell) -> Bool {
+    cell.row >= 0 && cell.row < underlay.rows && cell.column >= 0 && cell.column < underlay.columns
+  }
+}
