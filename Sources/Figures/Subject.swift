@@ -1,0 +1,25 @@
+import Neural
+
+/// What a figure shows: a pass, which of its steps, and what its operands are called.
+public struct Subject: Sendable {
+  /// The forward pass.
+  public var pass: Convolution.ForwardPass
+  /// The step that figures of a single overlay position show.
+  public var step: Int
+  /// What the input is, for the alt text: `digit 7`.
+  public var inputName: String
+  /// What the filter is: `sobel-x`.
+  public var filterName: String
+
+  /// A subject; `step` must be one of the pass's.
+  public init(
+    pass: Convolution.ForwardPass, step: Int = 0, inputName: String = "input",
+    filterName: String = "filter"
+  ) {
+    precondition(pass.steps.indices.contains(step), "step \(step) of \(pass.steps.count)")
+    self.pass = pass
+    self.step = step
+    self.inputName = inputName
+    self.filterName = filterName
+  }
+}
