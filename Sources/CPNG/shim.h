@@ -3,4 +3,6 @@
 
 #include <png.h>
 
+#include "reading.h"
+
 #endif
