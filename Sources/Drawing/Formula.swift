@@ -38,7 +38,8 @@ extension Formula {
     case .math(let text), .words(let text), .number(let text, _): text
     case .relation(let text): " \(text) "
     case .scripts(let base, let sub, let sup):
-      base.plainText + (sub.map { "_\($0.plainText)" } ?? "") + (sup.map { "^\($0.plainText)" } ?? "")
+      base.plainText + (sub.map { "_\($0.plainText)" } ?? "")
+        + (sup.map { "^\($0.plainText)" } ?? "")
     case .fraction(let top, let bottom): "(\(top.plainText))/(\(bottom.plainText))"
     case .row(let parts): parts.map(\.plainText).joined()
     case .colored(_, let formula): formula.plainText
@@ -104,7 +105,7 @@ extension Formula {
       .padded(size * 0.06, 0)
   }
 
-  /// The text with Latin and Greek letters replaced by their mathematical italics.
+  /// The text with Latin and small Greek letters replaced by their mathematical italics.
   static func italics(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

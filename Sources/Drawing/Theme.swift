@@ -39,7 +39,8 @@ public struct Theme: Sendable, Equatable {
     weights: [
       0xD81B60, 0x5E35B1, 0xE06C00, 0x2E7D32, 0x8E24AA, 0x8D6E00, 0xC62828, 0x00697B, 0x1B5E9B,
     ].map(Color.init(hex:)),
-    positive: Color(hex: 0x2166AC), negative: Color(hex: 0xB2182B), tint: 0.13, heat: 0.72, shade: 0.86,
+    positive: Color(hex: 0x2166AC), negative: Color(hex: 0xB2182B), tint: 0.13, heat: 0.72,
+    shade: 0.86,
     hatchesNegative: false)
 
   /// The themes by name.
