@@ -75,7 +75,7 @@ func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
 }
 
 /// Reads an open file to its end.
-func readAll(from descriptor: Int32) throws -> [UInt8] {
+func readAll(from descriptor: Int32) throws(SystemError) -> [UInt8] {
   var bytes: [UInt8] = []
   var chunk = [UInt8](repeating: 0, count: 1 << 16)
   while true {
@@ -85,7 +85,7 @@ func readAll(from descriptor: Int32) throws -> [UInt8] {
     } else if count == 0 {
       return bytes
     } else if errno != EINTR {
-      throw Failure(.missingInput, "cannot read standard input: \(SystemError.last)")
+      throw .last
     }
   }
 }

@@ -13,7 +13,7 @@ struct SamplesCommand: ConsoleCommand {
       """)
 
   func run(console: Console) async throws {
-    for line in alignedLines(TensorSource.samples.map { ($0.name, $0.summary) }) {
+    for line in alignedLines(TensorSource.samples.map { ($0.pattern, $0.summary) }) {
       try console.print(line)
     }
   }
