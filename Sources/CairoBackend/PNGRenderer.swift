@@ -27,9 +27,8 @@ public struct PNGRenderer: Sendable {
     defer { cairo_surface_destroy(surface) }
     try RenderError.check(cairo_surface_status(surface), "making room for the picture")
     guard let surface else { throw RenderError("making room for the picture: no surface") }
-    cairo_surface_set_device_scale(surface, scale, scale)
-    let canvas = Canvas(surface)
-    try canvas.draw(scene)
+    let canvas = Canvas(surface, painter: OutlinePainter(), grid: PixelGrid(scale: scale))
+    try canvas.draw(scene, unit: scale)
     cairo_surface_flush(surface)
     return try encode(surface, scene)
   }
@@ -46,9 +45,6 @@ public struct PNGRenderer: Sendable {
         picture.pixels_per_metre = UInt32((96 * scale / 0.0254).rounded())
         picture.title = title
         picture.description = description
-        picture.compression_level = 3
-        picture.compression_strategy = 0
-        picture.filters = 0x08
         return convlens_png_write(&picture, &output)
       }
     }

@@ -38,7 +38,8 @@ extension Formula {
     case .math(let text), .words(let text), .number(let text, _): text
     case .relation(let text): " \(text) "
     case .scripts(let base, let sub, let sup):
-      base.plainText + (sub.map { "_\($0.plainText)" } ?? "") + (sup.map { "^\($0.plainText)" } ?? "")
+      base.plainText + (sub.map { "_\($0.plainText)" } ?? "")
+        + (sup.map { "^\($0.plainText)" } ?? "")
     case .fraction(let top, let bottom): "(\(top.plainText))/(\(bottom.plainText))"
     case .row(let parts): parts.map(\.plainText).joined()
     case .colored(_, let formula): formula.plainText
@@ -56,7 +57,7 @@ extension Formula {
     case .number(let text, let weight):
       return .text(text, .label(size * Formula.labelScale, weight), color, metrics: metrics)
     case .relation(let text):
-      return Picture.text(text, .math(size), color, metrics: metrics).padded(size * 0.28, 0)
+      return Picture.text(text, .math(size), color, metrics: metrics).padded(size * 0.34, 0)
     case .space(let ems):
       return Picture(bounds: Rectangle(0, 0, ems * size, 0))
     case .colored(let own, let formula):

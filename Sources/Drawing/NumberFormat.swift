@@ -24,11 +24,12 @@ public struct NumberFormat: Sendable, Hashable {
     self.init(decimals: max(0, min(needed, significant - 1 - exponent)))
   }
 
-  /// The number with this format's decimals; where only zeros would be left of a number that is
-  /// not 0, in powers of ten instead: 1.2e−4.
+  /// The number with this format's decimals; 0 itself without any, so that it can be told from what
+  /// is only near it; and where only zeros would be left of another number, powers of ten: 1.2e−4.
   public func string(_ value: Double) -> String {
+    guard value != 0 else { return "0" }
     let text = NumberFormat.fixed(value, decimals: decimals)
-    if value != 0, !text.contains(where: { ("1"..."9").contains($0) }) {
+    if !text.contains(where: { ("1"..."9").contains($0) }) {
       return NumberFormat.scientific(value, significant: 2)
     }
     return text

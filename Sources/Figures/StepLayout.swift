@@ -1,0 +1,263 @@
+import Drawing
+import Neural
+
+/// Where the panels of a step go: small ones side by side, large ones with a lens.
+struct StepLayout {
+  let pen: Pen
+  let pass: Convolution.ForwardPass
+  let step: DotProduct
+  let channels: Range<Int>
+  let colorsWeights: Bool
+  let subject: Subject
+
+  private static let heading = 44.0
+  /// The least room for ⋆, for =, and for the sum's arrow.
+  private static let gaps = [64.0, 64.0, 120.0]
+  private var theme: Theme { pen.theme }
+  private var notation: Notation { Notation(pass) }
+  private var isLens: Bool {
+    (pass.sweep.underlay.rows > 6 || pass.sweep.underlay.columns > 6) && channels.count == 1
+  }
+
+  func pictures(in room: Rectangle) -> [Picture] {
+    isLens ? lens(in: room) : row(in: room)
+  }
+
+  // MARK: - Side by side
+
+  private func row(in room: Rectangle) -> [Picture] {
+    let map = FeatureMapPanel(pass: pass, map: step.map)
+    let stack = ChannelStack(count: channels.count)
+    let height = room.height - StepLayout.heading - 40
+    let kernel = pass.layer.kernel
+    let under = Underlay(pass: pass, channel: channels.lowerBound).extent
+    let limits = [
+      stack.width(of: under, cell: min(stack.cell(of: under, height: height), 100)),
+      stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height * 0.8), 84)),
+      stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height), 116)),
+      Double(map.extent.columns) * min(height / Double(map.extent.rows), 120),
+    ]
+    let index = 26.0
+    let widths = Allotment.widths(
+      room: room.width - StepLayout.gaps.reduce(0, +) - index, shares: [1.05, 0.6, 1, 1],
+      limits: limits)
+    let free = room.width - index - (widths + StepLayout.gaps).reduce(0, +)
+    let gaps = StepLayout.gaps.map { $0 + free / 3 }
+    let middle = room.midY + StepLayout.heading / 2 - 8
+
+    var x = room.minX + index
+    var pictures: [Picture] = []
+    var signs: [Double] = []
+    func place(_ panel: Picture, _ index: Int) {
+      pictures.append(panel.moved(x, middle))
+      guard index < gaps.count else { return }
+      signs.append(x + widths[index] + gaps[index] / 2)
+      x += widths[index] + gaps[index]
+    }
+    place(
+      stack.picture(of: under, width: widths[0], channels: channels, pen: pen) { channel, cell in
+        input(channel: channel, cell: cell)
+      }.headed(pen.heading("input", notation.input, width: widths[0] + gaps[0])).picture, 0)
+    place(
+      stack.picture(of: kernel, width: widths[1], channels: channels, pen: pen) { channel, cell in
+        filter(channel: channel, cell: cell)
+      }.headed(pen.heading("filter", notation.filter, width: widths[1] + gaps[0] * 0.9))
+        .captioned(biasCaption).picture, 1)
+    place(
+      stack.picture(of: kernel, width: widths[2], channels: channels, pen: pen) { channel, cell in
+        products(channel: channel, cell: cell)
+      }.headed(pen.heading("underlay × overlay", width: widths[2] + gaps[1] * 0.9)).picture, 2)
+    place(mapPanel(map, width: widths[3], headingWidth: widths[3] + gaps[2] * 0.5), 3)
+
+    let operation = pass.layer.operation == .crossCorrelation ? "⋆" : "∗"
+    pictures.append(pen.sign(operation, size: 30).centered(at: Point(signs[0], middle)))
+    pictures.append(pen.sign("=", size: 30).centered(at: Point(signs[1], middle)))
+    pictures.append(sumArrow(from: signs[2] - gaps[2] / 2, to: signs[2] + gaps[2] / 2, y: middle))
+    return pictures
+  }
+
+  // MARK: - With a lens
+
+  private func lens(in room: Rectangle) -> [Picture] {
+    let map = FeatureMapPanel(pass: pass, map: step.map)
+    let kernel = pass.layer.kernel
+    let underlay = Underlay(pass: pass, channel: channels.lowerBound)
+    let under = underlay.extent
+    let height = room.height - StepLayout.heading - 30
+    let gaps = [76.0, 104.0]
+    let lensRoom = (height - 56) * 0.68
+    let limits = [
+      Double(under.columns) * height / Double(under.rows),
+      Double(kernel.columns) * min(lensRoom / Double(kernel.rows), 104),
+      Double(map.extent.columns) * min((height - 36) / Double(map.extent.rows), 112),
+    ]
+    let index = 26.0
+    let widths = Allotment.widths(
+      room: room.width - gaps.reduce(0, +) - index, shares: [1.15, 0.85, 1], limits: limits)
+    let free = (room.width - index - widths.reduce(0, +) - gaps.reduce(0, +)) / 2
+    let middle = room.midY + StepLayout.heading / 2 - 8
+
+    let left = input(channel: channels.lowerBound, cell: widths[0] / Double(under.columns))
+    let inputPanel = left.placed(
+      at: Point(room.minX + index, middle - left.outer.height / 2)
+    ).headed(pen.heading("input", notation.input, width: widths[0]))
+
+    let lensCell = widths[1] / Double(kernel.columns)
+    let filterCell = min(
+      lensCell * 0.5, (height - 56 - lensCell * Double(kernel.rows)) / Double(kernel.rows), 40)
+    let lensX = room.minX + index + widths[0] + gaps[0] + free
+    let total = Double(kernel.rows) * (lensCell + filterCell) + 56
+    let lensTop = middle - total / 2
+    let lensPanel = products(channel: channels.lowerBound, cell: lensCell).moved(lensX, lensTop)
+      .headed(pen.heading("underlay × overlay", width: widths[1] + gaps[0]))
+    let filterPanel = filter(channel: channels.lowerBound, cell: filterCell)
+      .framed(
+        at: Point(
+          lensPanel.frame.midX,
+          lensTop + Double(kernel.rows) * lensCell + 56 + filterCell * Double(kernel.rows) / 2)
+      )
+      .headed(pen.heading("filter", notation.filter, width: widths[1] + gaps[0]), gap: 12)
+
+    let mapX = lensX + widths[1] + gaps[1] + free
+    let mapPicture = mapPanel(map, width: widths[2], headingWidth: widths[2]).moved(mapX, middle)
+    let overlay = underlay.rectangle(at: step.position, on: inputPanel)
+    return [
+      inputPanel.picture, rays(from: overlay, to: lensPanel.frame), lensPanel.picture,
+      filterPanel.picture, mapPicture,
+      sumArrow(from: lensX + widths[1], to: mapX, y: lensPanel.frame.midY),
+    ]
+  }
+
+  private func rays(from overlay: Rectangle, to lens: Rectangle) -> Picture {
+    let color = theme.positions[0].mixed(with: theme.paper, 0.3)
+    let lines = [
+      Path.line(Point(overlay.maxX, overlay.minY), lens.origin),
+      Path.line(Point(overlay.maxX, overlay.maxY), Point(lens.minX, lens.maxY)),
+    ]
+    return Picture(
+      bounds: overlay.union(lens),
+      items: lines.map { .path($0, .stroke(color, 1.3, dash: [5, 4])) }
+    ).tagged("lens")
+  }
+
+  // MARK: - Panels
+
+  private func input(channel: Int, cell: Double) -> Panel {
+    let underlay = Underlay(pass: pass, channel: channel)
+    let fill: Underlay.Fill =
+      colorsWeights
+      ? .weights
+      : .values(subject.inputScale(theme))
+    let shown: Labels? = cell < 40 && !colorsWeights ? nil : pen.style.labels
+    let panel = underlay.panel(
+      pen: pen, cell: cell, fill: fill, position: step.position, labels: shown,
+      indices: channels.count == 1)
+    return panel.drawing([
+      underlay.overlay(at: step.position, on: panel, pen: pen, color: theme.positions[0])
+    ])
+  }
+
+  private func terms(ofChannel channel: Int) -> [Term] {
+    let size = pass.layer.kernel.count
+    let start = (channel - channels.lowerBound) * size
+    return (start..<(start + size)).map { step.terms[$0] }
+  }
+
+  private func filter(channel: Int, cell: Double) -> Panel {
+    let terms = terms(ofChannel: channel)
+    let scale = ValueScale(.signed, over: step.terms.map(\.weight), theme: theme)
+    let numbers = pen.numbers(terms.map(\.weight), cell: cell, comfortable: 13)
+    return kernelPanel(tag: "filter \(channel)", cell: cell, terms: terms, scale: scale) {
+      index, term in
+      let symbol = notation.weight(term.weightCell, channel: channel)
+      switch pen.style.labels {
+      case .symbols: return (symbol, nil, term.weight)
+      case .numbers: return (numbers.formula(index), nil, term.weight)
+      case .both: return (numbers.formula(index), symbol, term.weight)
+      }
+    }
+  }
+
+  private func products(channel: Int, cell: Double) -> Panel {
+    let terms = terms(ofChannel: channel)
+    let scale = ValueScale(.signed, over: step.terms.map(\.product), theme: theme)
+    let numbers = pen.numbers(terms.map(\.product), cell: cell)
+    let values = NumberFormat(for: terms.map(\.value))
+    let weights = NumberFormat(for: terms.map(\.weight))
+    return kernelPanel(tag: "products \(channel)", cell: cell, terms: terms, scale: scale) {
+      index, term in
+      let symbols = Formula.row([
+        notation.input(term.cell, channel: channel), .space(0.12),
+        notation.weight(term.weightCell, channel: channel),
+      ])
+      let factors = Formula.number(
+        "\(values.string(term.value)) × \(weights.string(term.weight))", .regular)
+      switch pen.style.labels {
+      case .symbols: return (symbols, nil, term.product)
+      case .numbers: return (numbers.formula(index), cell < 44 ? nil : factors, term.product)
+      case .both: return (numbers.formula(index), cell < 44 ? nil : symbols, term.product)
+      }
+    }
+  }
+
+  private func kernelPanel(
+    tag: String, cell: Double, terms: [Term], scale: ValueScale,
+    says: (Int, Term) -> (Formula?, Formula?, Double)
+  ) -> Panel {
+    let kernel = pass.layer.kernel
+    let isLens = tag.hasPrefix("products") && !colorsWeights
+    return pen.matrix(
+      kernel, cell: cell, tag: tag,
+      frame: isLens ? Stroke(color: theme.positions[0], width: 3.2) : nil
+    ) { place in
+      let index = place.row * kernel.columns + place.column
+      let (text, caption, value) = says(index, terms[index])
+      if colorsWeights {
+        let color = theme.weight(
+          Underlay(pass: pass, channel: terms[index].channel).weightIndex(place))
+        return CellLook(
+          text, caption: caption, fill: theme.paper.mixed(with: color, theme.tint), color: color)
+      }
+      let fill = scale.color(of: value)
+      return CellLook(text, caption: caption, fill: fill, color: theme.text(on: fill))
+    }
+  }
+
+  private var biasCaption: Picture {
+    let format = NumberFormat(for: [step.bias])
+    return pen.formula(
+      .row([
+        .words("bias "), notation.bias, .relation("="),
+        pen.style.labels == .symbols
+          ? notation.bias(map: step.map) : .number(format.string(step.bias), .regular),
+      ]), size: 17, color: theme.muted)
+  }
+
+  /// The map with the middle of its left edge at (0, 0).
+  private func mapPanel(_ map: FeatureMapPanel, width: Double, headingWidth: Double) -> Picture {
+    let cell = width / Double(map.extent.columns)
+    let panel = map.panel(
+      pen: pen, cell: cell, labels: map.isNeurons || cell >= 30 ? pen.style.labels : nil,
+      progress: .init(
+        filled: step.position.index + 1, marked: [step.position.index: theme.positions[0]])
+    ).headed(pen.heading(map.title, map.symbol, width: headingWidth))
+    let legend =
+      map.isNeurons
+      ? panel : panel.captioned(pen.legend(map.scale(theme), width: min(160, width * 0.6)), gap: 18)
+    return legend.picture.moved(0, -panel.frame.height / 2)
+  }
+
+  private func sumArrow(from left: Double, to right: Double, y: Double) -> Picture {
+    let sigma = pen.sign("∑", size: 24)
+    let middle = (left + right) / 2
+    let length = min(56, (right - left) * 0.5)
+    let group = sigma.bounds.width + 10 + length
+    let start = middle - group / 2
+    let arrow = Point(start + sigma.bounds.width + 10, y)
+    return Picture(
+      bounds: Rectangle(start, y - 12, group, 24),
+      items: sigma.centered(at: Point(start + sigma.bounds.width / 2, y)).items + [
+        pen.arrow(from: arrow, to: arrow.moved(length, 0))
+      ])
+  }
+}
