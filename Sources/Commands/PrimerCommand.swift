@@ -1,0 +1,83 @@
+import ArgumentParser
+import Drawing
+import Figures
+import Traces
+
+/// `convlens primer`: every figure there is, with the article's own numbers.
+struct PrimerCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "primer",
+    abstract: "Draws every figure there is with the article's inputs, and a trace.",
+    usage: "convlens primer [options] [-o <folder>]",
+    discussion: """
+      Example:
+        convlens primer -o Output
+      """)
+
+  @OptionGroup(title: "Style") var style: StyleOptions
+
+  @Option(
+    name: [.short, .long], parsing: .unconditional,
+    help: ArgumentHelp("The folder.", valueName: "folder"), completion: .directory,
+    transform: plainValue)
+  var output = "Output"
+
+  func run(console: Console) async throws {
+    let folder = try OutputFolder(output)
+    let metrics = measuringMetrics(console: console)
+    let entries = PrimerEntry.all
+    var progress = Progress(entries.count, "figures", console: console)
+    let files = try await Array(entries.enumerated()).concurrentMap { [style] number, entry in
+      let scene = try entry.scene(style: style, metrics: metrics, console: console)
+      let bytes = try PictureFormat.png.bytes(of: scene, resolution: style.scale)
+      let file = folder.file("\(number < 9 ? "0" : "")\(number + 1)-\(entry.file).png")
+      try OutputFile.write(bytes, to: file)
+      return file
+    } finished: {
+      progress.advance()
+    }
+    let trace = folder.file("trace-3x3.json")
+    let pass = try Computation(.smallest, console: console).pass
+    try TraceWriter(encoding: .json).write(pass, to: .file(trace), console: console)
+    for file in files + [trace] { try console.print(file) }
+    try console.print("wrote \(files.count) figures and 1 trace to \(output)")
+  }
+}
+
+/// One picture of the primer: its file, its figure, and what that shows.
+struct PrimerEntry: Sendable {
+  /// The file's name, without its number and ending.
+  let file: String
+  /// The figure's name in the catalogue.
+  let figure: String
+  /// What it shows.
+  let example: Example
+
+  private init(_ file: String, _ figure: String, _ example: Example) {
+    (self.file, self.figure, self.example) = (file, figure, example)
+  }
+
+  /// An entry that shows the figure's own example, with other labels if need be.
+  private init(_ figure: String, as file: String? = nil, labels: Labels? = nil) {
+    var example = Example.of(figure)
+    if let labels { example.labels = labels }
+    self.init(file ?? figure, figure, example)
+  }
+
+  /// The pictures in order.
+  static let all: [PrimerEntry] = [
+    PrimerEntry("step")
+  ]
+
+  /// The picture.
+  func scene(
+    style: StyleOptions, metrics: any TextMetrics, console: Console
+  ) throws -> Scene {
+    let computation = try Computation(example.setup, console: console)
+    return try FigureKind.parse(figure).scene(
+      of: computation.subject(step: example.step),
+      style: FigureStyle(
+        theme: style.theme, page: style.page, labels: style.labels ?? example.labels,
+        metrics: metrics))
+  }
+}
