@@ -201,8 +201,9 @@ struct StepLayout {
       if colorsWeights {
         let color = theme.weight(
           Underlay(pass: pass, channel: terms[index].channel).weightIndex(place))
+        let fill = theme.paper.mixed(with: color, theme.tint)
         return CellLook(
-          text, caption: caption, fill: theme.paper.mixed(with: color, theme.tint), color: color)
+          text, caption: caption, fill: fill, color: theme.text(in: color, on: fill))
       }
       let fill = scale.color(of: value)
       return CellLook(text, caption: caption, fill: fill, color: theme.text(on: fill))

@@ -96,8 +96,9 @@ struct Underlay {
     case .weights:
       if let kernelCell {
         let color = theme.weight(weightIndex(kernelCell))
-        look.color = color
-        look.fill = theme.paper.mixed(with: color, theme.tint)
+        let fill = theme.paper.mixed(with: color, theme.tint)
+        look.fill = fill
+        look.color = theme.text(in: color, on: fill)
       }
     case .values(let scale):
       let fill = scale.color(of: values[values.startIndex + index])
