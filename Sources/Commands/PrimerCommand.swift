@@ -1,7 +1,6 @@
 import ArgumentParser
 import Drawing
 import Figures
-import Traces
 
 /// `convlens primer`: every figure there is, with the article's own numbers.
 struct PrimerCommand: ConsoleCommand {
@@ -38,7 +37,7 @@ struct PrimerCommand: ConsoleCommand {
     }
     let trace = folder.file("trace-3x3.json")
     let pass = try Computation(.smallest, console: console).pass
-    try TraceWriter(encoding: .json).write(pass, to: .file(trace), console: console)
+    try TraceFormat.json.write(pass, to: .file(trace), console: console)
     for file in files + [trace] { try console.print(file) }
     try console.print("wrote \(files.count) figures and 1 trace to \(output)")
   }

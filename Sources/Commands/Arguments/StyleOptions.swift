@@ -44,7 +44,7 @@ struct StyleOptions: ParsableArguments {
 
 /// The real text metrics, after a warning for each font that they have to do without.
 func measuringMetrics(console: Console) -> PangoMetrics {
-  for font in PangoMetrics.missingFonts() {
+  for font in missingFonts() {
     console.warn(
       "the font \(font.family) is not installed, \(font.replacement) stands in for it; "
         + "on Debian: apt-get install \(font.package)")
