@@ -30,7 +30,7 @@ typedef struct {
   char message[96];
 } convlens_png_image;
 
-static inline void convlens_png_reading_failed(png_structp png, png_const_charp message) {
+static inline void convlens_png_read_fail(png_structp png, png_const_charp message) {
   convlens_png_image *image = (convlens_png_image *)png_get_error_ptr(png);
   snprintf(image->message, sizeof image->message, "%s", message);
   png_longjmp(png, 1);
@@ -61,7 +61,7 @@ static inline int convlens_png_read(
   image->ended_early = 0;
   snprintf(image->message, sizeof image->message, "out of memory");
   png_structp png = png_create_read_struct(
-      PNG_LIBPNG_VER_STRING, image, convlens_png_reading_failed, convlens_png_warn);
+      PNG_LIBPNG_VER_STRING, image, convlens_png_read_fail, convlens_png_warn);
   if (png == NULL) return 0;
   png_infop info = png_create_info_struct(png);
   if (info == NULL) {

@@ -56,7 +56,7 @@ static inline void convlens_png_append(png_structp png, png_bytep bytes, size_t 
 
 static inline void convlens_png_flush(png_structp png) { (void)png; }
 
-static inline void convlens_png_writing_failed(png_structp png, png_const_charp message) {
+static inline void convlens_png_write_fail(png_structp png, png_const_charp message) {
   convlens_png_output *output = (convlens_png_output *)png_get_error_ptr(png);
   snprintf(output->message, sizeof output->message, "%s", message);
   png_longjmp(png, 1);
@@ -92,7 +92,7 @@ static inline int convlens_png_write(
     const convlens_png_picture *picture, convlens_png_output *output) {
   memset(output, 0, sizeof *output);
   png_structp png = png_create_write_struct(
-      PNG_LIBPNG_VER_STRING, output, convlens_png_writing_failed, convlens_png_ignore);
+      PNG_LIBPNG_VER_STRING, output, convlens_png_write_fail, convlens_png_ignore);
   if (png == NULL) {
     snprintf(output->message, sizeof output->message, "libpng could not start");
     return 0;

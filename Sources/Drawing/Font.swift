@@ -1,4 +1,4 @@
-/// The three families of the visual language.
+/// The two families of the visual language.
 public enum FontFamily: String, Sendable, Hashable, CaseIterable {
   /// Inter: labels and numbers.
   case label = "Inter"

@@ -105,7 +105,7 @@ extension Formula {
       .padded(size * 0.06, 0)
   }
 
-  /// The text with Latin and Greek letters replaced by their mathematical italics.
+  /// The text with Latin and small Greek letters replaced by their mathematical italics.
   static func italics(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

@@ -6,43 +6,64 @@ public struct NumberFormat: Sendable, Hashable {
 
   /// A format with the given number of decimals.
   public init(decimals: Int) {
+    precondition(decimals >= 0, "no fewer than 0 decimals")
     self.decimals = decimals
   }
 
   /// The format for numbers shown together.
   ///
   /// As many decimals as the longest number needs, but no more than leave the largest one
-  /// `significant` digits.
+  /// `significant` digits. Numbers that are all below 0.001 get no decimals, so that each of them
+  /// is written in powers of ten.
   public init(for values: some Sequence<Double>, significant: Int = 3) {
     var needed = 0
     var largest = 0.0
-    for value in values {
+    for value in values where value.isFinite {
       needed = max(needed, Decimal(value).decimals)
       largest = max(largest, abs(value))
     }
-    let exponent = largest == 0 ? 0 : Decimal(largest).exponent
-    self.init(decimals: max(0, min(needed, significant - 1 - exponent)))
+    let exponent = Decimal(largest).exponent
+    self.init(decimals: exponent < -3 ? 0 : max(0, min(needed, significant - 1 - exponent)))
   }
 
   /// The number with this format's decimals; 0 itself without any, so that it can be told from what
-  /// is only near it; and where only zeros would be left of another number, powers of ten: 1.2e−4.
+  /// is only near it.
+  ///
+  /// Where only zeros would be left of a number that is not 0, two digits of it instead, in powers
+  /// of ten if that is shorter: 0.4, 1.2e−4. From 1e15 on, three digits: 1.23e20.
   public func string(_ value: Double) -> String {
     guard value != 0 else { return "0" }
-    let text = NumberFormat.fixed(value, decimals: decimals)
-    if !text.contains(where: { ("1"..."9").contains($0) }) {
-      return NumberFormat.scientific(value, significant: 2)
+    return switch notation(of: value) {
+    case .decimals: NumberFormat.fixed(value, decimals: decimals)
+    case .digits(let count): NumberFormat.brief(value, significant: count)
     }
-    return text
   }
 
   /// Whether the string says exactly the number's shortest decimal form, nothing rounded away.
   public func isExact(_ value: Double) -> Bool {
-    Decimal(value).decimals <= decimals
-      || Decimal(value).significant <= 2 && string(value).contains("e")
+    guard value.isFinite else { return true }
+    return switch notation(of: value) {
+    case .decimals: Decimal(value).decimals <= decimals
+    case .digits(let count): Decimal(value).significant <= count
+    }
   }
 
-  /// The number with the given decimals, half away from zero, as people round by hand.
+  private enum Notation {
+    case decimals
+    case digits(Int)
+  }
+
+  private func notation(of value: Double) -> Notation {
+    guard value.isFinite, value != 0 else { return .decimals }
+    let decimal = Decimal(value)
+    if decimal.exponent > 14 { return .digits(3) }
+    return decimal.rounded(decimals: decimals).isZero ? .digits(2) : .decimals
+  }
+
+  /// The number with the given decimals, half away from zero, as people round by hand: 2.675 with
+  /// two decimals is 2.68, whatever its binary digits.
   public static func fixed(_ value: Double, decimals: Int) -> String {
+    guard value.isFinite else { return notFinite(value) }
     let decimal = Decimal(value).rounded(decimals: decimals)
     var digits = decimal.digits
     let point = decimal.exponent + 1
@@ -54,16 +75,15 @@ public struct NumberFormat: Sendable, Hashable {
     }
     var text = digits[..<whole].map(String.init).joined()
     if decimals > 0 { text += "." + digits[whole..<length].map(String.init).joined() }
-    let isZero = digits.prefix(length).allSatisfy { $0 == 0 }
-    return (value < 0 && !isZero ? "−" : "") + text
+    return (value < 0 && !decimal.isZero ? "−" : "") + text
   }
 
   /// The number in powers of ten with at most the given digits: 1.2e−4, 3e5.
   public static func scientific(_ value: Double, significant: Int) -> String {
+    guard value.isFinite else { return notFinite(value) }
     guard value != 0 else { return "0" }
     let decimal = Decimal(value).rounded(significant: significant)
-    var digits = decimal.digits
-    while digits.count > 1, digits.last == 0 { digits.removeLast() }
+    let digits = decimal.digits
     var text = value < 0 ? "−" : ""
     text += String(digits[0])
     if digits.count > 1 { text += "." + digits[1...].map(String.init).joined() }
@@ -73,9 +93,23 @@ public struct NumberFormat: Sendable, Hashable {
 
   /// The shortest form that reads back as the same number: 0.1, −2, 1e−7, 123456.789.
   public static func shortest(_ value: Double) -> String {
+    guard value.isFinite else { return notFinite(value) }
     let decimal = Decimal(value)
     return decimal.exponent < -5 || decimal.exponent > 14
       ? scientific(value, significant: 17) : fixed(value, decimals: decimal.decimals)
+  }
+
+  /// The first digits of the number, in powers of ten where that is shorter.
+  private static func brief(_ value: Double, significant: Int) -> String {
+    let decimals = Decimal(value).rounded(significant: significant).decimals
+    let plain = fixed(value, decimals: decimals)
+    let powers = scientific(value, significant: significant)
+    return powers.count < plain.count ? powers : plain
+  }
+
+  /// Finite operands may still have a product that is not.
+  private static func notFinite(_ value: Double) -> String {
+    value.isNaN ? "NaN" : value < 0 ? "−∞" : "∞"
   }
 }
 
@@ -84,9 +118,8 @@ private struct Decimal {
   var digits: [Int]
   var exponent: Int
 
-  /// The shortest digits that read back as the number.
+  /// The shortest digits that read back as the number, which must be finite.
   init(_ value: Double) {
-    precondition(value.isFinite, "a figure shows finite numbers")
     let parts = abs(value).description.split(separator: "e")
     let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
     let whole = mantissa[0]
@@ -97,9 +130,11 @@ private struct Decimal {
       digits.removeFirst()
       exponent -= 1
     }
-    while digits.count > 1, digits.last == 0 { digits.removeLast() }
-    if digits == [0] { exponent = 0 }
+    trim()
   }
+
+  /// Whether it is 0.
+  var isZero: Bool { digits == [0] }
 
   /// The digits after the point that the number needs.
   var decimals: Int { max(0, digits.count - 1 - exponent) }
@@ -127,7 +162,13 @@ private struct Decimal {
         result.exponent += 1
       }
     }
-    if result.digits.isEmpty { (result.digits, result.exponent) = ([0], 0) }
+    result.trim()
     return result
+  }
+
+  /// Drops the zeros at the end; nothing left is 0.
+  private mutating func trim() {
+    while digits.last == 0 { digits.removeLast() }
+    if digits.isEmpty { (digits, exponent) = ([0], 0) }
   }
 }
