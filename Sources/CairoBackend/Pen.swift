@@ -47,6 +47,13 @@ extension Path {
       }
       index += Int(header.length)
     }
+    // cairo moves on to the start of a piece that was closed; after the last one, nothing follows.
+    elements = elements.indices.filter { index in
+      guard case .move = elements[index] else { return true }
+      guard index + 1 < elements.count else { return false }
+      if case .move = elements[index + 1] { return false }
+      return true
+    }.map { elements[$0] }
     self.init(elements)
   }
 }

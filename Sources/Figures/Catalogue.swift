@@ -34,7 +34,10 @@ public enum Catalogue {
   public static let figures: [FigureKind] = [
     FigureKind(
       "step", "one overlay position in full: underlay, products, dot product, neuron",
-      StepFigure.self)
+      StepFigure.self),
+    FigureKind(
+      "feature-map", "the first, second and last overlay position and the neurons they feed",
+      FeatureMapFigure.self),
   ]
 
   /// The kind of figure with the given name.

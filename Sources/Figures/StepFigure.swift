@@ -95,12 +95,7 @@ struct StepFigure: Figure {
 
   private func symbolTerms(_ pen: Pen) -> [Formula] {
     step.terms.map { term in
-      .colored(
-        color(of: term, pen),
-        .row([
-          notation.input(term.cell, channel: term.channel), .space(0.12),
-          notation.weight(term.weightCell, channel: term.channel),
-        ]))
+      .colored(color(of: term, pen), notation.product(term))
     }
   }
 

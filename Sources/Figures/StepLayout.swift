@@ -11,8 +11,8 @@ struct StepLayout {
   let subject: Subject
 
   private static let heading = 44.0
-  /// The least room for ⋆, for =, and for the sum's arrow.
-  private static let gaps = [64.0, 64.0, 120.0]
+  /// The room that row numbers take at the left.
+  private static let indices = 26.0
   private var theme: Theme { pen.theme }
   private var notation: Notation { Notation(pass) }
   private var isLens: Bool {
@@ -30,50 +30,41 @@ struct StepLayout {
     let stack = ChannelStack(count: channels.count)
     let height = room.height - StepLayout.heading - 40
     let kernel = pass.layer.kernel
-    let under = Underlay(pass: pass, channel: channels.lowerBound).extent
-    let limits = [
-      stack.width(of: under, cell: min(stack.cell(of: under, height: height), 100)),
-      stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height * 0.8), 84)),
-      stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height), 116)),
-      Double(map.extent.columns) * min(height / Double(map.extent.rows), 120),
-    ]
-    let index = 26.0
-    let widths = Allotment.widths(
-      room: room.width - StepLayout.gaps.reduce(0, +) - index, shares: [1.05, 0.6, 1, 1],
-      limits: limits)
-    let free = room.width - index - (widths + StepLayout.gaps).reduce(0, +)
-    let gaps = StepLayout.gaps.map { $0 + free / 3 }
+    let underlay = Underlay(pass: pass, channel: channels.lowerBound)
+    let under = underlay.extent
+    let columns = Columns(
+      in: room, indent: StepLayout.indices,
+      shares: [underlay.ring == .none ? 1.05 : 1.4, 0.6, 1, 1],
+      limits: [
+        stack.width(of: under, cell: min(stack.cell(of: under, height: height), 100)),
+        stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height * 0.8), 84)),
+        stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height), 116)),
+        Double(map.extent.columns) * min(height / Double(map.extent.rows), 120),
+      ], gaps: [64, 64, 120])
+    let (widths, gaps) = (columns.widths, columns.gaps)
     let middle = room.midY + StepLayout.heading / 2 - 8
 
-    var x = room.minX + index
-    var pictures: [Picture] = []
-    var signs: [Double] = []
-    func place(_ panel: Picture, _ index: Int) {
-      pictures.append(panel.moved(x, middle))
-      guard index < gaps.count else { return }
-      signs.append(x + widths[index] + gaps[index] / 2)
-      x += widths[index] + gaps[index]
-    }
-    place(
-      stack.picture(of: under, width: widths[0], channels: channels, pen: pen) { channel, cell in
-        input(channel: channel, cell: cell)
-      }.headed(pen.heading("input", notation.input, width: widths[0] + gaps[0])).picture, 0)
-    place(
-      stack.picture(of: kernel, width: widths[1], channels: channels, pen: pen) { channel, cell in
-        filter(channel: channel, cell: cell)
-      }.headed(pen.heading("filter", notation.filter, width: widths[1] + gaps[0] * 0.9))
-        .captioned(biasCaption).picture, 1)
-    place(
-      stack.picture(of: kernel, width: widths[2], channels: channels, pen: pen) { channel, cell in
-        products(channel: channel, cell: cell)
-      }.headed(pen.heading("underlay × overlay", width: widths[2] + gaps[1] * 0.9)).picture, 2)
-    place(mapPanel(map, width: widths[3], headingWidth: widths[3] + gaps[2] * 0.5), 3)
+    let input = stack.picture(of: under, width: widths[0], channels: channels, pen: pen) {
+      self.input(channel: $0, cell: $1)
+    }.headed(pen.heading("input", notation.input, width: widths[0] + gaps[0]))
+    let filter = stack.picture(of: kernel, width: widths[1], channels: channels, pen: pen) {
+      self.filter(channel: $0, cell: $1)
+    }.headed(pen.heading("filter", notation.filter, width: widths[1] + gaps[0] * 0.9))
+      .captioned(biasCaption)
+    let products = stack.picture(of: kernel, width: widths[2], channels: channels, pen: pen) {
+      self.products(channel: $0, cell: $1)
+    }.headed(pen.heading("underlay × overlay", width: widths[2] + gaps[1] * 0.9))
+    let result = mapPanel(map, width: widths[3], headingWidth: widths[3] + gaps[2] * 0.5)
 
     let operation = pass.layer.operation == .crossCorrelation ? "⋆" : "∗"
-    pictures.append(pen.sign(operation, size: 30).centered(at: Point(signs[0], middle)))
-    pictures.append(pen.sign("=", size: 30).centered(at: Point(signs[1], middle)))
-    pictures.append(sumArrow(from: signs[2] - gaps[2] / 2, to: signs[2] + gaps[2] / 2, y: middle))
-    return pictures
+    let left = columns.lefts
+    return [
+      input.picture.moved(left[0], middle), filter.picture.moved(left[1], middle),
+      products.picture.moved(left[2], middle), result.moved(left[3], middle),
+      pen.sign(operation, size: 30).centered(at: Point(columns.middle(ofGap: 0), middle)),
+      pen.sign("=", size: 30).centered(at: Point(columns.middle(ofGap: 1), middle)),
+      sumArrow(from: left[2] + widths[2], to: left[3], y: middle),
+    ]
   }
 
   // MARK: - With a lens
@@ -84,28 +75,26 @@ struct StepLayout {
     let underlay = Underlay(pass: pass, channel: channels.lowerBound)
     let under = underlay.extent
     let height = room.height - StepLayout.heading - 30
-    let gaps = [76.0, 104.0]
     let lensRoom = (height - 56) * 0.68
-    let limits = [
-      Double(under.columns) * height / Double(under.rows),
-      Double(kernel.columns) * min(lensRoom / Double(kernel.rows), 104),
-      Double(map.extent.columns) * min((height - 36) / Double(map.extent.rows), 112),
-    ]
-    let index = 26.0
-    let widths = Allotment.widths(
-      room: room.width - gaps.reduce(0, +) - index, shares: [1.15, 0.85, 1], limits: limits)
-    let free = (room.width - index - widths.reduce(0, +) - gaps.reduce(0, +)) / 2
+    let columns = Columns(
+      in: room, indent: StepLayout.indices, shares: [1.15, 0.85, 1],
+      limits: [
+        Double(under.columns) * height / Double(under.rows),
+        Double(kernel.columns) * min(lensRoom / Double(kernel.rows), 104),
+        Double(map.extent.columns) * min((height - 36) / Double(map.extent.rows), 112),
+      ], gaps: [76, 120])
+    let (widths, gaps) = (columns.widths, columns.gaps)
     let middle = room.midY + StepLayout.heading / 2 - 8
 
     let left = input(channel: channels.lowerBound, cell: widths[0] / Double(under.columns))
     let inputPanel = left.placed(
-      at: Point(room.minX + index, middle - left.outer.height / 2)
-    ).headed(pen.heading("input", notation.input, width: widths[0]))
+      at: Point(columns.lefts[0], middle - left.outer.height / 2)
+    ).headed(pen.heading("input", notation.input, width: widths[0] + gaps[0]))
 
     let lensCell = widths[1] / Double(kernel.columns)
     let filterCell = min(
       lensCell * 0.5, (height - 56 - lensCell * Double(kernel.rows)) / Double(kernel.rows), 40)
-    let lensX = room.minX + index + widths[0] + gaps[0] + free
+    let lensX = columns.lefts[1]
     let total = Double(kernel.rows) * (lensCell + filterCell) + 56
     let lensTop = middle - total / 2
     let lensPanel = products(channel: channels.lowerBound, cell: lensCell).moved(lensX, lensTop)
@@ -118,8 +107,8 @@ struct StepLayout {
       )
       .headed(pen.heading("filter", notation.filter, width: widths[1] + gaps[0]), gap: 12)
 
-    let mapX = lensX + widths[1] + gaps[1] + free
-    let mapPicture = mapPanel(map, width: widths[2], headingWidth: widths[2]).moved(mapX, middle)
+    let mapX = columns.lefts[2]
+    let mapPicture = mapPanel(map, width: widths[2], headingWidth: widths[2] + gaps[1] * 0.5).moved(mapX, middle)
     let overlay = underlay.rectangle(at: step.position, on: inputPanel)
     return [
       inputPanel.picture, rays(from: overlay, to: lensPanel.frame), lensPanel.picture,
@@ -186,10 +175,7 @@ struct StepLayout {
     let weights = NumberFormat(for: terms.map(\.weight))
     return kernelPanel(tag: "products \(channel)", cell: cell, terms: terms, scale: scale) {
       index, term in
-      let symbols = Formula.row([
-        notation.input(term.cell, channel: channel), .space(0.12),
-        notation.weight(term.weightCell, channel: channel),
-      ])
+      let symbols = notation.product(term)
       let factors = Formula.number(
         "\(values.string(term.value)) × \(weights.string(term.weight))", .regular)
       switch pen.style.labels {

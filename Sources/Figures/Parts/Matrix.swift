@@ -64,7 +64,7 @@ extension Pen {
     let caption = size(
       fitting: captions, into: Size(cell * 0.88, cell * 0.24), preferred: min(cell * 0.2, 19))
     let isCaptioned = !captions.isEmpty && caption >= Pen.captionFloor
-    let room = Size(cell * 0.84, cell * (isCaptioned ? 0.4 : 0.6))
+    let room = Size(cell * 0.8, cell * (isCaptioned ? 0.4 : 0.6))
     let text = size(
       fitting: looks.compactMap(\.text), into: room, preferred: min(cell * 0.36, 34))
     guard text >= Pen.floor - 0.01 else { return (0, 0) }

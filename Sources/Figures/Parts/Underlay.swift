@@ -69,7 +69,8 @@ struct Underlay {
       -Double(ring.left) * cell, -Double(ring.top) * cell, cell * Double(extent.columns),
       cell * Double(extent.rows))
     panel.picture.bounds = panel.picture.bounds.union(panel.outer)
-    return indices ? pen.indexed(panel) : panel
+    // Between the padding and its numbers a row would lose its number.
+    return indices && ring == .none ? pen.indexed(panel) : panel
   }
 
   private var tensor: Tensor { pass.input[slice: channel] }
