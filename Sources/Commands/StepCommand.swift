@@ -59,7 +59,7 @@ struct StepCommand: ConsoleCommand {
     let computation = try Computation(layer.setup(or: example), console: console)
     let count = computation.pass.steps.count
     let indices = try steps.indices(of: count)
-    let style = style.style(labels: nil, console: console)
+    let style = style.style(labels: .numbers, metrics: fontMetrics(console: console))
     let sequence = StepSequence(indices: indices, count: count) { step in
       figure.scene(of: computation.subject(step: step), style: style)
     }
