@@ -75,7 +75,7 @@ struct StepLayout {
     let underlay = Underlay(pass: pass, channel: channels.lowerBound)
     let under = underlay.extent
     let height = room.height - StepLayout.heading - 30
-    let lensRoom = (height - 56) * 0.68
+    let lensRoom = (height - 56) * 0.62
     let columns = Columns(
       in: room, indent: StepLayout.indices, shares: [1.15, 0.85, 1],
       limits: [
@@ -92,8 +92,8 @@ struct StepLayout {
     ).headed(pen.heading("input", notation.input, width: widths[0] + gaps[0]))
 
     let lensCell = widths[1] / Double(kernel.columns)
-    let filterCell = min(
-      lensCell * 0.5, (height - 56 - lensCell * Double(kernel.rows)) / Double(kernel.rows), 40)
+    let filterRoom = height - 56 - lensCell * Double(kernel.rows)
+    let filterCell = min(lensCell * 0.66, filterRoom / Double(kernel.rows), 52)
     let lensX = columns.lefts[1]
     let total = Double(kernel.rows) * (lensCell + filterCell) + 56
     let lensTop = middle - total / 2
@@ -108,26 +108,37 @@ struct StepLayout {
       .headed(pen.heading("filter", notation.filter, width: widths[1] + gaps[0]), gap: 12)
 
     let mapX = columns.lefts[2]
-    let mapPicture = mapPanel(map, width: widths[2], headingWidth: widths[2] + gaps[1] * 0.5).moved(mapX, middle)
+    let mapPicture = mapPanel(map, width: widths[2], headingWidth: widths[2] + gaps[1] * 0.5).moved(
+      mapX, middle)
     let overlay = underlay.rectangle(at: step.position, on: inputPanel)
     return [
-      inputPanel.picture, rays(from: overlay, to: lensPanel.frame), lensPanel.picture,
+      inputPanel.picture, rays(from: overlay, over: inputPanel, to: lensPanel.frame),
+      lensPanel.picture,
       filterPanel.picture, mapPicture,
       sumArrow(from: lensX + widths[1], to: mapX, y: lensPanel.frame.midY),
     ]
   }
 
-  private func rays(from overlay: Rectangle, to lens: Rectangle) -> Picture {
+  /// Dashed lines from the overlay to the lens; over an input that shows its numbers they begin at
+  /// its edge, so as not to run through them.
+  private func rays(from overlay: Rectangle, over input: Panel, to lens: Rectangle) -> Picture {
     let color = theme.positions[0].mixed(with: theme.paper, 0.3)
+    let left = showsNumbers(input.cell) ? max(input.outer.maxX, overlay.maxX) : overlay.maxX
     let lines = [
-      Path.line(Point(overlay.maxX, overlay.minY), lens.origin),
-      Path.line(Point(overlay.maxX, overlay.maxY), Point(lens.minX, lens.maxY)),
-    ]
+      (Point(overlay.maxX, overlay.minY), lens.origin),
+      (Point(overlay.maxX, overlay.maxY), Point(lens.minX, lens.maxY)),
+    ].map { start, end in
+      let fraction = (left - start.x) / max(end.x - start.x, 1)
+      return Path.line(Point(left, start.y + (end.y - start.y) * fraction), end)
+    }
     return Picture(
       bounds: overlay.union(lens),
       items: lines.map { .path($0, .stroke(color, 1.3, dash: [5, 4])) }
     ).tagged("lens")
   }
+
+  /// Whether an input with cells of the given size shows its numbers.
+  private func showsNumbers(_ cell: Double) -> Bool { cell >= 40 || colorsWeights }
 
   // MARK: - Panels
 
@@ -137,7 +148,7 @@ struct StepLayout {
       colorsWeights
       ? .weights
       : .values(subject.inputScale(theme))
-    let shown: Labels? = cell < 40 && !colorsWeights ? nil : pen.style.labels
+    let shown: Labels? = showsNumbers(cell) ? pen.style.labels : nil
     let panel = underlay.panel(
       pen: pen, cell: cell, fill: fill, position: step.position, labels: shown,
       indices: channels.count == 1)
@@ -205,8 +216,7 @@ struct StepLayout {
         return CellLook(
           text, caption: caption, fill: fill, color: theme.text(in: color, on: fill))
       }
-      let fill = scale.color(of: value)
-      return CellLook(text, caption: caption, fill: fill, color: theme.text(on: fill))
+      return CellLook(text, caption: caption, value: value, scale: scale, theme: theme)
     }
   }
 
