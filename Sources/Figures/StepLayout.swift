@@ -36,10 +36,12 @@ struct StepLayout {
       in: room, indent: StepLayout.indices,
       shares: [underlay.ring == .none ? 1.05 : 1.4, 0.6, 1, 1],
       limits: [
-        stack.width(of: under, cell: min(stack.cell(of: under, height: height), 100)),
-        stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height * 0.8), 84)),
-        stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height), 116)),
-        Double(map.extent.columns) * min(height / Double(map.extent.rows), 120),
+        stack.width(of: under, cell: min(stack.cell(of: under, height: height), cap(100, under))),
+        stack.width(
+          of: kernel, cell: min(stack.cell(of: kernel, height: height * 0.8), cap(84, kernel))),
+        stack.width(
+          of: kernel, cell: min(stack.cell(of: kernel, height: height), cap(116, kernel))),
+        Double(map.extent.columns) * min(height / Double(map.extent.rows), cap(120, map.extent)),
       ], gaps: [64, 64, 120])
     let (widths, gaps) = (columns.widths, columns.gaps)
     let middle = room.midY + StepLayout.heading / 2 - 8
@@ -67,6 +69,15 @@ struct StepLayout {
     ]
   }
 
+  /// The largest cell of a panel: more for panels of one or two cells, so that the page is filled.
+  private func cap(_ cell: Double, _ extent: Extent) -> Double {
+    switch max(extent.rows, extent.columns) {
+    case 1: cell * 1.6
+    case 2: cell * 1.2
+    default: cell
+    }
+  }
+
   // MARK: - With a lens
 
   private func lens(in room: Rectangle) -> [Picture] {
@@ -75,7 +86,8 @@ struct StepLayout {
     let underlay = Underlay(pass: pass, channel: channels.lowerBound)
     let under = underlay.extent
     let height = room.height - StepLayout.heading - 30
-    let lensRoom = (height - 56) * 0.62
+    // Numbers in the lens matter more than those in the filter, which the band repeats.
+    let lensRoom = (height - 56) * max(0.62, min(0.76, 46 * Double(kernel.rows) / (height - 56)))
     let columns = Columns(
       in: room, indent: StepLayout.indices, shares: [1.15, 0.85, 1],
       limits: [
