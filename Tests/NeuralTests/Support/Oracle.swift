@@ -53,4 +53,10 @@ struct ConvolutionCase: Decodable, Sendable, CustomTestStringConvertible {
         Padding(top: padding[0], bottom: padding[1], left: padding[2], right: padding[3])),
       dilation: Extent(rows: dilation[0], columns: dilation[1]), groups: groups)
   }
+
+  func forward() throws -> Convolution.ForwardPass { try layer().forward(input.tensor) }
+
+  func backward() throws -> Convolution.BackwardPass {
+    try forward().backward(upstreamGradient: upstreamGradient.tensor)
+  }
 }
