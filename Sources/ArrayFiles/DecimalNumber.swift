@@ -24,7 +24,9 @@ enum DecimalNumber {
         ? magnitude / powersOfTen[-scan.power] : magnitude * powersOfTen[scan.power]
       return isNegative ? -value : value
     }
-    let text = String(decoding: bytes[range], as: UTF8.self).replacing("−", with: "-")
+    // Plain ASCII but for true minus signs, of which the standard library knows nothing.
+    var text = String(decoding: bytes[range], as: UTF8.self)
+    if !text.utf8.allSatisfy({ $0 < 0x80 }) { text.replace("−", with: "-") }
     guard let value = Double(text), value.isFinite else { return nil }
     return value
   }

@@ -39,5 +39,6 @@ import Testing
       try Digits.image(of: 7, index: 0, in: folder.url)
     }
     #expect(fault?.kind == .missing)
+    #expect(fault?.problem == "the digits are not installed")
   }
 }

@@ -44,7 +44,7 @@ import Testing
   func damaged() {
     for (seed, specimen) in MutationTests.specimens.enumerated() {
       var generator = SeededGenerator(seed: UInt64(seed))
-      for _ in 0..<2000 {
+      for _ in 0..<1000 {
         let bytes = MutationTests.damage(specimen.bytes, &generator)
         attempt(specimen.format, bytes)
         attempt(FileFormat(sniffing: bytes), bytes)
@@ -62,7 +62,7 @@ import Testing
   @Test("An image whose damage its checksums do not show is read or refused")
   func imagesWithTrueChecksums() {
     var generator = SeededGenerator(seed: 99)
-    for _ in 0..<4000 {
+    for _ in 0..<2000 {
       var chunks = MutationTests.image.chunks
       let index = Int.random(in: 0..<chunks.count, using: &generator)
       chunks[index].content = MutationTests.damage(chunks[index].content, &generator)
@@ -74,7 +74,7 @@ import Testing
   @Test("Random bytes are read or refused in every format")
   func noise() {
     var generator = SeededGenerator(seed: 3)
-    for _ in 0..<2000 {
+    for _ in 0..<1000 {
       let count = Int.random(in: 0...64, using: &generator)
       let bytes = (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
       for format in FileFormat.allCases { attempt(format, bytes) }
