@@ -24,8 +24,7 @@ typedef struct {
 typedef struct {
   uint32_t width;
   uint32_t height;
-  /// Rows of pixels 0x..RRGGBB, in the machine's order of bytes; the top byte has no meaning, but
-  /// must be the same for all.
+  /// Rows of pixels 0x..RRGGBB, in the machine's order of bytes; the top byte has no meaning.
   const uint8_t *pixels;
   size_t stride;
   uint32_t pixels_per_metre;
