@@ -3,6 +3,7 @@
 
 #include <png.h>
 
+#include "reading.h"
 #include "writing.h"
 
 #endif

@@ -1,14 +1,17 @@
 import CCairo
 import Drawing
 
-/// Draws items through a cairo context, in page units.
-struct Canvas: ~Copyable {
-  let cairo: OpaquePointer
-  let typesetter: Typesetter
+/// Owns a cairo context and draws scenes with it, in page units.
+struct Canvas<Painter: TextPainter & ~Copyable>: ~Copyable {
+  private let cairo: OpaquePointer
+  private let painter: Painter
+  private let grid: PixelGrid?
 
-  init(_ surface: OpaquePointer) {
+  /// A canvas on a surface; with a grid, straight edges are moved onto its pixels.
+  init(_ surface: OpaquePointer, painter: consuming Painter, grid: PixelGrid?) {
     cairo = cairo_create(surface)
-    typesetter = Typesetter()
+    self.painter = painter
+    self.grid = grid
     cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND)
     cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND)
   }
@@ -17,35 +20,89 @@ struct Canvas: ~Copyable {
     cairo_destroy(cairo)
   }
 
-  func draw(_ scene: Scene) throws(RenderError) {
+  /// Draws a scene, `unit` surface units to a page unit, and ends its page.
+  func draw(_ scene: Scene, unit: Double) throws(RenderError) {
+    cairo_save(cairo)
+    cairo_scale(cairo, unit, unit)
     set(scene.background)
     cairo_paint(cairo)
-    try draw(scene.items)
+    draw(scene.items)
+    cairo_restore(cairo)
+    cairo_show_page(cairo)
     try RenderError.check(cairo_status(cairo), "drawing \"\(scene.title)\"")
   }
 
-  private func draw(_ items: [Item]) throws(RenderError) {
+  private func draw(_ items: [Item]) {
     for item in items {
       switch item {
-      case .rectangle(let rectangle, let radius, let paint):
-        trace(rectangle, radius)
-        apply(paint)
+      case .rectangle(let rectangle, let radius, let paint): draw(rectangle, radius, paint)
       case .circle(let center, let radius, let paint):
         cairo_new_path(cairo)
         cairo_arc(cairo, center.x, center.y, max(radius, 0), 0, 2 * Double.pi)
         cairo_close_path(cairo)
-        apply(paint)
-      case .path(let path, let paint):
-        trace(path)
-        apply(paint)
-      case .text(let run):
-        draw(run)
-      case .image(let raster, let rectangle):
-        try draw(raster, in: rectangle)
-      case .group(_, let items):
-        try draw(items)
+        fill(paint)
+        stroke(paint)
+      case .path(let path, let paint): draw(path, paint)
+      case .text(let run): draw(run)
+      case .image(let raster, let rectangle): draw(raster, in: rectangle)
+      case .group(_, let items): draw(items)
       }
     }
+  }
+
+  private func draw(_ rectangle: Rectangle, _ radius: Double, _ paint: Paint) {
+    if paint.fill != nil {
+      trace(grid?.area(rectangle) ?? rectangle, radius)
+      fill(paint)
+    }
+    guard var stroke = paint.stroke, stroke.width > 0 else { return }
+    var outline = rectangle
+    if let grid {
+      stroke.width = grid.lineWidth(stroke.width)
+      outline = grid.outline(rectangle, width: stroke.width)
+    }
+    trace(outline, radius)
+    self.stroke(Paint(stroke: stroke))
+  }
+
+  private func draw(_ path: Path, _ paint: Paint) {
+    if let grid, let stroke = paint.stroke, let (line, width) = grid.straight(path, stroke.width) {
+      trace(line)
+      self.stroke(.stroke(stroke.color, width, dash: stroke.dash))
+    } else {
+      trace(path)
+      fill(paint)
+      stroke(paint)
+    }
+  }
+
+  private func draw(_ run: TextRun) {
+    cairo_save(cairo)
+    set(run.color)
+    cairo_translate(cairo, run.origin.x, run.origin.y)
+    painter.paint(run.string, run.font, on: cairo)
+    cairo_restore(cairo)
+  }
+
+  private func draw(_ raster: Raster, in rectangle: Rectangle) {
+    guard raster.width > 0, raster.height > 0 else { return }
+    let area = grid?.area(rectangle) ?? rectangle
+    // Viewers of vector files smooth small images, whatever the file says; in an image of many
+    // samples a pixel, the smoothing cannot be seen.
+    let raster = grid == nil ? raster.enlarged(toward: 512) : raster
+    let surface = cairo_image_surface_create(raster)
+    cairo_save(cairo)
+    cairo_translate(cairo, area.x, area.y)
+    cairo_scale(cairo, area.width / Double(raster.width), area.height / Double(raster.height))
+    // An error of the surface becomes the context's, which is checked at the end of the page.
+    cairo_set_source_surface(cairo, surface, 0, 0)
+    cairo_pattern_set_filter(cairo_get_source(cairo), CAIRO_FILTER_NEAREST)
+    cairo_pattern_set_extend(cairo_get_source(cairo), CAIRO_EXTEND_PAD)
+    cairo_new_path(cairo)
+    cairo_rectangle(cairo, 0, 0, Double(raster.width), Double(raster.height))
+    cairo_fill(cairo)
+    cairo_restore(cairo)
+    cairo_surface_destroy(surface)
   }
 
   private func trace(_ rectangle: Rectangle, _ radius: Double) {
@@ -56,12 +113,11 @@ struct Canvas: ~Copyable {
       return
     }
     let quarter = Double.pi / 2
-    let (left, right) = (rectangle.minX + radius, rectangle.maxX - radius)
-    let (top, bottom) = (rectangle.minY + radius, rectangle.maxY - radius)
-    cairo_arc(cairo, right, top, radius, -quarter, 0)
-    cairo_arc(cairo, right, bottom, radius, 0, quarter)
-    cairo_arc(cairo, left, bottom, radius, quarter, 2 * quarter)
-    cairo_arc(cairo, left, top, radius, 2 * quarter, 3 * quarter)
+    let inner = rectangle.inset(radius)
+    cairo_arc(cairo, inner.maxX, inner.minY, radius, -quarter, 0)
+    cairo_arc(cairo, inner.maxX, inner.maxY, radius, 0, quarter)
+    cairo_arc(cairo, inner.minX, inner.maxY, radius, quarter, 2 * quarter)
+    cairo_arc(cairo, inner.minX, inner.minY, radius, 2 * quarter, 3 * quarter)
     cairo_close_path(cairo)
   }
 
@@ -77,66 +133,18 @@ struct Canvas: ~Copyable {
     }
   }
 
-  private func apply(_ paint: Paint) {
-    if let fill = paint.fill {
-      set(fill)
-      cairo_fill_preserve(cairo)
-    }
-    if let stroke = paint.stroke, stroke.width > 0 {
-      set(stroke.color)
-      cairo_set_line_width(cairo, stroke.width)
-      cairo_set_dash(cairo, stroke.dash, Int32(stroke.dash.count), 0)
-      cairo_stroke_preserve(cairo)
-    }
-    cairo_new_path(cairo)
+  private func fill(_ paint: Paint) {
+    guard let color = paint.fill else { return }
+    set(color)
+    cairo_fill_preserve(cairo)
   }
 
-  private func draw(_ run: TextRun) {
-    cairo_save(cairo)
-    set(run.color)
-    cairo_translate(cairo, run.origin.x, run.origin.y)
-    let scale = run.font.size / Typesetter.referenceSize
-    cairo_scale(cairo, scale, scale)
-    cairo_new_path(cairo)
-    cairo_move_to(cairo, 0, 0)
-    typesetter.addOutlines(of: run.string, run.font.family, run.font.weight, to: cairo)
-    cairo_fill(cairo)
-    cairo_restore(cairo)
-  }
-
-  private func draw(_ raster: Raster, in rectangle: Rectangle) throws(RenderError) {
-    guard raster.width > 0, raster.height > 0 else { return }
-    let stride = cairo_format_stride_for_width(CAIRO_FORMAT_RGB24, Int32(raster.width))
-    let surface = cairo_image_surface_create(
-      CAIRO_FORMAT_RGB24, Int32(raster.width), Int32(raster.height))
-    defer { cairo_surface_destroy(surface) }
-    try RenderError.check(cairo_surface_status(surface), "drawing an image")
-    guard let bytes = cairo_image_surface_get_data(surface) else {
-      throw RenderError("drawing an image: no pixels")
-    }
-    var source = raster.pixels.makeIterator()
-    for row in 0..<raster.height {
-      let line = UnsafeMutableRawPointer(bytes + row * Int(stride))
-        .assumingMemoryBound(to: UInt32.self)
-      for column in 0..<raster.width {
-        let red = UInt32(source.next() ?? 0)
-        let green = UInt32(source.next() ?? 0)
-        let blue = UInt32(source.next() ?? 0)
-        line[column] = red << 16 | green << 8 | blue
-      }
-    }
-    cairo_surface_mark_dirty(surface)
-
-    cairo_save(cairo)
-    cairo_translate(cairo, rectangle.x, rectangle.y)
-    cairo_scale(
-      cairo, rectangle.width / Double(raster.width), rectangle.height / Double(raster.height))
-    cairo_set_source_surface(cairo, surface, 0, 0)
-    cairo_pattern_set_filter(cairo_get_source(cairo), CAIRO_FILTER_NEAREST)
-    cairo_pattern_set_extend(cairo_get_source(cairo), CAIRO_EXTEND_PAD)
-    cairo_rectangle(cairo, 0, 0, Double(raster.width), Double(raster.height))
-    cairo_fill(cairo)
-    cairo_restore(cairo)
+  private func stroke(_ paint: Paint) {
+    guard let stroke = paint.stroke, stroke.width > 0 else { return }
+    set(stroke.color)
+    cairo_set_line_width(cairo, stroke.width)
+    cairo_set_dash(cairo, stroke.dash, Int32(stroke.dash.count), 0)
+    cairo_stroke_preserve(cairo)
   }
 
   private func set(_ color: Color) {

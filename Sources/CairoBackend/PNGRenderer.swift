@@ -21,15 +21,16 @@ public struct PNGRenderer: Sendable {
     let width = (scene.size.width * scale).rounded()
     let height = (scene.size.height * scale).rounded()
     guard width >= 1, height >= 1, width <= 32_767, height <= 32_767 else {
-      throw RenderError("a picture of \(width) × \(height) pixels cannot be drawn")
+      func text(_ side: Double) -> String { Int(exactly: side).map(String.init) ?? "\(side)" }
+      throw RenderError(
+        "a picture must have from 1 to 32767 pixels a side, not \(text(width)) × \(text(height))")
     }
     let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
     defer { cairo_surface_destroy(surface) }
     try RenderError.check(cairo_surface_status(surface), "making room for the picture")
     guard let surface else { throw RenderError("making room for the picture: no surface") }
-    cairo_surface_set_device_scale(surface, scale, scale)
-    let canvas = Canvas(surface)
-    try canvas.draw(scene)
+    let canvas = Canvas(surface, painter: OutlinePainter(), grid: PixelGrid(scale: scale))
+    try canvas.draw(scene, unit: scale)
     cairo_surface_flush(surface)
     return try encode(surface, scene)
   }
@@ -46,9 +47,6 @@ public struct PNGRenderer: Sendable {
         picture.pixels_per_metre = UInt32((96 * scale / 0.0254).rounded())
         picture.title = title
         picture.description = description
-        picture.compression_level = 3
-        picture.compression_strategy = 0
-        picture.filters = 0x08
         return convlens_png_write(&picture, &output)
       }
     }

@@ -1,12 +1,12 @@
 import CCairo
 import Drawing
 
-/// Owns the handles of Pango that turn strings into lines of glyphs.
+/// Owns the handles of Pango that turn a string into a line of glyphs.
 ///
-/// Everything is set at one big reference size without hinting, so that the shape and the extents
-/// of a line at any size are those of the reference line, scaled.
+/// Every line is set at one big reference size and without hinting, so that its shape and its
+/// extents at any other size are the same ones, scaled.
 struct Typesetter: ~Copyable {
-  /// The size in page units that lines are set at.
+  /// The size that lines are set at; big, so that rounding to font units cannot be seen.
   static let referenceSize = 1000.0
 
   private let fontMap: UnsafeMutablePointer<PangoFontMap>
@@ -16,6 +16,7 @@ struct Typesetter: ~Copyable {
   init() {
     fontMap = pango_cairo_font_map_new()
     context = pango_font_map_create_context(fontMap)
+    // The user's language must not choose the glyphs.
     pango_context_set_language(context, pango_language_from_string("en"))
     pango_context_set_round_glyph_positions(context, 0)
 
@@ -29,6 +30,10 @@ struct Typesetter: ~Copyable {
     layout = pango_layout_new(context)
     pango_layout_set_auto_dir(layout, 0)
     pango_layout_set_single_paragraph_mode(layout, 1)
+    let attributes = pango_attr_list_new()
+    pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum"))
+    pango_layout_set_attributes(layout, attributes)
+    pango_attr_list_unref(attributes)
   }
 
   deinit {
@@ -37,44 +42,14 @@ struct Typesetter: ~Copyable {
     g_object_unref(fontMap)
   }
 
-  /// The extents of a string at the reference size.
-  func extents(of string: String, _ family: FontFamily, _ weight: FontWeight) -> TextExtents {
-    set(string, family, weight)
-    var ink = PangoRectangle()
-    var logical = PangoRectangle()
-    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, 0), &ink, &logical)
-    func units(_ value: Int32) -> Double { Double(value) / Double(PANGO_SCALE) }
-    return TextExtents(
-      width: units(logical.width), ascent: -units(ink.y), descent: units(ink.y + ink.height))
-  }
-
-  /// The number of characters of a string that no installed font has a glyph for.
-  func missingGlyphs(in string: String, _ family: FontFamily, _ weight: FontWeight) -> Int {
-    set(string, family, weight)
-    return Int(pango_layout_get_unknown_glyphs_count(layout))
-  }
-
-  /// Adds the outlines of a string at the reference size to cairo's path, from the current point.
-  func addOutlines(
-    of string: String, _ family: FontFamily, _ weight: FontWeight, to cairo: OpaquePointer
-  ) {
-    set(string, family, weight)
-    pango_cairo_layout_line_path(cairo, pango_layout_get_line_readonly(layout, 0))
-  }
-
-  private func set(_ string: String, _ family: FontFamily, _ weight: FontWeight) {
-    let description = pango_font_description_new()
-    pango_font_description_set_family(description, family.stack)
-    pango_font_description_set_absolute_size(
-      description, Self.referenceSize * Double(PANGO_SCALE))
-    pango_font_description_set_weight(description, PangoWeight(UInt32(weight.rawValue)))
+  /// Sets a string and hands the line and the number of its missing glyphs to `body`.
+  func withLine<Result>(
+    _ string: String, _ face: Face,
+    _ body: (_ line: UnsafeMutablePointer<PangoLayoutLine>, _ missingGlyphs: Int) -> Result
+  ) -> Result {
+    let description = face.description(families: face.families.joined(separator: ","))
     pango_layout_set_font_description(layout, description)
     pango_font_description_free(description)
-
-    let attributes = pango_attr_list_new()
-    pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum"))
-    pango_layout_set_attributes(layout, attributes)
-    pango_attr_list_unref(attributes)
 
     var string = string
     string.withUTF8 { bytes in
@@ -82,10 +57,53 @@ struct Typesetter: ~Copyable {
         pango_layout_set_text(layout, characters.baseAddress, Int32(characters.count))
       }
     }
+    return body(
+      pango_layout_get_line_readonly(layout, 0), Int(pango_layout_get_unknown_glyphs_count(layout)))
+  }
+
+  /// Hands the font that Pango finds for a family, and that font's own family, to `body`.
+  func withFont<Result>(
+    _ face: Face, family: String,
+    _ body: (_ font: UnsafeMutablePointer<PangoFont>, _ found: String) -> Result?
+  ) -> Result? {
+    let wanted = face.description(families: family)
+    defer { pango_font_description_free(wanted) }
+    guard let font = pango_font_map_load_font(fontMap, context, wanted) else { return nil }
+    defer { g_object_unref(font) }
+    let description = pango_font_describe(font)
+    defer { pango_font_description_free(description) }
+    let found = pango_font_description_get_family(description).map { String(cString: $0) }
+    return body(font, found ?? "")
   }
 }
 
-extension FontFamily {
-  /// The family and what stands in for it, as Pango wants them.
-  var stack: String { "\(rawValue), DejaVu Sans" }
+/// What chooses a font's file: all of a font but its size.
+struct Face: Hashable {
+  let family: FontFamily
+  let weight: FontWeight
+
+  init(_ font: Font) {
+    (family, weight) = (font.family, font.weight)
+  }
+
+  /// The wanted family, what stands in for it, and where symbols that neither has are taken from.
+  var families: [String] {
+    switch family {
+    case .label: [family.rawValue, Self.replacement, FontFamily.math.rawValue]
+    case .math: [family.rawValue, Self.replacement]
+    }
+  }
+
+  /// The family that is set where the wanted one is not installed.
+  static let replacement = "DejaVu Sans"
+
+  /// The face at the reference size as Pango asks for it; the caller frees it.
+  func description(families: String) -> OpaquePointer? {
+    let description = pango_font_description_new()
+    pango_font_description_set_family(description, families)
+    pango_font_description_set_absolute_size(
+      description, Typesetter.referenceSize * Double(PANGO_SCALE))
+    pango_font_description_set_weight(description, PangoWeight(UInt32(weight.rawValue)))
+    return description
+  }
 }

@@ -57,7 +57,7 @@ extension Formula {
     case .number(let text, let weight):
       return .text(text, .label(size * Formula.labelScale, weight), color, metrics: metrics)
     case .relation(let text):
-      return Picture.text(text, .math(size), color, metrics: metrics).padded(size * 0.28, 0)
+      return Picture.text(text, .math(size), color, metrics: metrics).padded(size * 0.34, 0)
     case .space(let ems):
       return Picture(bounds: Rectangle(0, 0, ems * size, 0))
     case .colored(let own, let formula):

@@ -26,12 +26,14 @@ public struct NumberFormat: Sendable, Hashable {
     self.init(decimals: exponent < -3 ? 0 : max(0, min(needed, significant - 1 - exponent)))
   }
 
-  /// The number with this format's decimals.
+  /// The number with this format's decimals; 0 itself without any, so that it can be told from what
+  /// is only near it.
   ///
   /// Where only zeros would be left of a number that is not 0, two digits of it instead, in powers
   /// of ten if that is shorter: 0.4, 1.2e−4. From 1e15 on, three digits: 1.23e20.
   public func string(_ value: Double) -> String {
-    switch notation(of: value) {
+    guard value != 0 else { return "0" }
+    return switch notation(of: value) {
     case .decimals: NumberFormat.fixed(value, decimals: decimals)
     case .digits(let count): NumberFormat.brief(value, significant: count)
     }

@@ -8,6 +8,8 @@ public struct Theme: Sendable, Equatable {
   public let ink: Color
   /// Quiet text.
   public let muted: Color
+  /// Text that must be there but not noticed: cells outside of the overlay, earlier results.
+  public let quiet: Color
   /// Thin lines between cells.
   public let hairline: Color
   /// Lines around matrices.

@@ -2,7 +2,8 @@ extension Theme {
   /// Dark ink on white, the default.
   public static let light = Theme(
     name: "light", paper: .white, ink: Color(hex: 0x171C28), muted: Color(hex: 0x6A7384),
-    hairline: Color(hex: 0xD9DEE6), frame: Color(hex: 0x8A93A3), band: Color(hex: 0xF5F7FA),
+    quiet: Color(hex: 0x858D9B), hairline: Color(hex: 0xD9DEE6), frame: Color(hex: 0x8A93A3),
+    band: Color(hex: 0xF5F7FA),
     positions: [0x0072B2, 0xD55E00, 0x009E73, 0xB44A9A].map(Color.init(hex:)),
     weights: [
       0xD81B60, 0x5E35B1, 0xE06C00, 0x2E7D32, 0x8E24AA, 0x8D6E00, 0xC62828, 0x00697B, 0x1B5E9B,
@@ -13,7 +14,8 @@ extension Theme {
   /// Light ink on a night blue, for dark rooms.
   public static let dark = Theme(
     name: "dark", paper: Color(hex: 0x0F1420), ink: Color(hex: 0xE8ECF4),
-    muted: Color(hex: 0x98A2B5), hairline: Color(hex: 0x2A3244), frame: Color(hex: 0x66718A),
+    muted: Color(hex: 0x98A2B5), quiet: Color(hex: 0x7C879C), hairline: Color(hex: 0x2A3244),
+    frame: Color(hex: 0x66718A),
     band: Color(hex: 0x181F2E),
     positions: [0x4C90FD, 0xEF6300, 0xA8E193, 0xFE9CC3].map(Color.init(hex:)),
     weights: [
@@ -25,6 +27,7 @@ extension Theme {
   /// Dark lines on white with no fill heavier than 15 %, for paper and grey printers.
   public static let print = Theme(
     name: "print", paper: .white, ink: .black, muted: Color(hex: 0x4D4D4D),
+    quiet: Color(hex: 0x767676),
     hairline: Color(hex: 0xB8B8B8), frame: Color(hex: 0x595959), band: Color(hex: 0xF5F5F5),
     positions: [0x026AB0, 0x9A5702, 0x023D23, 0x5C194D].map(Color.init(hex:)),
     weights: [

@@ -1,25 +1,30 @@
 import Drawing
 
+/// A figure of a subject, not yet drawn in any style.
+protocol Figure: Sendable {
+  /// The figure of a subject.
+  init(subject: Subject)
+  /// The figure as a scene.
+  func scene(style: FigureStyle) -> Scene
+}
+
 /// A kind of figure: its name on the command line, and how it is drawn.
 public struct FigureKind: Sendable {
   /// The name on the command line.
   public let name: String
   /// What it shows, in a line.
   public let summary: String
-  private let draw: @Sendable (Subject, FigureStyle) -> Scene
+  private let type: any Figure.Type
 
-  init(
-    _ name: String, _ summary: String,
-    draw: @escaping @Sendable (Subject, FigureStyle) -> Scene
-  ) {
+  init(_ name: String, _ summary: String, _ type: any Figure.Type) {
     self.name = name
     self.summary = summary
-    self.draw = draw
+    self.type = type
   }
 
   /// The figure of a subject.
   public func scene(of subject: Subject, style: FigureStyle) -> Scene {
-    draw(subject, style)
+    type.init(subject: subject).scene(style: style)
   }
 }
 
@@ -27,9 +32,12 @@ public struct FigureKind: Sendable {
 public enum Catalogue {
   /// Every kind of figure.
   public static let figures: [FigureKind] = [
-    FigureKind("step", "one overlay position in full: underlay, products, dot product, neuron") {
-      Step(subject: $0).scene(style: $1)
-    }
+    FigureKind(
+      "step", "one overlay position in full: underlay, products, dot product, neuron",
+      StepFigure.self),
+    FigureKind(
+      "feature-map", "the first, second and last overlay position and the neurons they feed",
+      FeatureMapFigure.self),
   ]
 
   /// The kind of figure with the given name.

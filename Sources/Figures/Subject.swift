@@ -1,3 +1,4 @@
+import Drawing
 import Neural
 
 /// What a figure shows: a pass, which of its steps, and what its operands are called.
@@ -11,15 +12,27 @@ public struct Subject: Sendable {
   /// What the filter is: `sobel-x`.
   public var filterName: String
 
+  /// How an input without negative values is coloured: ink for strokes, light for photographs.
+  public var shade: ValueScale.Kind
+
   /// A subject; `step` must be one of the pass's.
   public init(
     pass: Convolution.ForwardPass, step: Int = 0, inputName: String = "input",
-    filterName: String = "filter"
+    filterName: String = "filter", shade: ValueScale.Kind = .ink
   ) {
     precondition(pass.steps.indices.contains(step), "step \(step) of \(pass.steps.count)")
     self.pass = pass
     self.step = step
     self.inputName = inputName
     self.filterName = filterName
+    self.shade = shade
+  }
+}
+
+extension Subject {
+  /// The scale that the input's cells are coloured by, the same for all channels.
+  func inputScale(_ theme: Theme) -> ValueScale {
+    let isSigned = pass.input.values.contains { $0 < 0 }
+    return ValueScale(isSigned ? .signed : shade, over: pass.input.values, theme: theme)
   }
 }

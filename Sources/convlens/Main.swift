@@ -2,5 +2,5 @@ import Commands
 
 @main
 struct Main {
-  static func main() { print("convlens") }
+  static func main() async { await ConvLens.runProcess() }
 }

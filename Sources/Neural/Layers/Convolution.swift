@@ -1,8 +1,11 @@
 /// A convolutional layer: feature maps that each sweep their shared weights over the input.
 ///
 /// z[o, m, n] = Σ_c Σ_u Σ_v a[c, m·sᵣ + u·δᵣ − top, n·s꜀ + v·δ꜀ − left] · w[o, c, u, v] + b[o],
-/// a[o, m, n] = σ(z[o, m, n]); as a convolution the filter is rotated by 180° first. With groups,
-/// each map sees only the channels of its group.
+/// a[o, m, n] = σ(z[o, m, n]). With groups, each map sees only the channels of its group.
+///
+/// That is a cross-correlation ⋆: the filter lies over the input as it is given. A convolution ∗
+/// rotates it by 180° first, so that w[o, c, I−1−u, J−1−v] stands above. The weights are kept as
+/// given in both; ``weightCell(under:)`` says which of them lies where.
 /// Source: *Convolutional Neural Networks: An Intuitive Primer* (2019).
 public struct Convolution: Sendable, Equatable {
   /// Which way the filter lies over the underlay.
@@ -29,7 +32,8 @@ public struct Convolution: Sendable, Equatable {
   /// A layer with the given weights [maps, channels / groups, rows, columns].
   ///
   /// The geometry's kernel is taken from the weights.
-  /// - Throws: ``LayerError`` where ranks, the number of biases, or the groups do not fit.
+  /// - Throws: ``LayerError`` where ranks, the number of biases, the groups, or the lengths of the
+  ///   geometry do not fit.
   public init(
     weights: Tensor, bias: Tensor? = nil, activation: Activation = .identity,
     stride: Extent = Extent(1), padding: PaddingRule = .valid, dilation: Extent = Extent(1),
@@ -42,11 +46,13 @@ public struct Convolution: Sendable, Equatable {
     guard groups > 0, maps.isMultiple(of: groups) else {
       throw .mapsNotDivisible(maps: maps, groups: groups)
     }
+    let geometry = Geometry(
+      kernel: weights.extent, stride: stride, padding: padding, dilation: dilation)
+    do { try geometry.check() } catch { throw .geometry(error) }
     self.weights = weights
     self.bias = Tensor(uncheckedShape: [maps], values: bias.values)
     self.activation = activation
-    self.geometry = Geometry(
-      kernel: weights.extent, stride: stride, padding: padding, dilation: dilation)
+    self.geometry = geometry
     self.groups = groups
     self.operation = operation
   }
@@ -76,19 +82,21 @@ public struct Convolution: Sendable, Equatable {
 
   /// The forward pass over an input [channels, rows, columns].
   ///
-  /// - Throws: ``LayerError`` where the input's rank or channels do not fit, or the filter is larger
-  ///   than the padded input.
+  /// - Throws: ``LayerError`` where the input's rank or channels do not fit, the filter is larger
+  ///   than the padded input, or there would be more than 2²⁷ neurons.
   public func forward(_ input: Tensor) throws(LayerError) -> ForwardPass {
     guard input.rank == 3 else { throw .inputRank(input.shape) }
     guard input.shape[0] == channels else {
       throw .channels(expected: channels, found: input.shape[0])
     }
-    do {
-      return ForwardPass(
-        layer: self, input: input, sweep: try Sweep(over: input.extent, geometry: geometry))
-    } catch {
+    let sweep: Sweep
+    do { sweep = try Sweep(over: input.extent, geometry: geometry) } catch {
       throw .geometry(error)
     }
+    guard sweep.count <= Sweep.limit / maps else {
+      throw .geometry(.tooLarge(name: "stack of feature maps"))
+    }
+    return ForwardPass(layer: self, input: input, sweep: sweep)
   }
 }
 

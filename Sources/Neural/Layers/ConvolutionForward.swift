@@ -1,20 +1,25 @@
 extension Convolution {
-  /// What a convolution gives: raw activations and activations, both [maps, rows, columns].
-  public struct FeatureMaps: Sendable, Equatable {
-    /// The raw activations z.
-    public let z: Tensor
-    /// The activations a = σ(z).
-    public let a: Tensor
-  }
-
   /// A convolution over one input: a dot-product step for each neuron of each feature map.
-  public struct ForwardPass: Pass, Equatable {
+  public struct ForwardPass: Pass {
     /// The layer.
     public let layer: Convolution
     /// The input aᴸ⁻¹, [channels, rows, columns].
     public let input: Tensor
     /// The overlay positions, the same for every map.
     public let sweep: Sweep
+    let operands: Correlation
+
+    /// A pass over operands that fit; see ``Convolution/forward(_:)``.
+    init(layer: Convolution, input: Tensor, sweep: Sweep) {
+      self.layer = layer
+      self.input = input
+      self.sweep = sweep
+      self.operands = Correlation(
+        underlay: input.values, extent: input.extent, underlayStride: input.extent.count,
+        overlay: layer.weights.values, kernel: layer.kernel, dilation: layer.geometry.dilation,
+        isRotated: layer.operation == .convolution, overlayStride: layer.kernel.count,
+        depth: layer.channelsInGroup)
+    }
 
     /// The shape of the result, [maps, rows, columns].
     public var shape: [Int] { [layer.maps, sweep.extent.rows, sweep.extent.columns] }
@@ -22,7 +27,7 @@ extension Convolution {
     /// The steps: map by map, each in row order.
     public var steps: Steps { Steps(pass: self) }
 
-    /// The feature maps: the z and a of every step.
+    /// The feature maps: the z and a of every step, folded anew on each call.
     public var result: FeatureMaps {
       var z: [Double] = []
       var a: [Double] = []
@@ -38,29 +43,53 @@ extension Convolution {
   }
 }
 
+extension Convolution.ForwardPass: Equatable {
+  /// Whether two passes have the same layer and input.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.layer == right.layer && left.input == right.input
+  }
+}
+
 extension Convolution.ForwardPass {
   /// The dot-product steps of a forward pass, computed from their index.
   public struct Steps: RandomAccessCollection, Sendable {
-    let pass: Convolution.ForwardPass
+    private let operands: Correlation
+    private let sweep: Sweep
+    private let bias: [Double]
+    private let activation: Activation
+    private let mapsInGroup: Int
+    private let inputMatrix: Int
+
+    fileprivate init(pass: Convolution.ForwardPass) {
+      operands = pass.operands
+      sweep = pass.sweep
+      bias = pass.layer.bias.values
+      activation = pass.layer.activation
+      mapsInGroup = pass.layer.maps / pass.layer.groups
+      inputMatrix = pass.input.extent.count
+    }
 
     /// The index of the first step.
     public var startIndex: Int { 0 }
     /// The number of steps: maps × positions.
-    public var endIndex: Int { pass.layer.maps * pass.sweep.count }
+    public var endIndex: Int { bias.count * sweep.count }
 
     /// The step with the given number.
     public subscript(index: Int) -> DotProduct {
       precondition(index >= 0 && index < endIndex, "step \(index) of \(endIndex)")
-      let (map, inMap) = index.quotientAndRemainder(dividingBy: pass.sweep.count)
-      let position = pass.sweep[inMap]
-      let terms = DotProduct.Terms(pass: pass, map: map, position: position)
-      var dotProduct = 0.0
-      for term in terms { dotProduct += term.product }
-      let bias = pass.layer.bias.values[map]
-      let z = dotProduct + bias
+      let (map, inMap) = index.quotientAndRemainder(dividingBy: sweep.count)
+      let position = sweep[inMap]
+      let firstChannel = map / mapsInGroup * operands.depth
+      let terms = DotProduct.Terms(
+        operands: operands,
+        placement: Correlation.Placement(
+          firstChannel: firstChannel, underlayStart: firstChannel * inputMatrix,
+          overlayStart: map * operands.termCount, origin: position.origin))
+      let dotProduct = operands.sum(terms.placement)
+      let z = dotProduct + bias[map]
       return DotProduct(
         index: index, map: map, position: position, terms: terms, dotProduct: dotProduct,
-        bias: bias, z: z, a: pass.layer.activation(z))
+        bias: bias[map], z: z, a: activation(z))
     }
   }
 }

@@ -1,0 +1,51 @@
+import ArgumentParser
+import CairoBackend
+import Drawing
+import Figures
+
+extension Labels: ExpressibleByArgument {}
+extension PageFormat: ExpressibleByArgument {}
+
+extension Theme: ExpressibleByArgument {
+  /// The theme of that name.
+  public init?(argument: String) {
+    guard let theme = Theme.named(argument) else { return nil }
+    self = theme
+  }
+
+  /// The theme's name.
+  public var defaultValueDescription: String { name }
+
+  /// The names of all themes.
+  public static var allValueStrings: [String] { all.map(\.name) }
+}
+
+/// The options that say how a picture looks.
+struct StyleOptions: ParsableArguments {
+  @Option(help: "What cells and neurons say (default: numbers).")
+  var labels: Labels?
+
+  @Option(help: "The colours.")
+  var theme: Theme = .light
+
+  @Option(help: "The shape of the page.")
+  var page: PageFormat = .widescreen
+
+  @Option(help: "Pixels of a PNG: 1 for 1920 × 1080, 2 for 3840 × 2160 (at 16:9).")
+  var scale: Resolution = .single
+
+  /// The style; `example` are the labels where none are asked for.
+  func style(labels example: Labels, metrics: any TextMetrics) -> FigureStyle {
+    FigureStyle(theme: theme, page: page, labels: labels ?? example, metrics: metrics)
+  }
+}
+
+/// The metrics of this machine's fonts, after a warning for each that they have to do without.
+func fontMetrics(console: Console) -> PangoMetrics {
+  for font in missingFonts() {
+    console.warn(
+      "the font \(font.family) is not installed, \(font.replacement) stands in for it; "
+        + "on Debian: apt-get install \(font.package)")
+  }
+  return PangoMetrics()
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import CairoBackend
+import Drawing
+import Figures
+
+/// `convlens step`: a picture for each overlay position.
+struct StepCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "step",
+    abstract: "Draws overlay positions one by one, a picture each.",
+    usage: "convlens step [--input <tensor>] [--filter <tensor>] [options]",
+    discussion: """
+      The pictures are step-000.png, step-001.png and so on. An output that ends in .pdf is one \
+      document with a page for each step.
+
+      Examples:
+        convlens step --input "1 2 3; 4 5 6; 7 8 9" --filter "10 20; 30 40" -o steps
+        convlens step --input digit:7 --filter sobel-x --steps 0-15,last -o steps
+        convlens step --input letter:Z --filter sharpen --padding same -o lecture.pdf
+      """)
+
+  @OptionGroup(title: "Computation") var layer: LayerOptions
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Which steps, counted from 0: all, or a list such as 0-3,7,last (default: all).",
+      valueName: "list"),
+    transform: StepSelection.parse)
+  var steps = StepSelection.all
+
+  @OptionGroup(title: "Style") var style: StyleOptions
+
+  @Option(
+    name: [.short, .long], parsing: .unconditional,
+    help: ArgumentHelp("The folder, or one .pdf file.", valueName: "folder"),
+    completion: .directory, transform: plainValue)
+  var output = "steps"
+
+  @Option(help: "The format of the pictures (default: png).")
+  var format: PictureFormat?
+
+  func validate() throws {
+    guard output != "-" else {
+      throw ValidationError("several pictures cannot go to standard output; name a folder with -o")
+    }
+    if isDocument, let format, format != .pdf {
+      throw ValidationError("'\(output)' does not go with --format \(format.rawValue)")
+    }
+  }
+
+  private var isDocument: Bool {
+    Destination(output).ending == "pdf" && FileStatus(of: output)?.isFolder != true
+  }
+
+  func run(console: Console) async throws {
+    let figure = try FigureKind.parse("step")
+    let example = Example.of(figure.name).setup
+    let computation = try Computation(layer.setup(or: example), console: console)
+    let count = computation.pass.steps.count
+    let indices = try steps.indices(of: count)
+    let style = style.style(labels: .numbers, metrics: fontMetrics(console: console))
+    let sequence = StepSequence(indices: indices, count: count) { step in
+      figure.scene(of: computation.subject(step: step), style: style)
+    }
+    if isDocument {
+      try await sequence.write(document: output, console: console)
+    } else {
+      try await sequence.write(
+        format ?? .png, resolution: self.style.scale, into: try OutputFolder(output),
+        console: console)
+    }
+  }
+}
+
+/// Some of the steps of a pass, and how each is drawn.
+private struct StepSequence: Sendable {
+  let indices: [Int]
+  /// The number of steps of the whole pass.
+  let count: Int
+  let draw: @Sendable (Int) -> Scene
+
+  /// Writes a picture for each step, named so that they sort in order whichever were asked for.
+  func write(
+    _ format: PictureFormat, resolution: Resolution, into folder: OutputFolder, console: Console
+  ) async throws {
+    let digits = max(3, String(count - 1).count)
+    var progress = Progress(indices.count, "pictures", console: console)
+    _ = try await indices.concurrentMap { [draw] step in
+      let number = String(step)
+      let padded = String(repeating: "0", count: digits - number.count) + number
+      let bytes = try format.bytes(of: draw(step), resolution: resolution)
+      try OutputFile.write(bytes, to: folder.file("step-\(padded).\(format.rawValue)"))
+    } finished: {
+      progress.advance()
+    }
+  }
+
+  /// Writes one document with a page for each step.
+  func write(document path: String, console: Console) async throws {
+    var progress = Progress(indices.count, "pages", console: console)
+    let pages = try await indices.concurrentMap { [draw] in
+      draw($0)
+    } finished: {
+      progress.advance()
+    }
+    try OutputFile.write(try PictureFormat.pdf(of: pages), to: path)
+  }
+}

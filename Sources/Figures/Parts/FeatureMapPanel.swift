@@ -1,0 +1,115 @@
+import Drawing
+import Neural
+
+/// One feature map of a pass: circles while it is small, cells filled by value beyond, one picture
+/// of its values when it is large.
+struct FeatureMapPanel {
+  let pass: Convolution.ForwardPass
+  let map: Int
+  /// The steps of the map, in row order.
+  let steps: [DotProduct]
+
+  init(pass: Convolution.ForwardPass, map: Int) {
+    self.pass = pass
+    self.map = map
+    let count = pass.sweep.count
+    steps = (map * count..<(map + 1) * count).map { pass.steps[$0] }
+  }
+
+  var extent: Extent { pass.sweep.extent }
+  /// Whether neurons are circles.
+  var isNeurons: Bool { extent.rows <= 5 && extent.columns <= 5 }
+  /// Whether the map is one picture of its values.
+  var isLarge: Bool { extent.rows > 12 || extent.columns > 12 }
+  /// What the neurons show: a where there is an activation function, else z.
+  var values: [Double] { steps.map { pass.layer.activation == .identity ? $0.z : $0.a } }
+
+  /// How far along the map is, and which neurons stand out.
+  struct Progress {
+    /// The number of neurons that are filled in; the rest is empty.
+    var filled: Int
+    /// The neurons that stand out, by their number in row order, each with its colour.
+    var marked: [Int: Color]
+  }
+
+  /// The symbol of the whole map.
+  var symbol: Formula {
+    pass.layer.activation == .identity ? Notation(pass).z : Notation(pass).a
+  }
+
+  /// The symbol of a neuron.
+  func symbol(_ neuron: Cell) -> Formula {
+    pass.layer.activation == .identity
+      ? Notation(pass).z(neuron, map: map) : Notation(pass).a(neuron, map: map)
+  }
+
+  /// The heading: `feature map`, with its number where there are several.
+  var title: String {
+    pass.layer.maps > 1 ? "feature map \(map + 1) of \(pass.layer.maps)" : "feature map"
+  }
+
+  /// The scale that the values are coloured by.
+  func scale(_ theme: Theme) -> ValueScale { ValueScale(.signed, over: values, theme: theme) }
+
+  /// The map as a panel.
+  func panel(pen: Pen, cell: Double, labels: Labels?, progress: Progress) -> Panel {
+    let values = values
+    let scale = scale(pen.theme)
+    if isLarge { return large(values, scale, pen: pen, cell: cell, progress: progress) }
+    let side = (isNeurons ? cell * 0.8 : cell) * (labels == .both ? 0.95 : 1)
+    let numbers = pen.numbers(values, cell: side)
+    func look(_ neuron: Cell) -> CellLook {
+      let index = neuron.row * extent.columns + neuron.column
+      var look = CellLook(color: pen.theme.quiet)
+      let marked = progress.marked[index]
+      if isNeurons {
+        look.outline = Stroke(color: marked ?? pen.theme.frame, width: marked == nil ? 1.2 : 4)
+        if let marked {
+          look.fill = pen.theme.paper.mixed(with: marked, pen.theme.tint * 0.55)
+          look.color = marked
+        }
+        if index >= progress.filled {
+          look.outline = Stroke(color: pen.theme.hairline, width: 1.4, dash: [4, 4])
+        }
+      } else if index < progress.filled {
+        look = CellLook(value: values[index], scale: scale, theme: pen.theme)
+      }
+      guard index < progress.filled, let labels else { return look }
+      switch labels {
+      case .symbols: look.text = symbol(neuron)
+      case .numbers: look.text = numbers.formula(index)
+      case .both:
+        look.text = numbers.formula(index)
+        look.caption = symbol(neuron)
+      }
+      return look
+    }
+    if isNeurons { return pen.neurons(extent, cell: cell, tag: "map \(map)", looks: look) }
+    let panel = pen.matrix(extent, cell: cell, tag: "map \(map)", looks: look)
+    return panel.drawing(marks(on: panel, pen: pen, progress: progress))
+  }
+
+  private func large(
+    _ values: [Double], _ scale: ValueScale, pen: Pen, cell: Double, progress: Progress
+  ) -> Panel {
+    // Neurons that are still empty show the paper, which is the colour of zero.
+    let shown = values.enumerated().map { $0.offset < progress.filled ? $0.element : 0 }
+    var tensor = Tensor(shape: [extent.rows, extent.columns])
+    for (index, value) in shown.enumerated() {
+      tensor[index / extent.columns, index % extent.columns] = value
+    }
+    let panel = pen.heat(tensor, scale: scale, cell: cell, tag: "map \(map)")
+    return panel.drawing(marks(on: panel, pen: pen, progress: progress))
+  }
+
+  private func marks(on panel: Panel, pen: Pen, progress: Progress) -> [Item] {
+    progress.marked.sorted { $0.key < $1.key }.map { index, color in
+      let rectangle = panel.rectangle(of: Cell(index / extent.columns, index % extent.columns))
+      // A neuron of a large map is smaller than the line that marks it.
+      let grow = max(0, (10 - rectangle.width) / 2)
+      return .group(
+        Tag("neuron", "\(index / extent.columns),\(index % extent.columns)"),
+        [.rectangle(rectangle.inset(-grow), radius: 4, .stroke(color, 4))])
+    }
+  }
+}

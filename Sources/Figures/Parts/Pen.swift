@@ -1,0 +1,94 @@
+import Drawing
+import Neural
+
+/// Draws the things of the visual language in one style: text that fits, matrices, neurons,
+/// overlays, arrows.
+struct Pen {
+  let style: FigureStyle
+
+  var theme: Theme { style.theme }
+  var metrics: any TextMetrics { style.metrics }
+
+  /// The smallest size that text may shrink to before it changes its notation or gives way.
+  static let floor = 11.0
+
+  /// The smallest size of the captions below numbers.
+  static let captionFloor = 10.0
+
+  /// A formula, with its baseline at y = 0.
+  func formula(_ formula: Formula, size: Double, color: Color? = nil) -> Picture {
+    formula.picture(size: size, color: color ?? theme.ink, metrics: metrics)
+  }
+
+  /// A line of text, with its baseline at y = 0.
+  func label(
+    _ string: String, size: Double, weight: FontWeight = .regular, color: Color? = nil
+  ) -> Picture {
+    .text(string, .label(size, weight), color ?? theme.ink, metrics: metrics)
+  }
+
+  /// The largest size, at most `preferred`, at which each of the formulas fits into the room.
+  func size(fitting formulas: [Formula], into room: Size, preferred: Double) -> Double {
+    // Text is laid out without hinting, so its extents grow in proportion to its size.
+    let reference = 20.0
+    var size = preferred
+    var seen: Set<String> = []
+    for formula in formulas where seen.insert(formula.plainText).inserted {
+      let bounds = self.formula(formula, size: reference).bounds
+      if bounds.width > 0 { size = min(size, reference * room.width / bounds.width) }
+      if bounds.height > 0 { size = min(size, reference * room.height / bounds.height) }
+    }
+    return size
+  }
+
+  /// A formula scaled down, where it must be, to a width.
+  func formula(
+    _ formula: Formula, size preferred: Double, color: Color? = nil, width: Double
+  ) -> Picture {
+    let picture = self.formula(formula, size: preferred, color: color)
+    guard picture.bounds.width > width else { return picture }
+    return self.formula(formula, size: preferred * width / picture.bounds.width, color: color)
+  }
+
+  /// A rounded outline over cells, as an overlay is drawn: 4 wide, in the position's colour.
+  func overlay(_ rectangle: Rectangle, color: Color, width: Double = 4, dash: [Double] = [])
+    -> Item
+  {
+    .group(
+      Tag("overlay"),
+      [.rectangle(rectangle, radius: 5, .stroke(color, width, dash: dash))])
+  }
+
+  /// A straight arrow between two points, head at the second.
+  func arrow(from start: Point, to end: Point, color: Color? = nil, width: Double = 1.8) -> Item {
+    let color = color ?? theme.muted
+    let (dx, dy) = (end.x - start.x, end.y - start.y)
+    let length = max((dx * dx + dy * dy).squareRoot(), 1e-9)
+    let (ux, uy) = (dx / length, dy / length)
+    let (head, half) = (9.0, 4.2)
+    let base = end.moved(-ux * head, -uy * head)
+    return .group(
+      Tag("arrow"),
+      [
+        .path(.line(start, base), .stroke(color, width)),
+        .path(
+          .polygon([
+            end, base.moved(-uy * half, ux * half), base.moved(uy * half, -ux * half),
+          ]), .fill(color)),
+      ])
+  }
+
+  /// An operator between panels: ⋆, =, +.
+  func sign(_ text: String, size: Double = 26) -> Picture {
+    formula(.math(text), size: size, color: theme.muted)
+  }
+
+  /// A heading above a panel: words and the symbol of what it shows.
+  func heading(_ words: String, _ symbol: Formula? = nil, color: Color? = nil, width: Double)
+    -> Picture
+  {
+    var parts: [Formula] = [.number(words, .medium)]
+    if let symbol { parts += [.space(0.5), symbol] }
+    return formula(.row(parts), size: 20, color: color, width: width)
+  }
+}

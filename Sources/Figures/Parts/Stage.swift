@@ -1,0 +1,117 @@
+import Drawing
+
+/// The page of a figure: title, subtitle, step dots and explanation band around the room in which
+/// the figure is drawn.
+struct Stage {
+  let pen: Pen
+  let title: Formula
+  let subtitle: Formula
+  /// The step shown and how many there are.
+  let step: (index: Int, count: Int)?
+  /// What the band holds; drawn from its left.
+  let band: [Picture]
+
+  static let margin = 56.0
+
+  init(
+    pen: Pen, title: Formula, subtitle: Formula, step: (index: Int, count: Int)? = nil,
+    band: [Picture] = []
+  ) {
+    self.pen = pen
+    self.title = title
+    self.subtitle = subtitle
+    self.step = step
+    self.band = band
+  }
+
+  /// The page's size; a tight page is cut to size once it is drawn.
+  var page: Size { pen.style.page == .standard ? Size(1280, 960) : Size(1280, 720) }
+
+  private var isTight: Bool { pen.style.page == .tight }
+
+  /// The width inside of the margins.
+  var width: Double { page.width - 2 * Stage.margin }
+
+  /// The width of a line in the band.
+  static let bandWidth = 1280 - 2 * margin - 2 * 28
+
+  private var bandHeight: Double {
+    band.isEmpty ? 0 : band.map(\.bounds.height).reduce(0, +) + 18 * Double(band.count - 1) + 44
+  }
+
+  private var bandRectangle: Rectangle {
+    Rectangle(Stage.margin, page.height - 44 - bandHeight, width, bandHeight)
+  }
+
+  /// The rectangle that the figure may fill.
+  var room: Rectangle {
+    let top = isTight ? 24.0 : 122.0
+    let bottom = band.isEmpty ? page.height - 48 : bandRectangle.minY - 26
+    return Rectangle(Stage.margin, top, width, bottom - top)
+  }
+
+  /// The figure's pictures on the page.
+  func scene(_ pictures: [Picture], description: String) -> Scene {
+    let body = Picture.joined(pictures.filter { !$0.items.isEmpty } + bandPictures)
+    if isTight {
+      let pad = 16.0
+      let placed = body.placed(at: Point(pad, pad))
+      return Scene(
+        size: Size(body.bounds.width + 2 * pad, body.bounds.height + 2 * pad),
+        background: pen.theme.paper, title: title.plainText, description: description,
+        items: placed.items)
+    }
+    return Scene(
+      size: page, background: pen.theme.paper, title: title.plainText, description: description,
+      items: header + body.items)
+  }
+
+  private var header: [Item] {
+    let progress = self.progress
+    let room = progress == .empty ? width : progress.bounds.minX - Stage.margin - 24
+    let title = pen.formula(self.title, size: 27 / 0.88, width: room)
+    let subtitle = pen.formula(
+      self.subtitle, size: 15.5 / 0.88, color: pen.theme.muted, width: room)
+    return [
+      .group(Tag("title"), title.moved(Stage.margin - title.bounds.minX, 62).items),
+      .group(Tag("subtitle"), subtitle.moved(Stage.margin - subtitle.bounds.minX, 93).items),
+    ] + progress.items
+  }
+
+  /// Dots for up to 16 steps, words for more.
+  private var progress: Picture {
+    guard let step, step.count > 1 else { return .empty }
+    let right = page.width - Stage.margin
+    guard step.count <= 16 else {
+      let text = pen.label(
+        "\(step.index + 1) of \(step.count)", size: 15.5, color: pen.theme.muted)
+      return text.moved(right - text.bounds.maxX, 57).tagged("progress")
+    }
+    let dots = (0..<step.count).map { index -> Item in
+      let center = Point(right - 5 - 18 * Double(step.count - 1 - index), 52)
+      let active = index == step.index
+      return .circle(
+        center: center, radius: active ? 5.5 : 5,
+        .fill(active ? pen.theme.positions[0] : pen.theme.hairline))
+    }
+    let width = 18 * Double(step.count - 1) + 11
+    return Picture(
+      bounds: Rectangle(right - width, 46, width, 12), items: dots
+    ).tagged("progress")
+  }
+
+  private var bandPictures: [Picture] {
+    guard !band.isEmpty else { return [] }
+    let rectangle = bandRectangle
+    let lines = Picture.column(band, spacing: 18, alignment: .start)
+      .placed(at: Point(rectangle.minX + 28, rectangle.minY + 22))
+    return [
+      Picture(
+        bounds: rectangle,
+        items: [
+          .rectangle(rectangle, radius: 8, .fill(pen.theme.band))
+        ] + lines.items
+      ).tagged("band")
+    ]
+  }
+}

@@ -1,0 +1,33 @@
+import Drawing
+
+/// A sum on one line: as many of its terms as fit, with an ellipsis for those in the middle.
+struct Sum {
+  /// What stands before the terms: `z₀,₁ =`.
+  let lead: [Formula]
+  /// The terms.
+  let terms: [Formula]
+  /// What stands behind: `+ b = 470`.
+  let tail: [Formula]
+  /// The line, at the preferred size where that leaves room for all terms or at least six.
+  func picture(pen: Pen, size: Double, width: Double) -> Picture {
+    let whole = pen.formula(line(terms), size: size)
+    if whole.bounds.width <= width { return whole }
+    let least = size * 0.8
+    if whole.bounds.width * 0.8 <= width {
+      return pen.formula(line(terms), size: size * width / whole.bounds.width)
+    }
+    for shown in stride(from: min(terms.count - 1, 12), through: 2, by: -1) {
+      let picture = pen.formula(line(elided(shown)), size: least)
+      if picture.bounds.width <= width { return picture }
+    }
+    return pen.formula(line(elided(2)), size: least, width: width)
+  }
+
+  private func elided(_ shown: Int) -> [Formula] {
+    Array(terms.prefix(shown - 1)) + [.math("⋯")] + terms.suffix(1)
+  }
+
+  private func line(_ terms: [Formula]) -> Formula {
+    .row(lead + terms.enumerated().flatMap { $0 == 0 ? [$1] : [.relation("+"), $1] } + tail)
+  }
+}

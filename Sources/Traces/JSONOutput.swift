@@ -1,0 +1,256 @@
+/// A buffer that JSON is written into, token by token, and emptied from time to time.
+///
+/// It knows where commas belong; what is opened must be closed by its caller. A trace is mostly
+/// numbers, so they are spelled straight into the buffer without a string in between.
+struct JSONOutput: ~Copyable {
+  /// Whether a space follows each comma and colon, and lines are broken where asked for.
+  let isSpaced: Bool
+  private var bytes: UnsafeMutableRawBufferPointer
+  private var count = 0
+  private var needsComma = false
+
+  /// What the buffer holds before ``drain(to:)`` passes it on.
+  private static let threshold = 1 << 16
+
+  /// An empty buffer.
+  init(isSpaced: Bool) {
+    self.isSpaced = isSpaced
+    bytes = .allocate(byteCount: JSONOutput.threshold + 4096, alignment: 16)
+  }
+
+  deinit { bytes.deallocate() }
+
+  /// Passes the bytes on where there are many; called between the parts of anything long.
+  mutating func drain(to sink: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+    if count >= JSONOutput.threshold { try flush(to: sink) }
+  }
+
+  /// Passes the bytes on.
+  mutating func flush(to sink: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+    let filled = count
+    count = 0
+    if filled > 0 { try sink(UnsafeRawBufferPointer(rebasing: bytes[..<filled])) }
+  }
+
+  // MARK: Structure
+
+  /// Opens an object.
+  mutating func openObject() { open("{") }
+  /// Closes an object.
+  mutating func closeObject() { close("}") }
+  /// Opens an array.
+  mutating func openArray() { open("[") }
+  /// Closes an array.
+  mutating func closeArray() { close("]") }
+
+  /// Begins an object's next member with its key, which needs no escaping.
+  mutating func key(_ key: StaticString) {
+    separate()
+    reserve(key.utf8CodeUnitCount + 4)
+    put("\"")
+    append(key)
+    put("\"")
+    put(":")
+    if isSpaced { put(" ") }
+    needsComma = false
+  }
+
+  /// Breaks the line before the next member or element, where lines are broken.
+  mutating func breakLine(depth: Int) {
+    guard isSpaced else { return }
+    reserve(2 + 2 * depth)
+    if needsComma { put(",") }
+    put("\n")
+    for _ in 0..<(2 * depth) { put(" ") }
+    needsComma = false
+  }
+
+  /// Breaks the line before a closing bracket, where lines are broken.
+  mutating func breakEnd(depth: Int) {
+    needsComma = false
+    breakLine(depth: depth)
+  }
+
+  /// Ends the line after a whole document.
+  mutating func endLine() {
+    reserve(1)
+    put("\n")
+    needsComma = false
+  }
+
+  private mutating func open(_ bracket: Unicode.Scalar) {
+    separate()
+    reserve(1)
+    put(bracket)
+    needsComma = false
+  }
+
+  private mutating func close(_ bracket: Unicode.Scalar) {
+    reserve(1)
+    put(bracket)
+    needsComma = true
+  }
+
+  private mutating func separate() {
+    guard needsComma else { return }
+    reserve(2)
+    put(",")
+    if isSpaced { put(" ") }
+  }
+
+  // MARK: Values
+
+  /// Writes a truth value.
+  mutating func value(_ value: Bool) { literal(value ? "true" : "false") }
+
+  /// Writes a whole number.
+  mutating func value(_ value: Int) {
+    separate()
+    reserve(21)
+    if value < 0 { put("-") }
+    put(digits: UInt64(value.magnitude))
+    needsComma = true
+  }
+
+  /// Writes a string, escaping what JSON demands.
+  mutating func value(_ string: String) {
+    separate()
+    reserve(string.utf8.count * 6 + 2)
+    put("\"")
+    for byte in string.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        put("\\")
+        put(byte)
+      case 0..<32:
+        append("\\u00")
+        put(hexadecimal: byte >> 4)
+        put(hexadecimal: byte & 0xF)
+      default: put(byte)
+      }
+    }
+    put("\"")
+    needsComma = true
+  }
+
+  /// Writes a number in the fewest digits that read back as the same double, spelled as ECMAScript's
+  /// `JSON.stringify` spells it, minus zero as `0` included; what JSON has no number for becomes the
+  /// string `"Infinity"`, `"-Infinity"` or `"NaN"`.
+  ///
+  /// Minus zero is what a zero times any negative weight gives; it tells a reader nothing.
+  mutating func value(_ value: Double) {
+    guard value.isFinite else {
+      return literal(
+        value.isNaN ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"")
+    }
+    let magnitude = value.magnitude
+    guard magnitude > 0 else { return literal("0") }
+    separate()
+    reserve(32)
+    if value < 0 { put("-") }
+    // Below 2^53, where most inputs and products of traces are, whole numbers are their own digits.
+    if magnitude < 9_007_199_254_740_992, magnitude == magnitude.rounded(.towardZero) {
+      put(digits: UInt64(magnitude))
+    } else {
+      put(ShortestDecimal(magnitude))
+    }
+    needsComma = true
+  }
+
+  private mutating func literal(_ literal: StaticString) {
+    separate()
+    reserve(literal.utf8CodeUnitCount)
+    append(literal)
+    needsComma = true
+  }
+
+  private mutating func put(_ decimal: ShortestDecimal) {
+    let length = JSONOutput.length(of: decimal.digits)
+    // Where the decimal point stands, counted from before the first digit.
+    let point = length + decimal.exponent
+    switch point {
+    case length...21:
+      put(digits: decimal.digits)
+      for _ in 0..<decimal.exponent { put("0") }
+    case 1...21:
+      let start = count
+      put(digits: decimal.digits)
+      insertPoint(at: start + point)
+    case -5...0:
+      put("0")
+      put(".")
+      for _ in 0..<(-point) { put("0") }
+      put(digits: decimal.digits)
+    default:
+      let start = count
+      put(digits: decimal.digits)
+      if length > 1 { insertPoint(at: start + 1) }
+      put("e")
+      put(point > 0 ? "+" : "-")
+      put(digits: UInt64((point - 1).magnitude))
+    }
+  }
+
+  // MARK: Bytes, for which room has been reserved
+
+  @inline(__always)
+  private mutating func reserve(_ length: Int) {
+    if count + length > bytes.count { grow(by: length) }
+  }
+
+  @inline(never)
+  private mutating func grow(by length: Int) {
+    let larger = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(2 * bytes.count, count + length), alignment: 16)
+    larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+    bytes.deallocate()
+    bytes = larger
+  }
+
+  private mutating func put(_ byte: UInt8) {
+    bytes[count] = byte
+    count += 1
+  }
+
+  private mutating func put(_ character: Unicode.Scalar) {
+    put(UInt8(truncatingIfNeeded: character.value))
+  }
+
+  private mutating func put(hexadecimal digit: UInt8) {
+    put(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
+  }
+
+  private mutating func put(digits: UInt64) {
+    // Rows, columns and channels mostly have one digit.
+    if digits < 10 { return put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digits)) }
+    let length = JSONOutput.length(of: digits)
+    var rest = digits
+    for place in stride(from: count + length - 1, through: count, by: -1) {
+      bytes[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    count += length
+  }
+
+  private mutating func append(_ text: StaticString) {
+    let source = UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    UnsafeMutableRawBufferPointer(rebasing: bytes[count...]).copyMemory(from: source)
+    count += source.count
+  }
+
+  private mutating func insertPoint(at place: Int) {
+    for index in stride(from: count, to: place, by: -1) { bytes[index] = bytes[index - 1] }
+    bytes[place] = UInt8(ascii: ".")
+    count += 1
+  }
+
+  private static func length(of digits: UInt64) -> Int {
+    var length = 1
+    var bound: UInt64 = 10
+    while length < 20, digits >= bound {
+      length += 1
+      bound = bound &* 10
+    }
+    return length
+  }
+}

@@ -1,0 +1,99 @@
+import Figures
+import Testing
+
+@testable import Commands
+
+@Suite struct FigureCommandTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test("Every figure draws its own example", arguments: Catalogue.figures.map(\.name))
+  func example(name: String) async throws {
+    let (code, transcript) = await run(["figure", name, "-o", folder("a.png")])
+    #expect(code == 0, "\(transcript.errors)")
+    #expect(transcript.output.isEmpty)
+    #expect(try folder.bytes("a.png").starts(with: [0x89, 0x50, 0x4E, 0x47]))
+    #expect(try folder.names() == ["a.png"])
+  }
+
+  @Test(
+    "The file's ending gives the format",
+    arguments: [("a.png", "\u{89}PNG"), ("a.PDF", "%PDF-"), ("a.svg", "<?xml")])
+  func format(name: String, beginning: String) async throws {
+    let (code, transcript) = await run(["figure", "step", "-o", folder(name)])
+    #expect(code == 0, "\(transcript.errors)")
+    let expected = beginning.unicodeScalars.map { UInt8($0.value) }
+    #expect(try folder.bytes(name).starts(with: expected))
+  }
+
+  @Test("Standard output gets the bytes that the file gets", arguments: ["png", "pdf", "svg"])
+  func standardOutput(format: String) async throws {
+    #expect(await run(["figure", "step", "-o", folder("a.\(format)")]).code == 0)
+    let (code, transcript) = await run(["figure", "step", "-o", "-", "--format", format])
+    #expect(code == 0)
+    #expect(try transcript.output == folder.bytes("a.\(format)"))
+  }
+
+  @Test("A binary picture is kept from a terminal, SVG is not")
+  func terminal() async {
+    let (code, transcript) = await run(["figure", "step", "-o", "-"], outputIsTerminal: true)
+    #expect(code == 64)
+    #expect(transcript.output.isEmpty)
+    #expect(transcript.errors.contains("terminal"))
+    let svg = await run(
+      ["figure", "step", "-o", "-", "--format", "svg"], outputIsTerminal: true)
+    #expect(svg.code == 0)
+    #expect(!svg.transcript.output.isEmpty)
+  }
+
+  @Test("Twice the scale is twice the width and height")
+  func scale() async throws {
+    func size(_ scale: String) async throws -> [UInt8] {
+      let (_, transcript) = await run(["figure", "step", "--scale", scale, "-o", "-"])
+      return Array(transcript.output.dropFirst(16).prefix(8))
+    }
+    #expect(try await size("1") == [0, 0, 0x07, 0x80, 0, 0, 0x04, 0x38])
+    #expect(try await size("2") == [0, 0, 0x0F, 0x00, 0, 0, 0x08, 0x70])
+  }
+
+  @Test("Numbers with a sign are operands, typed or piped")
+  func operands() async throws {
+    let rest = ["--filter", "-1 2; 3 -4", "--bias", "-0.5", "--activation", "relu", "-o"]
+    let typed = await run(["figure", "step", "--input", "-1 2; 3 4"] + rest + [folder("a.png")])
+    let piped = await run(
+      ["figure", "step", "--input", "-"] + rest + [folder("b.png")], input: "-1 2; 3 4")
+    #expect(typed.code == 0, "\(typed.transcript.errors)")
+    #expect(piped.code == 0, "\(piped.transcript.errors)")
+    #expect(try folder.names() == ["a.png", "b.png"])
+  }
+
+  @Test(
+    "What cannot be done ends with its exit code and a message",
+    arguments: [
+      (["stp"], 64, "did you mean 'step'?"),
+      (["step", "--step", "4"], 64, "the steps are 0 to 3"),
+      (["step", "--step", "-1"], 64, "the steps are 0 to 3"),
+      (["step", "--input", "--filter", "1"], 64, "a value is missing"),
+      (["step", "--padding", "-1"], 64, "0 or more"),
+      (["step", "--groups", "0"], 64, "1 or more"),
+      (["step", "--input", "-", "--filter", "-"], 64, "only once"),
+      (["step", "-o", "a.gif"], 64, "end it in .png"),
+      (["step", "-o", "a.pdf", "--format", "png"], 64, "does not go with"),
+      (["step", "-o", ""], 64, "missing"),
+      (["step", "--input", "1 2; 3"], 65, "row"),
+      (["step", "--input", "1 2; 3 4", "--filter", "1 2 3"], 65, "smaller filter"),
+      (["step", "--bias", "1 2"], 65, "bias"),
+      (["step", "--groups", "2"], 65, "groups"),
+      (["step", "--input", "/nowhere/a.csv"], 66, "/nowhere/a.csv"),
+      (["step", "-o", "/nowhere/a.png"], 73, "'/nowhere' does not exist"),
+      (["step", "-o", "/"], 73, "folder"),
+    ])
+  func refused(arguments: [String], expected: Int, message: String) async {
+    let (code, transcript) = await run(["figure"] + arguments)
+    #expect(Int(code) == expected, "\(transcript.errors)")
+    #expect(transcript.output.isEmpty)
+    #expect(transcript.errors.hasPrefix("Error: "))
+    #expect(transcript.errors.contains(message), "\(transcript.errors)")
+  }
+}

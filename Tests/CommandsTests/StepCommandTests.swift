@@ -1,0 +1,66 @@
+import Testing
+
+@testable import Commands
+
+@Suite struct StepCommandTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test("A picture for each step is written, numbered so that they sort")
+  func pictures() async throws {
+    let (code, transcript) = await run(["step", "--steps", "0-1,last", "-o", folder("a/b")])
+    #expect(code == 0, "\(transcript.errors)")
+    #expect(transcript.output.isEmpty)
+    #expect(transcript.errors.isEmpty)
+    #expect(
+      try folder.names(in: "a/b") == ["step-000.png", "step-001.png", "step-003.png"])
+  }
+
+  @Test("Each picture is the one that the figure command draws, whatever the number of cores")
+  func sameBytes() async throws {
+    #expect(await run(["step", "-o", folder("out")]).code == 0)
+    for step in 0..<4 {
+      let (_, transcript) = await run(["figure", "step", "--step", "\(step)", "-o", "-"])
+      #expect(try folder.bytes("out/step-00\(step).png") == transcript.output)
+    }
+  }
+
+  @Test("Other files in the folder stay, own ones are replaced")
+  func overwrites() async throws {
+    try folder.write("mine", to: "notes.txt")
+    try folder.write("old", to: "step-000.svg")
+    let (code, _) = await run(["step", "--format", "svg", "--steps", "0", "-o", folder.path])
+    #expect(code == 0)
+    #expect(try folder.names() == ["notes.txt", "step-000.svg"])
+    #expect(try folder.bytes("notes.txt") == Array("mine".utf8))
+    #expect(try folder.bytes("step-000.svg").starts(with: Array("<?xml".utf8)))
+  }
+
+  @Test("A .pdf is one document with all the steps")
+  func document() async throws {
+    #expect(await run(["step", "-o", folder("deck.pdf")]).code == 0)
+    #expect(try folder.names() == ["deck.pdf"])
+    #expect(try folder.bytes("deck.pdf").starts(with: Array("%PDF-".utf8)))
+  }
+
+  @Test("Progress is shown on a terminal and its line is gone at the end")
+  func progress() async throws {
+    let (_, transcript) = await run(["step", "-o", folder("out")], errorIsTerminal: true)
+    #expect(transcript.errors.contains("1 of 4 pictures"))
+    #expect(transcript.errors.hasSuffix("\r\u{1B}[K"))
+  }
+
+  @Test(
+    "What cannot be done ends with its exit code",
+    arguments: [
+      (["--steps", "0-99"], 64), (["--steps", "x"], 64), (["-o", "-"], 64),
+      (["-o", "a.pdf", "--format", "svg"], 64), (["-o", "/dev/null/x"], 73),
+      (["--input", "1 x"], 65), (["--input", "/nowhere/a.csv"], 66),
+    ])
+  func refused(arguments: [String], expected: Int) async {
+    let (code, transcript) = await run(["step"] + arguments)
+    #expect(Int(code) == expected, "\(transcript.errors)")
+    #expect(transcript.errors.hasPrefix("Error: "))
+  }
+}
