@@ -55,6 +55,16 @@ struct ThemesTests {
     #expect(theme.muted.contrast(with: theme.band) >= contrast)
   }
 
+  @Test(
+    "What must not be noticed can be seen: 3 or more, and weaker than quiet text",
+    arguments: Theme.all)
+  func quiet(theme: Theme) {
+    let contrast = theme.quiet.contrast(with: theme.paper)
+    #expect(contrast >= 3)
+    #expect(contrast < theme.muted.contrast(with: theme.paper))
+    #expect(contrast > theme.hairline.contrast(with: theme.paper))
+  }
+
   @Test("Ink, quiet text, frames and hairlines are of falling strength", arguments: Theme.all)
   func order(theme: Theme) {
     let contrasts = [theme.ink, theme.muted, theme.frame, theme.hairline, theme.band]
