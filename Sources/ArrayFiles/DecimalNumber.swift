@@ -29,11 +29,13 @@ enum DecimalNumber {
     return value
   }
 
+  /// What would be right in the place of most of what is refused.
+  static let remedy = "write a decimal number such as 0.5"
+
   /// What is wrong with bytes that ``value(_:_:)`` refuses.
   static func fault(_ bytes: [UInt8], _ range: Range<Int>, at location: [Place]) -> Fault {
     let text = String(decoding: bytes[range], as: UTF8.self)
     let bare = text.lowercased().drop { "+-−".contains($0) }
-    let remedy = "write a decimal number such as 0.5"
     if text.isEmpty {
       return Fault("a value is missing", at: location, remedy: remedy)
     }

@@ -36,10 +36,12 @@ struct StepLayout {
       in: room, indent: StepLayout.indices,
       shares: [underlay.ring == .none ? 1.05 : 1.4, 0.6, 1, 1],
       limits: [
-        stack.width(of: under, cell: min(stack.cell(of: under, height: height), 100)),
-        stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height * 0.8), 84)),
-        stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height), 116)),
-        Double(map.extent.columns) * min(height / Double(map.extent.rows), 120),
+        stack.width(of: under, cell: min(stack.cell(of: under, height: height), cap(100, under))),
+        stack.width(
+          of: kernel, cell: min(stack.cell(of: kernel, height: height * 0.8), cap(84, kernel))),
+        stack.width(
+          of: kernel, cell: min(stack.cell(of: kernel, height: height), cap(116, kernel))),
+        Double(map.extent.columns) * min(height / Double(map.extent.rows), cap(120, map.extent)),
       ], gaps: [64, 64, 120])
     let (widths, gaps) = (columns.widths, columns.gaps)
     let middle = room.midY + StepLayout.heading / 2 - 8
@@ -67,6 +69,15 @@ struct StepLayout {
     ]
   }
 
+  /// The largest cell of a panel: more for panels of one or two cells, so that the page is filled.
+  private func cap(_ cell: Double, _ extent: Extent) -> Double {
+    switch max(extent.rows, extent.columns) {
+    case 1: cell * 1.6
+    case 2: cell * 1.2
+    default: cell
+    }
+  }
+
   // MARK: - With a lens
 
   private func lens(in room: Rectangle) -> [Picture] {
@@ -75,7 +86,8 @@ struct StepLayout {
     let underlay = Underlay(pass: pass, channel: channels.lowerBound)
     let under = underlay.extent
     let height = room.height - StepLayout.heading - 30
-    let lensRoom = (height - 56) * 0.68
+    // Numbers in the lens matter more than those in the filter, which the band repeats.
+    let lensRoom = (height - 56) * max(0.62, min(0.76, 46 * Double(kernel.rows) / (height - 56)))
     let columns = Columns(
       in: room, indent: StepLayout.indices, shares: [1.15, 0.85, 1],
       limits: [
@@ -92,8 +104,8 @@ struct StepLayout {
     ).headed(pen.heading("input", notation.input, width: widths[0] + gaps[0]))
 
     let lensCell = widths[1] / Double(kernel.columns)
-    let filterCell = min(
-      lensCell * 0.5, (height - 56 - lensCell * Double(kernel.rows)) / Double(kernel.rows), 40)
+    let filterRoom = height - 56 - lensCell * Double(kernel.rows)
+    let filterCell = min(lensCell * 0.66, filterRoom / Double(kernel.rows), 52)
     let lensX = columns.lefts[1]
     let total = Double(kernel.rows) * (lensCell + filterCell) + 56
     let lensTop = middle - total / 2
@@ -108,26 +120,37 @@ struct StepLayout {
       .headed(pen.heading("filter", notation.filter, width: widths[1] + gaps[0]), gap: 12)
 
     let mapX = columns.lefts[2]
-    let mapPicture = mapPanel(map, width: widths[2], headingWidth: widths[2] + gaps[1] * 0.5).moved(mapX, middle)
+    let mapPicture = mapPanel(map, width: widths[2], headingWidth: widths[2] + gaps[1] * 0.5).moved(
+      mapX, middle)
     let overlay = underlay.rectangle(at: step.position, on: inputPanel)
     return [
-      inputPanel.picture, rays(from: overlay, to: lensPanel.frame), lensPanel.picture,
+      inputPanel.picture, rays(from: overlay, over: inputPanel, to: lensPanel.frame),
+      lensPanel.picture,
       filterPanel.picture, mapPicture,
       sumArrow(from: lensX + widths[1], to: mapX, y: lensPanel.frame.midY),
     ]
   }
 
-  private func rays(from overlay: Rectangle, to lens: Rectangle) -> Picture {
+  /// Dashed lines from the overlay to the lens; over an input that shows its numbers they begin at
+  /// its edge, so as not to run through them.
+  private func rays(from overlay: Rectangle, over input: Panel, to lens: Rectangle) -> Picture {
     let color = theme.positions[0].mixed(with: theme.paper, 0.3)
+    let left = showsNumbers(input.cell) ? max(input.outer.maxX, overlay.maxX) : overlay.maxX
     let lines = [
-      Path.line(Point(overlay.maxX, overlay.minY), lens.origin),
-      Path.line(Point(overlay.maxX, overlay.maxY), Point(lens.minX, lens.maxY)),
-    ]
+      (Point(overlay.maxX, overlay.minY), lens.origin),
+      (Point(overlay.maxX, overlay.maxY), Point(lens.minX, lens.maxY)),
+    ].map { start, end in
+      let fraction = (left - start.x) / max(end.x - start.x, 1)
+      return Path.line(Point(left, start.y + (end.y - start.y) * fraction), end)
+    }
     return Picture(
       bounds: overlay.union(lens),
       items: lines.map { .path($0, .stroke(color, 1.3, dash: [5, 4])) }
     ).tagged("lens")
   }
+
+  /// Whether an input with cells of the given size shows its numbers.
+  private func showsNumbers(_ cell: Double) -> Bool { cell >= 40 || colorsWeights }
 
   // MARK: - Panels
 
@@ -137,7 +160,7 @@ struct StepLayout {
       colorsWeights
       ? .weights
       : .values(subject.inputScale(theme))
-    let shown: Labels? = cell < 40 && !colorsWeights ? nil : pen.style.labels
+    let shown: Labels? = showsNumbers(cell) ? pen.style.labels : nil
     let panel = underlay.panel(
       pen: pen, cell: cell, fill: fill, position: step.position, labels: shown,
       indices: channels.count == 1)
@@ -205,8 +228,7 @@ struct StepLayout {
         return CellLook(
           text, caption: caption, fill: fill, color: theme.text(in: color, on: fill))
       }
-      let fill = scale.color(of: value)
-      return CellLook(text, caption: caption, fill: fill, color: theme.text(on: fill))
+      return CellLook(text, caption: caption, value: value, scale: scale, theme: theme)
     }
   }
 

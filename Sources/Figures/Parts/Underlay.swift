@@ -101,9 +101,7 @@ struct Underlay {
         look.color = theme.text(in: color, on: fill)
       }
     case .values(let scale):
-      let fill = scale.color(of: values[values.startIndex + index])
-      look.fill = fill
-      look.color = theme.text(on: fill)
+      look = CellLook(value: values[values.startIndex + index], scale: scale, theme: theme)
     }
     switch labels {
     case nil: break
