@@ -38,6 +38,9 @@ public enum Catalogue {
     FigureKind(
       "feature-map", "the first, second and last overlay position and the neurons they feed",
       FeatureMapFigure.self),
+    FigureKind(
+      "feature-neuron", "one neuron: the underlay as a column, a line a weight, the bias",
+      FeatureNeuronFigure.self),
   ]
 
   /// The kind of figure with the given name.
