@@ -31,7 +31,7 @@ struct FeatureNeuronChain {
   private var fixed: Double { bracket + cell + lead + labelWidth + 2 * radius + output }
 
   /// The widths between which the chain looks right.
-  var widths: ClosedRange<Double> { fixed + 110...fixed + 280 }
+  var widths: ClosedRange<Double> { fixed + 120...fixed + 260 }
 
   private func top(_ slot: Int) -> Double {
     (Double(slot) - Double(slots.count) / 2) * cell
