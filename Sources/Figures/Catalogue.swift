@@ -34,7 +34,10 @@ public enum Catalogue {
   public static let figures: [FigureKind] = [
     FigureKind(
       "step", "one overlay position in full: underlay, products, dot product, neuron",
-      StepFigure.self)
+      StepFigure.self),
+    FigureKind(
+      "translation-invariance", "one feature at two places fires two neurons exactly alike",
+      TranslationInvarianceFigure.self),
   ]
 
   /// The kind of figure with the given name.
