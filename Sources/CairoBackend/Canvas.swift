@@ -66,7 +66,9 @@ struct Canvas<Painter: TextPainter & ~Copyable>: ~Copyable {
   }
 
   private func draw(_ path: Path, _ paint: Paint) {
-    if let grid, let stroke = paint.stroke, let (line, width) = grid.straight(path, stroke.width) {
+    if let grid, let stroke = paint.stroke, stroke.width > 0,
+      let (line, width) = grid.straight(path, stroke.width)
+    {
       trace(line)
       self.stroke(.stroke(stroke.color, width, dash: stroke.dash))
     } else {
@@ -87,6 +89,9 @@ struct Canvas<Painter: TextPainter & ~Copyable>: ~Copyable {
   private func draw(_ raster: Raster, in rectangle: Rectangle) {
     guard raster.width > 0, raster.height > 0 else { return }
     let area = grid?.area(rectangle) ?? rectangle
+    // Viewers of vector files smooth small images, whatever the file says; in an image of many
+    // samples a pixel, the smoothing cannot be seen.
+    let raster = grid == nil ? raster.enlarged(toward: 512) : raster
     let surface = cairo_image_surface_create(raster)
     cairo_save(cairo)
     cairo_translate(cairo, area.x, area.y)
@@ -147,25 +152,4 @@ struct Canvas<Painter: TextPainter & ~Copyable>: ~Copyable {
   private func set(_ color: Color) {
     cairo_set_source_rgba(cairo, color.red, color.green, color.blue, color.alpha)
   }
-}
-
-/// A new surface with a raster's pixels; an error is kept in the surface.
-private func cairo_image_surface_create(_ raster: Raster) -> OpaquePointer? {
-  let surface = cairo_image_surface_create(
-    CAIRO_FORMAT_RGB24, Int32(clamping: raster.width), Int32(clamping: raster.height))
-  guard let bytes = cairo_image_surface_get_data(surface) else { return surface }
-  let stride = Int(cairo_image_surface_get_stride(surface))
-  raster.pixels.withUnsafeBufferPointer { source in
-    for row in 0..<raster.height {
-      let line = UnsafeMutableRawPointer(bytes + row * stride)
-      for column in 0..<raster.width {
-        let index = 3 * (row * raster.width + column)
-        let color =
-          UInt32(source[index]) << 16 | UInt32(source[index + 1]) << 8 | UInt32(source[index + 2])
-        line.storeBytes(of: color, toByteOffset: 4 * column, as: UInt32.self)
-      }
-    }
-  }
-  cairo_surface_mark_dirty(surface)
-  return surface
 }

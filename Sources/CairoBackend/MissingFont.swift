@@ -12,19 +12,22 @@ public struct MissingFont: Sendable, Equatable {
 
 /// The families of the visual language that are not installed, in the order of `FontFamily`.
 public func missingFonts() -> [MissingFont] {
-  FontFamily.allCases.compactMap { family in
-    let face = Face(Font(family, size: 1))
-    guard let found = installedFamily(for: family.rawValue, face), found != family.rawValue
-    else { return nil }
-    let replacement = installedFamily(for: Face.replacement, face) ?? found
-    return MissingFont(family: family.rawValue, package: family.package, replacement: replacement)
-  }
+  FontFamily.allCases.compactMap { missingFont($0.rawValue, package: $0.package) }
 }
 
-/// The family that Pango sets where `family` is asked for.
-func installedFamily(for family: String, _ face: Face) -> String? {
+/// The family as a missing one, or nil where it is installed.
+func missingFont(_ family: String, package: String) -> MissingFont? {
+  guard installedFamily(for: family) != family else { return nil }
+  return MissingFont(
+    family: family, package: package, replacement: installedFamily(for: Face.replacement) ?? "none")
+}
+
+/// The family that Pango sets where `family` is asked for; nil where there is no font at all.
+func installedFamily(for family: String) -> String? {
   LineCache.shared.withLock { cache in
-    cache.withTypesetter { $0.withFont(face, family: family) { _, found in found } }
+    cache.withTypesetter { typesetter in
+      typesetter.withFont(Face(.label(1)), family: family) { _, found in found }
+    }
   }
 }
 

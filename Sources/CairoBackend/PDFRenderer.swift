@@ -38,18 +38,24 @@ private struct Document: ~Copyable {
   private let bytes: UnsafeMutablePointer<[UInt8]>
 
   init(size: Size) throws(RenderError) {
+    let points = try Self.points(size)
     let bytes = UnsafeMutablePointer<[UInt8]>.allocate(capacity: 1)
     bytes.initialize(to: [])
-    let points = try Self.points(size)
     let surface = cairo_pdf_surface_create_for_stream(
       { closure, data, count in
         closure?.assumingMemoryBound(to: [UInt8].self).pointee
           .append(contentsOf: UnsafeBufferPointer(start: data, count: Int(count)))
         return CAIRO_STATUS_SUCCESS
       }, bytes, points.width, points.height)
-    guard let surface else { throw RenderError("starting a PDF file: no surface") }
+    guard let surface else {
+      bytes.deinitialize(count: 1)
+      bytes.deallocate()
+      throw RenderError("starting a PDF file: no surface")
+    }
     self.surface = surface
     self.bytes = bytes
+    // The oldest version that has all that a scene needs; every viewer and printer reads it.
+    cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4)
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "ConvLens")
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, "ConvLens")
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, Self.date)

@@ -21,7 +21,9 @@ public struct PNGRenderer: Sendable {
     let width = (scene.size.width * scale).rounded()
     let height = (scene.size.height * scale).rounded()
     guard width >= 1, height >= 1, width <= 32_767, height <= 32_767 else {
-      throw RenderError("a picture of \(width) × \(height) pixels cannot be drawn")
+      func text(_ side: Double) -> String { Int(exactly: side).map(String.init) ?? "\(side)" }
+      throw RenderError(
+        "a picture must have from 1 to 32767 pixels a side, not \(text(width)) × \(text(height))")
     }
     let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
     defer { cairo_surface_destroy(surface) }

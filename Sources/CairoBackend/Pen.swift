@@ -32,18 +32,25 @@ extension Path {
   /// The pieces of a cairo path.
   fileprivate init(_ path: cairo_path_t) {
     var elements: [Element] = []
+    // cairo moves back to the start of a piece that was closed, also where nothing follows.
+    var start: Point?
+    func draw(_ element: Element) {
+      if let point = start { elements.append(.move(point)) }
+      start = nil
+      elements.append(element)
+    }
     var index = 0
     while index < Int(path.num_data), let data = path.data {
-      let header = data[index].header
       func point(_ offset: Int) -> Point {
         let point = data[index + offset].point
         return Point(point.x, point.y)
       }
+      let header = data[index].header
       switch header.type {
-      case CAIRO_PATH_MOVE_TO: elements.append(.move(point(1)))
-      case CAIRO_PATH_LINE_TO: elements.append(.line(point(1)))
-      case CAIRO_PATH_CURVE_TO: elements.append(.curve(point(1), point(2), point(3)))
-      default: elements.append(.close)
+      case CAIRO_PATH_MOVE_TO: start = point(1)
+      case CAIRO_PATH_LINE_TO: draw(.line(point(1)))
+      case CAIRO_PATH_CURVE_TO: draw(.curve(point(1), point(2), point(3)))
+      default: draw(.close)
       }
       index += Int(header.length)
     }

@@ -23,11 +23,14 @@ public struct ConvLens: ParsableCommand {
       Exit codes: 0 done, 64 wrong usage, 65 wrong data, 66 no such input,
       73 cannot write.
       """,
-    version: "0.1.0",
+    version: version,
     subcommands: [
       FigureCommand.self, StepCommand.self, TraceCommand.self, PrimerCommand.self,
       FiguresCommand.self, SamplesCommand.self,
     ])
+
+  /// The version of the command, which the traces carry.
+  static let version = "0.1.0"
 
   /// The command without a subcommand, which prints the help.
   public init() {}

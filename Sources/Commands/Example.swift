@@ -17,6 +17,9 @@ extension Setup {
 
   /// The article's letter U, which has the filter's vertical stroke twice.
   static let letterU = Setup(input: "letter:U", filter: "vertical-stroke:3")
+
+  /// A handwritten digit under a filter for vertical edges.
+  static let digit2 = Setup(input: "digit:2", filter: "sobel-x")
 }
 
 extension Example {

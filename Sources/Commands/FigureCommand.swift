@@ -38,10 +38,10 @@ struct FigureCommand: ConsoleCommand {
     let computation = try Computation(layer.setup(or: example.setup), console: console)
     let step = self.step ?? (layer.isExample ? example.step : 0)
     try StepSelection.check(step, of: computation.pass.steps.count)
-    let labels = layer.isExample ? example.labels : nil
-    let scene = name.scene(
-      of: computation.subject(step: step), style: style.style(labels: labels, console: console))
-    let bytes = try format.bytes(of: scene, resolution: style.scale)
+    let style = style.style(
+      labels: layer.isExample ? example.labels : .numbers, metrics: fontMetrics(console: console))
+    let scene = name.scene(of: computation.subject(step: step), style: style)
+    let bytes = try format.bytes(of: scene, resolution: self.style.scale)
     try destination.write(bytes, console: console)
   }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Drawing
 import Figures
-import Traces
 
 /// `convlens primer`: every figure there is, with the article's own numbers.
 struct PrimerCommand: ConsoleCommand {
@@ -24,7 +23,7 @@ struct PrimerCommand: ConsoleCommand {
 
   func run(console: Console) async throws {
     let folder = try OutputFolder(output)
-    let metrics = measuringMetrics(console: console)
+    let metrics = fontMetrics(console: console)
     let entries = PrimerEntry.all
     var progress = Progress(entries.count, "figures", console: console)
     let files = try await Array(entries.enumerated()).concurrentMap { [style] number, entry in
@@ -38,46 +37,8 @@ struct PrimerCommand: ConsoleCommand {
     }
     let trace = folder.file("trace-3x3.json")
     let pass = try Computation(.smallest, console: console).pass
-    try TraceWriter(encoding: .json).write(pass, to: .file(trace), console: console)
+    try TraceFormat.json.write(pass, to: .file(trace), console: console)
     for file in files + [trace] { try console.print(file) }
-    try console.print("wrote \(files.count) figures and 1 trace to \(output)")
-  }
-}
-
-/// One picture of the primer: its file, its figure, and what that shows.
-struct PrimerEntry: Sendable {
-  /// The file's name, without its number and ending.
-  let file: String
-  /// The figure's name in the catalogue.
-  let figure: String
-  /// What it shows.
-  let example: Example
-
-  private init(_ file: String, _ figure: String, _ example: Example) {
-    (self.file, self.figure, self.example) = (file, figure, example)
-  }
-
-  /// An entry that shows the figure's own example, with other labels if need be.
-  private init(_ figure: String, as file: String? = nil, labels: Labels? = nil) {
-    var example = Example.of(figure)
-    if let labels { example.labels = labels }
-    self.init(file ?? figure, figure, example)
-  }
-
-  /// The pictures in order.
-  static let all: [PrimerEntry] = [
-    PrimerEntry("step")
-  ]
-
-  /// The picture.
-  func scene(
-    style: StyleOptions, metrics: any TextMetrics, console: Console
-  ) throws -> Scene {
-    let computation = try Computation(example.setup, console: console)
-    return try FigureKind.parse(figure).scene(
-      of: computation.subject(step: example.step),
-      style: FigureStyle(
-        theme: style.theme, page: style.page, labels: style.labels ?? example.labels,
-        metrics: metrics))
+    try console.print("wrote \(files.count) figures and 1 trace to \(folder.path)")
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Neural
 import Traces
 
 /// `convlens trace`: every step of a computation, as JSON.
@@ -18,6 +19,14 @@ struct TraceCommand: ConsoleCommand {
   @OptionGroup(title: "Computation") var layer: LayerOptions
 
   @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Which steps, counted from 0: all, or a list such as 0-3,7,last (default: all).",
+      valueName: "list"),
+    transform: StepSelection.parse)
+  var steps = StepSelection.all
+
+  @Option(
     name: [.short, .long], parsing: .unconditional,
     help: ArgumentHelp(
       "The file, .json or .jsonl, or - for standard output.", valueName: "file"),
@@ -31,7 +40,8 @@ struct TraceCommand: ConsoleCommand {
     let destination = Destination(output)
     let format = try resolvedFormat(of: destination)
     let pass = try Computation(layer.setup(or: .smallest), console: console).pass
-    try TraceWriter(encoding: format.encoding).write(pass, to: destination, console: console)
+    let selection = TraceSelection(steps: try steps.ranges(of: pass.steps.count))
+    try format.write(pass, selection, to: destination, console: console)
   }
 
   private func resolvedFormat(of destination: Destination) throws(Failure) -> TraceFormat {
@@ -50,10 +60,21 @@ struct TraceCommand: ConsoleCommand {
 enum TraceFormat: String, CaseIterable, Sendable, ExpressibleByArgument {
   case json, jsonl
 
-  var encoding: TraceEncoding {
-    switch self {
-    case .json: .json
-    case .jsonl: .jsonLines
+  /// Writes the trace of a pass, portion by portion.
+  func write(
+    _ pass: Convolution.ForwardPass, _ selection: TraceSelection = .everything,
+    to destination: Destination, console: Console
+  ) throws {
+    let writer = TraceWriter(
+      encoding: self == .json ? .json : .jsonLines, selection: selection,
+      generator: TraceGenerator(version: ConvLens.version))
+    switch destination {
+    case .standardOutput:
+      try writer.write(pass) { try console.writeOutput(Array($0)) }
+    case .file(let path):
+      var file = try OutputFile(path)
+      try writer.write(pass) { try file.write(Array($0)) }
+      try file.commit()
     }
   }
 }

@@ -85,8 +85,17 @@ extension Formula {
   ) -> Picture {
     let x = base.bounds.maxX + size * 0.03
     var parts = [base]
-    if let sup { parts.append(sup.moved(x - sup.bounds.minX + size * 0.04, -size * 0.40)) }
-    if let sub { parts.append(sub.moved(x - sub.bounds.minX, size * 0.20)) }
+    var subTop = -Double.infinity
+    if let sup {
+      let raised = sup.moved(x - sup.bounds.minX + size * 0.04, -size * 0.40)
+      parts.append(raised)
+      subTop = raised.bounds.maxY + size * 0.05
+    }
+    if let sub {
+      // A subscript gives way to a superscript that reaches down to it.
+      let drop = max(size * 0.20, subTop - sub.bounds.minY)
+      parts.append(sub.moved(x - sub.bounds.minX, drop))
+    }
     return .joined(parts)
   }
 

@@ -159,24 +159,6 @@ public struct TextRun: Sendable, Hashable {
   }
 }
 
-/// A grid of coloured pixels.
-public struct Raster: Sendable, Hashable {
-  /// The number of pixel columns.
-  public let width: Int
-  /// The number of pixel rows.
-  public let height: Int
-  /// The opaque pixels row by row, three bytes (red, green, blue) each.
-  public let pixels: [UInt8]
-
-  /// A raster; there must be 3 · width · height bytes.
-  public init(width: Int, height: Int, pixels: [UInt8]) {
-    precondition(pixels.count == 3 * width * height, "three bytes a pixel")
-    self.width = width
-    self.height = height
-    self.pixels = pixels
-  }
-}
-
 extension Item {
   /// The item moved by (dx, dy).
   public func moved(_ dx: Double, _ dy: Double) -> Item {

@@ -22,40 +22,57 @@ public struct ValueScale: Sendable, Equatable {
   public let high: Double
   private let theme: Theme
 
-  /// A scale over the given values; a signed one reaches from −max |x| to max |x|, the others from
-  /// 0, or the least value where that is negative, to the greatest.
+  /// A scale over the given values, those that are not finite left out.
+  ///
+  /// A signed one reaches from −max |x| to max |x|, the others from 0, or the least value where
+  /// that is negative, to the greatest.
   public init(_ kind: Kind, over values: some Sequence<Double>, theme: Theme) {
     var least = 0.0
     var greatest = 0.0
-    for value in values {
+    for value in values where value.isFinite {
       least = min(least, value)
       greatest = max(greatest, value)
     }
     self.kind = kind
     self.theme = theme
     self.high = kind == .signed ? max(greatest, -least) : greatest
-    self.low = kind == .signed ? -max(greatest, -least) : least
+    // Not −high, which is −0 where all values are 0.
+    self.low = kind == .signed ? 0 - high : least
   }
 
   /// The place of a value on the scale: −1 to 1 on a signed one, else 0 to 1.
+  ///
+  /// Values beyond the scale are at its ends; what is not a number is at 0.
   public func position(of value: Double) -> Double {
+    guard !value.isNaN else { return 0 }
     switch kind {
-    case .signed: high == 0 ? 0 : min(max(value / high, -1), 1)
+    case .signed:
+      return high == 0 ? 0 : min(max(value / high, -1), 1)
     case .ink, .light, .cividis:
-      high == low ? 0 : min(max((value - low) / (high - low), 0), 1)
+      guard high > low else { return 0 }
+      // Halves, because the whole range of a scale may be more than the greatest number.
+      let range = high - low
+      return range.isFinite
+        ? min(max((value - low) / range, 0), 1)
+        : min(max((value / 2 - low / 2) / (high / 2 - low / 2), 0), 1)
     }
   }
 
   /// The fill of a cell with the given value.
-  public func color(of value: Double) -> Color {
-    let position = position(of: value)
+  public func color(of value: Double) -> Color { color(at: position(of: value)) }
+
+  /// The fill at a place on the scale, as `position(of:)` gives it: for a legend, for pixels.
+  public func color(at position: Double) -> Color {
     switch kind {
     case .signed:
-      return theme.paper.mixed(
+      theme.paper.mixed(
         with: position < 0 ? theme.negative : theme.positive, abs(position) * theme.heat)
-    case .ink: return theme.paper.mixed(with: theme.ink, position * theme.shade)
-    case .light: return Color.black.mixed(with: .white, position)
-    case .cividis: return ValueScale.cividis(position)
+    case .ink:
+      theme.paper.mixed(with: theme.ink, position * theme.shade)
+    case .light:
+      theme.paper.mixed(with: Color.black.mixed(with: .white, position), theme.strength)
+    case .cividis:
+      theme.paper.mixed(with: ValueScale.cividis(position), theme.strength)
     }
   }
 
@@ -66,17 +83,8 @@ public struct ValueScale: Sendable, Equatable {
   ].map(Color.init(hex:))
 
   private static func cividis(_ position: Double) -> Color {
-    let place = position * Double(stops.count - 1)
+    let place = min(max(position, 0), 1) * Double(stops.count - 1)
     let index = min(Int(place), stops.count - 2)
     return stops[index].mixed(with: stops[index + 1], place - Double(index))
-  }
-}
-
-extension Theme {
-  /// The colour of text on a fill: ink or paper where it reaches a contrast of 4.5 : 1, else black
-  /// or white, one of which always does.
-  public func text(on fill: Color) -> Color {
-    [ink, paper].first { $0.contrast(with: fill) >= 4.5 }
-      ?? (Color.black.contrast(with: fill) >= 4.5 ? .black : .white)
   }
 }

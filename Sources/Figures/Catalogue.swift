@@ -36,6 +36,12 @@ public enum Catalogue {
       "step", "one overlay position in full: underlay, products, dot product, neuron",
       StepFigure.self),
     FigureKind(
+      "feature-map", "the first, second and last overlay position and the neurons they feed",
+      FeatureMapFigure.self),
+    FigureKind(
+      "feature-neuron", "one neuron: the underlay as a column, a line a weight, the bias",
+      FeatureNeuronFigure.self),
+    FigureKind(
       "translation-invariance", "one feature at two places fires two neurons exactly alike",
       TranslationInvarianceFigure.self),
   ]

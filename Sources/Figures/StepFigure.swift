@@ -64,93 +64,11 @@ struct StepFigure: Figure {
         ? "." : " and a = \(NumberFormat.shortest(step.a)).")
   }
 
-  // MARK: - The band
-
   private func band(_ pen: Pen) -> [Picture] {
-    let z = notation.z(step.position.neuron, map: step.map)
-    let lead = pen.formula(.row([z, .relation("=")]), size: 22)
-    let symbols = Sum(
-      lead: [z, .relation("=")], terms: symbolTerms(pen),
-      tail: [.relation("+"), notation.bias(map: step.map)]
-    ).picture(pen: pen, size: 22, width: Stage.bandWidth)
-    var lines = [symbols]
-    if pen.style.labels != .symbols {
-      let indent = lead.bounds.width - pen.formula(.relation("="), size: 22).bounds.width
-      let numbers = self.numbers(pen).picture(
-        pen: pen, size: 22, width: Stage.bandWidth - indent)
-      lines.append(
-        Picture(
-          bounds: Rectangle(
-            0, numbers.bounds.minY, indent + numbers.bounds.width, numbers.bounds.height),
-          items: numbers.moved(indent - numbers.bounds.minX, 0).items))
-    }
-    return lines
-  }
-
-  private func color(of term: Term, _ pen: Pen) -> Color {
-    guard colorsWeights else { return pen.theme.ink }
-    return pen.theme.weight(
-      Underlay(pass: pass, channel: term.channel).weightIndex(term.kernelCell))
-  }
-
-  private func symbolTerms(_ pen: Pen) -> [Formula] {
-    step.terms.map { term in
-      .colored(
-        color(of: term, pen),
-        .row([
-          notation.input(term.cell, channel: term.channel), .space(0.12),
-          notation.weight(term.weightCell, channel: term.channel),
-        ]))
-    }
-  }
-
-  /// The sum in numbers; with several channels one summand a channel.
-  private func numbers(_ pen: Pen) -> Sum {
-    let terms: [Formula]
-    var exact: Bool
-    if pass.layer.channelsInGroup == 1 {
-      let values = NumberFormat(for: step.terms.map(\.value))
-      let weights = NumberFormat(for: step.terms.map(\.weight))
-      exact = step.terms.allSatisfy { values.isExact($0.value) && weights.isExact($0.weight) }
-      terms = step.terms.map { term in
-        let weight = weights.string(term.weight)
-        return .colored(
-          color(of: term, pen),
-          .number(
-            values.string(term.value) + "·" + (weight.hasPrefix("−") ? "(\(weight))" : weight),
-            .regular))
-      }
-    } else {
-      let sums = channels.map { channel in
-        step.terms.filter { $0.channel == channel }.map(\.product).reduce(0, +)
-      }
-      let format = NumberFormat(for: sums)
-      exact = sums.allSatisfy(format.isExact)
-      terms = sums.enumerated().map { index, sum in
-        let text = format.string(sum)
-        return .number(index > 0 && text.hasPrefix("−") ? "(\(text))" : text, .regular)
-      }
-    }
-    let bias = NumberFormat(for: [step.bias])
-    let z = NumberFormat(for: [step.z])
-    exact = exact && bias.isExact(step.bias) && z.isExact(step.z)
-    let biasText = bias.string(step.bias)
-    var tail: [Formula] = [
-      .relation("+"),
-      .number(biasText.hasPrefix("−") ? "(\(biasText))" : biasText, .regular),
-      .relation(exact ? "=" : "≈"),
-      .colored(pen.theme.positions[0], .number(z.string(step.z), .bold)),
-    ]
-    if pass.layer.activation != .identity {
-      let a = NumberFormat(for: [step.a])
-      tail += [
-        .space(1.4), notation.a(step.position.neuron, map: step.map), .relation("="),
-        .function(pass.layer.activation), .math("("),
-        notation.z(step.position.neuron, map: step.map), .math(")"),
-        .relation(a.isExact(step.a) ? "=" : "≈"),
-        .colored(pen.theme.positions[0], .number(a.string(step.a), .bold)),
-      ]
-    }
-    return Sum(lead: [.relation("=")], terms: terms, tail: tail)
+    DotProductLines(pass: pass, step: step) { term in
+      guard colorsWeights else { return pen.theme.ink }
+      return pen.theme.weight(
+        Underlay(pass: pass, channel: term.channel).weightIndex(term.kernelCell))
+    }.pictures(pen)
   }
 }

@@ -41,22 +41,17 @@ struct TranslationInvarianceLayout {
       stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height), lensCell)),
       Double(map.extent.columns) * min(height / Double(map.extent.rows), 104),
     ]
-    let index = 26.0
     // A panel narrower than its heading stands in the middle of the heading's room.
-    let slots = Allotment.widths(
-      room: room.width - index - TranslationInvarianceLayout.gaps.reduce(0, +),
-      shares: [
-        1.2, 0.55 * Double(shownChannels.count), channels.count > 3 ? 0.85 : 0.55, 1.1,
-      ],
-      limits: zip(limits, [96, 120, 90, 160]).map(max))
-    let widths = zip(slots, limits).map { min($0, $1) }
-    let used = index + (slots + TranslationInvarianceLayout.gaps).reduce(0, +)
-    let gaps = TranslationInvarianceLayout.gaps.map { $0 + (room.width - used) / 3 }
-    let middle = room.midY + TranslationInvarianceLayout.heading / 2 - 14
-    let edges = zip(slots, gaps).reduce(into: [room.minX + index]) { edges, next in
-      edges.append(edges[edges.count - 1] + next.0 + next.1)
+    let columns = Columns(
+      in: room, indent: 26,
+      shares: [1.2, 0.55 * Double(shownChannels.count), channels.count > 3 ? 0.85 : 0.55, 1.1],
+      limits: zip(limits, [96, 120, 90, 160]).map(max), gaps: TranslationInvarianceLayout.gaps)
+    let widths = zip(columns.widths, limits).map { min($0, $1) }
+    let xs = columns.lefts.indices.map {
+      columns.lefts[$0] + (columns.widths[$0] - widths[$0]) / 2
     }
-    let xs = zip(edges, zip(slots, widths)).map { $0 + ($1.0 - $1.1) / 2 }
+    let gaps = columns.gaps
+    let middle = room.midY + TranslationInvarianceLayout.heading / 2 - 14
 
     let input = stack.picture(of: under, width: widths[0], channels: channels, pen: pen) {
       self.input(channel: $0, cell: $1)
@@ -99,13 +94,18 @@ struct TranslationInvarianceLayout {
 
   /// The overlay of a marked step; on a large input a ring around it that can be seen.
   private func overlay(_ index: Int, of underlay: Underlay, on panel: Panel) -> Item {
-    let color = theme.positions[index]
-    let rectangle = underlay.rectangle(at: marked[index].position, on: panel)
+    let style = theme.position(index)
+    let position = marked[index].position
+    let rectangle = underlay.rectangle(at: position, on: panel)
     let missing = 14 - min(rectangle.width, rectangle.height)
-    guard missing > 0 else {
-      return underlay.overlay(at: marked[index].position, on: panel, pen: pen, color: color)
+    if missing > 0 {
+      return pen.overlay(
+        rectangle.inset(-missing / 2), color: style.color, width: 3, dash: style.dash)
     }
-    return pen.overlay(rectangle.inset(-missing / 2), color: color, width: 3)
+    guard pass.layer.geometry.dilation == Extent(1) else {
+      return underlay.overlay(at: position, on: panel, pen: pen, color: style.color)
+    }
+    return pen.overlay(rectangle, color: style.color, dash: style.dash)
   }
 
   /// Whether the input speaks by its colours alone, which takes a legend.
@@ -115,7 +115,7 @@ struct TranslationInvarianceLayout {
 
   private func legended(_ input: ChannelStack.Stacked, width: Double) -> Picture {
     guard hasLegend else { return input.picture }
-    let legend = pen.legend(subject.inputScale(theme), width: min(160, width * 0.6))
+    let legend = pen.legend(subject.inputScale(theme), width: min(160, max(90, width * 0.6)))
     let top = input.picture.bounds.maxY + 14
     return legend.moved(input.frame.midX - legend.bounds.midX, top - legend.bounds.minY)
       .over(input.picture)
@@ -159,22 +159,12 @@ struct TranslationInvarianceLayout {
     let numbers = pen.numbers(terms.map(\.value), cell: cell)
     return pen.matrix(
       kernel, cell: cell, tag: "underlay \(index) \(channel)",
-      frame: Stroke(color: theme.positions[index], width: 3.2)
+      frame: theme.position(index).stroke(3.2)
     ) { place in
       let number = place.row * kernel.columns + place.column
       let term = terms[number]
-      let symbol = notation.input(term.cell, channel: channel)
-      let fill = scale.color(of: term.value)
-      var look = CellLook(fill: fill, color: theme.text(on: fill))
-      // The padding has no symbols: it is not a part of the input.
-      switch pen.style.labels {
-      case .symbols: look.text = term.isPadding ? .number("0", .medium) : symbol
-      case .numbers: look.text = numbers.formula(number)
-      case .both:
-        look.text = numbers.formula(number)
-        look.caption = term.isPadding ? nil : symbol
-      }
-      return look
+      let (text, caption) = term.text(notation, number: numbers.formula(number), pen)
+      return CellLook(text, caption: caption, value: term.value, scale: scale, theme: theme)
     }.picture
   }
 
@@ -190,18 +180,13 @@ struct TranslationInvarianceLayout {
     let scale = ValueScale(.signed, over: marked[0].terms.map(\.weight), theme: theme)
     let numbers = pen.numbers(terms.map(\.weight), cell: cell, comfortable: 13)
     return pen.matrix(kernel, cell: cell, tag: "filter \(channel)") { place in
-      let number = place.row * kernel.columns + place.column
-      let symbol = notation.weight(terms[number].weightCell, channel: channel)
-      let fill = scale.color(of: terms[number].weight)
-      var look = CellLook(fill: fill, color: theme.text(on: fill))
-      switch pen.style.labels {
-      case .symbols: look.text = symbol
-      case .numbers: look.text = numbers.formula(number)
-      case .both:
-        look.text = numbers.formula(number)
-        look.caption = symbol
-      }
-      return look
+      let index = place.row * kernel.columns + place.column
+      let symbol = notation.weight(terms[index].weightCell, channel: channel)
+      let number = numbers.formula(index)
+      return CellLook(
+        pen.style.labels == .symbols ? symbol : number,
+        caption: pen.style.labels == .both ? symbol : nil, value: terms[index].weight,
+        scale: scale, theme: theme)
     }
   }
 
@@ -216,7 +201,7 @@ struct TranslationInvarianceLayout {
     if !map.isLarge { panel = pen.indexed(panel) }
     panel = panel.headed(pen.heading(map.title, map.symbol, width: headingWidth))
     if !map.isNeurons {
-      panel = panel.captioned(pen.legend(map.scale(theme), width: min(160, width * 0.6)), gap: 18)
+      panel = panel.captioned(pen.legend(map.scale(theme), width: min(160, max(90, width * 0.6))), gap: 18)
     }
     return panel.picture.moved(0, -panel.frame.height / 2)
   }

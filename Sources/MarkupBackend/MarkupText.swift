@@ -26,18 +26,23 @@ enum MarkupText {
 
   /// A length to the thousandth of a unit, in as few characters as that takes: `12`, `0.5`,
   /// `-3.125`; never `-0`, never an exponent. What is not finite becomes 0.
-  static func number(_ value: Double) -> String {
+  static func number(_ value: Double) -> String { decimal(value, places: 3) }
+
+  /// A factor that lengths of up to some hundreds are multiplied with, to the millionth.
+  static func factor(_ value: Double) -> String { decimal(value, places: 6) }
+
+  private static func decimal(_ value: Double, places: Int) -> String {
     guard value.isFinite else { return "0" }
+    let unit = (0..<places).reduce(1) { power, _ in power * 10 }
     let limit = 1e12
-    let thousandths = Int((min(max(value, -limit), limit) * 1000).rounded())
-    let (whole, rest) = thousandths.magnitude.quotientAndRemainder(dividingBy: 1000)
-    var text = thousandths < 0 ? "-\(whole)" : "\(whole)"
+    let parts = Int((min(max(value, -limit), limit) * Double(unit)).rounded())
+    let (whole, rest) = parts.magnitude.quotientAndRemainder(dividingBy: UInt(unit))
+    let text = parts < 0 ? "-\(whole)" : "\(whole)"
     guard rest > 0 else { return text }
     var digits = String(rest)
-    digits = "." + String(repeating: "0", count: 3 - digits.count) + digits
+    digits = String(repeating: "0", count: places - digits.count) + digits
     while digits.last == "0" { digits.removeLast() }
-    text += digits
-    return text
+    return "\(text).\(digits)"
   }
 
   /// The colour without its opacity: `#0072b2`, or `#fff` where three digits say it.

@@ -3,11 +3,10 @@ import Drawing
 extension Raster {
   /// The raster as a PNG file.
   ///
-  /// A picture inside a picture must be one element: cells drawn as rectangles would be a quarter
-  /// of a million of them for 512 × 512, with seams where a viewer smooths their edges. PNG is what
-  /// every viewer reads, and heat maps have at most 256 colours, so one byte a pixel is enough
-  /// there. The data are stored, not compressed: that keeps the encoder within this file and the
-  /// largest heat map near 350 kB of text.
+  /// What is too large for shapes stands in a document as an image, and PNG is what every viewer
+  /// reads. Heat maps have at most 256 colours, so one byte a pixel is enough there. The data are
+  /// stored, not compressed: that keeps the encoder within this file and a heat map of 512 × 512
+  /// near 350 kB of text.
   /// Source: PNG specification, third edition; RFC 1950 (zlib) and RFC 1951 (deflate).
   var png: [UInt8] {
     var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]

@@ -39,12 +39,7 @@ struct SVGBody {
     case .text(let run):
       append(run)
     case .image(let raster, let rectangle):
-      element("image") { element in
-        element.frame(rectangle)
-        element.attribute("preserveAspectRatio", "none")
-        element.attribute("style", "image-rendering:pixelated")
-        element.attribute("href", "data:image/png;base64,\(base64(raster.png))")
-      }
+      append(raster, in: rectangle)
     case .group(let tag, let items):
       markup += "<g"
       attribute("class", MarkupText.escaped(tag.kind))
@@ -53,6 +48,33 @@ struct SVGBody {
       append(items)
       markup += "</g>\n"
     }
+  }
+
+  private mutating func append(_ raster: Raster, in rectangle: Rectangle) {
+    guard let runs = RasterRuns(raster) else {
+      element("image") { element in
+        element.frame(rectangle)
+        element.attribute("preserveAspectRatio", "none")
+        element.attribute("style", "image-rendering:pixelated")
+        element.attribute("href", "data:image/png;base64,\(base64(raster.png))")
+      }
+      return
+    }
+    let scale = [rectangle.width / Double(raster.width), rectangle.height / Double(raster.height)]
+    markup += "<g"
+    attribute(
+      "transform",
+      "translate(\(MarkupText.number(rectangle.x)) \(MarkupText.number(rectangle.y))) "
+        + "scale(\(scale.map(MarkupText.factor).joined(separator: " ")))")
+    attribute("shape-rendering", "crispEdges")
+    markup += ">\n"
+    for layer in runs.layers {
+      element("path") { element in
+        element.color("fill", layer.color)
+        element.attribute("d", layer.path)
+      }
+    }
+    markup += "</g>\n"
   }
 
   private mutating func append(_ run: TextRun) {

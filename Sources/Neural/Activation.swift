@@ -25,7 +25,7 @@ public enum Activation: String, Sendable, Hashable, CaseIterable {
     case .identity: z
     case .sigmoid: Activation.logistic(z)
     case .tanh: hyperbolicTangent(z)
-    case .relu: z > 0 ? z : 0
+    case .relu: z <= 0 ? 0 : z
     case .leakyReLU: z > 0 ? z : 0.01 * z
     case .softplus: max(z, 0) + log1p(exp(-abs(z)))
     }
@@ -34,16 +34,12 @@ public enum Activation: String, Sendable, Hashable, CaseIterable {
   /// σ′(z), the derivative; at the kink of ReLU and leaky ReLU that of the left side.
   public func derivative(_ z: Double) -> Double {
     switch self {
-    case .identity: return 1
-    case .sigmoid:
-      let a = Activation.logistic(z)
-      return a * (1 - a)
-    case .tanh:
-      let a = hyperbolicTangent(z)
-      return 1 - a * a
-    case .relu: return z > 0 ? 1 : 0
-    case .leakyReLU: return z > 0 ? 1 : 0.01
-    case .softplus: return Activation.logistic(z)
+    case .identity: 1
+    case .sigmoid: Activation.logisticDerivative(z)
+    case .tanh: 4 * Activation.logisticDerivative(2 * z)
+    case .relu: z > 0 ? 1 : 0
+    case .leakyReLU: z > 0 ? 1 : 0.01
+    case .softplus: Activation.logistic(z)
     }
   }
 
@@ -51,6 +47,12 @@ public enum Activation: String, Sendable, Hashable, CaseIterable {
     if z >= 0 { return 1 / (1 + exp(-z)) }
     let e = exp(z)
     return e / (1 + e)
+  }
+
+  /// e⁻ᶻ / (1 + e⁻ᶻ)², which is a(1 − a), without what 1 − a loses where a is close to 1.
+  private static func logisticDerivative(_ z: Double) -> Double {
+    let e = exp(-abs(z))
+    return e / ((1 + e) * (1 + e))
   }
 }
 

@@ -1,6 +1,7 @@
 /// One summand of a dot product: an underlay cell times the weight that lies over it.
 public struct Term: Sendable, Hashable {
-  /// The input channel.
+  /// The matrix of the underlay's tensor that the cell belongs to: the input channel, or in a full
+  /// convolution the feature map whose weights are the underlay.
   public let channel: Int
   /// The cell of the kernel, as it lies over the underlay.
   public let kernelCell: Cell
@@ -9,15 +10,30 @@ public struct Term: Sendable, Hashable {
   public let weightCell: Cell
   /// The cell of the underlay.
   public let cell: Cell
-  /// Whether the cell lies in the padding, where every value is 0.
+  /// Whether the cell is one of the zeros around the underlay (or within it, where a full
+  /// convolution spreads its cells apart).
   public let isPadding: Bool
   /// The underlay's value a; 0 in the padding.
   public let value: Double
   /// The weight w.
   public let weight: Double
 
-  /// a · w.
-  public var product: Double { value * weight }
+  @inlinable
+  init(
+    channel: Int, kernelCell: Cell, weightCell: Cell, cell: Cell, isPadding: Bool, value: Double,
+    weight: Double
+  ) {
+    self.channel = channel
+    self.kernelCell = kernelCell
+    self.weightCell = weightCell
+    self.cell = cell
+    self.isPadding = isPadding
+    self.value = value
+    self.weight = weight
+  }
+
+  /// a · w; 0 in the padding, whatever the weight.
+  @inlinable public var product: Double { isPadding ? 0 : value * weight }
 }
 
 /// The step that fills one feature neuron: z = Σ a · w + b, and a = σ(z).
@@ -30,7 +46,7 @@ public struct DotProduct: Sendable {
   public let position: OverlayPosition
   /// The summands, channel by channel, each in row order; computed when they are asked for.
   public let terms: Terms
-  /// Σ a · w, added up in the order of the terms.
+  /// Σ a · w, added up from 0 in the order of the terms.
   public let dotProduct: Double
   /// The map's bias b.
   public let bias: Double
@@ -38,35 +54,4 @@ public struct DotProduct: Sendable {
   public let z: Double
   /// The activation a = σ(z).
   public let a: Double
-}
-
-extension DotProduct {
-  /// The summands of one dot product, computed from their index.
-  public struct Terms: RandomAccessCollection, Sendable {
-    let pass: Convolution.ForwardPass
-    let map: Int
-    let position: OverlayPosition
-
-    /// The index of the first term.
-    public var startIndex: Int { 0 }
-    /// The number of terms: channels in the group × kernel rows × kernel columns.
-    public var endIndex: Int { pass.layer.channelsInGroup * pass.layer.kernel.count }
-
-    /// The term with the given number.
-    public subscript(index: Int) -> Term {
-      let layer = pass.layer
-      let kernel = layer.kernel
-      let (local, inKernel) = index.quotientAndRemainder(dividingBy: kernel.count)
-      let kernelCell = Cell(inKernel / kernel.columns, inKernel % kernel.columns)
-      let weightCell = layer.weightCell(under: kernelCell)
-      let channel = layer.firstChannel(ofMap: map) + local
-      let cell = pass.sweep.cell(under: kernelCell, at: position)
-      let inside = pass.sweep.contains(cell)
-      return Term(
-        channel: channel, kernelCell: kernelCell, weightCell: weightCell, cell: cell,
-        isPadding: !inside,
-        value: inside ? pass.input[channel, cell.row, cell.column] : 0,
-        weight: layer.weights[map, local, weightCell.row, weightCell.column])
-    }
-  }
 }

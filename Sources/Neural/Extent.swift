@@ -17,7 +17,7 @@ public struct Extent: Sendable, Hashable {
   }
 
   /// The number of cells, rows × columns.
-  public var count: Int { rows * columns }
+  @inlinable public var count: Int { rows * columns }
 }
 
 extension Extent: CustomStringConvertible {
@@ -33,7 +33,7 @@ public struct Cell: Sendable, Hashable {
   public var column: Int
 
   /// The cell at `row`, `column`.
-  public init(_ row: Int, _ column: Int) {
+  @inlinable public init(_ row: Int, _ column: Int) {
     self.row = row
     self.column = column
   }

@@ -62,7 +62,39 @@ public struct Geometry: Sendable, Hashable {
     self.dilation = dilation
   }
 
+  /// Checks that the geometry can be computed with, over some underlay or other.
+  ///
+  /// - Throws: ``GeometryError`` where a length is not positive, a padding negative, or a number so
+  ///   large that the arithmetic would overflow.
+  public func check() throws(GeometryError) {
+    try Geometry.check(kernel, name: "filter")
+    try Geometry.check(stride, name: "stride")
+    try Geometry.check(dilation, name: "dilation")
+    guard span.rows <= Geometry.limit, span.columns <= Geometry.limit else {
+      throw .tooLarge(name: "dilation")
+    }
+    if case .explicit(let padding) = padding {
+      let sides = [padding.top, padding.bottom, padding.left, padding.right]
+      guard sides.allSatisfy({ $0 >= 0 }) else { throw .negativePadding(padding) }
+      guard sides.allSatisfy({ $0 <= Geometry.limit }) else { throw .tooLarge(name: "padding") }
+    }
+  }
+
+  static func check(_ extent: Extent, name: String) throws(GeometryError) {
+    guard extent.rows > 0, extent.columns > 0 else {
+      throw .notPositive(name: name, value: extent)
+    }
+    guard extent.rows <= limit, extent.columns <= limit else { throw .tooLarge(name: name) }
+  }
+
+  /// The largest length of a side, of a span and of a padding: the square of a sum of a few of
+  /// these is far from overflow.
+  static let limit = 1 << 24
+
   /// The rows and columns of underlay that the dilated kernel spans: δ(I − 1) + 1.
+  ///
+  /// Like ``padding(over:)`` it asks for a geometry that passed its check, as that of every layer
+  /// and sweep has.
   public var span: Extent {
     Extent(
       rows: dilation.rows * (kernel.rows - 1) + 1,
@@ -78,17 +110,19 @@ public struct Geometry: Sendable, Hashable {
         top: span.rows - 1, bottom: span.rows - 1, left: span.columns - 1, right: span.columns - 1)
     case .explicit(let padding): padding
     case .same:
-      {
-        let rows = Geometry.same(underlay.rows, span: span.rows, stride: stride.rows)
-        let columns = Geometry.same(underlay.columns, span: span.columns, stride: stride.columns)
-        return Padding(
-          top: rows / 2, bottom: rows - rows / 2, left: columns / 2, right: columns - columns / 2)
-      }()
+      Geometry.split(
+        rows: Geometry.same(underlay.rows, span: span.rows, stride: stride.rows),
+        columns: Geometry.same(underlay.columns, span: span.columns, stride: stride.columns))
     }
   }
 
   private static func same(_ length: Int, span: Int, stride: Int) -> Int {
     max(0, ((length + stride - 1) / stride - 1) * stride + span - length)
+  }
+
+  private static func split(rows: Int, columns: Int) -> Padding {
+    Padding(
+      top: rows / 2, bottom: rows - rows / 2, left: columns / 2, right: columns - columns / 2)
   }
 }
 
@@ -100,7 +134,8 @@ public enum GeometryError: Error, Equatable {
   case negativePadding(Padding)
   /// The dilated kernel is larger than the padded underlay.
   case kernelTooLarge(span: Extent, padded: Extent)
-  /// A length is so large that the arithmetic would overflow.
+  /// A length is so large that the arithmetic would overflow, or a feature map would not fit into
+  /// memory.
   case tooLarge(name: String)
 }
 

@@ -31,43 +31,31 @@ public struct Sweep: RandomAccessCollection, Sendable, Hashable {
 
   /// The sweep of a geometry over an underlay.
   ///
-  /// - Throws: ``GeometryError`` where a length is not positive, a padding negative, or the dilated
-  ///   kernel larger than the padded underlay.
+  /// - Throws: ``GeometryError`` where a length is not positive, a padding negative, the dilated
+  ///   kernel larger than the padded underlay, or there would be more than 2²⁷ positions.
   public init(over underlay: Extent, geometry: Geometry) throws(GeometryError) {
-    for (name, value) in [
-      ("input", underlay), ("filter", geometry.kernel), ("stride", geometry.stride),
-      ("dilation", geometry.dilation),
-    ] {
-      guard value.rows > 0, value.columns > 0 else {
-        throw .notPositive(name: name, value: value)
-      }
-      guard value.rows <= Sweep.limit, value.columns <= Sweep.limit else {
-        throw .tooLarge(name: name)
-      }
-    }
+    try Geometry.check(underlay, name: "input")
+    try geometry.check()
     let padding = geometry.padding(over: underlay)
-    let sides = [padding.top, padding.bottom, padding.left, padding.right]
-    guard sides.allSatisfy({ $0 >= 0 }) else { throw .negativePadding(padding) }
     let span = geometry.span
-    guard sides.allSatisfy({ $0 <= Sweep.limit }) || geometry.padding == .full,
-      span.rows <= Sweep.limit, span.columns <= Sweep.limit
-    else { throw .tooLarge(name: "padding or dilation") }
     let padded = Extent(
       rows: underlay.rows + padding.top + padding.bottom,
       columns: underlay.columns + padding.left + padding.right)
     guard span.rows <= padded.rows, span.columns <= padded.columns else {
       throw .kernelTooLarge(span: span, padded: padded)
     }
+    let extent = Extent(
+      rows: (padded.rows - span.rows) / geometry.stride.rows + 1,
+      columns: (padded.columns - span.columns) / geometry.stride.columns + 1)
+    guard extent.count <= Sweep.limit else { throw .tooLarge(name: "feature map") }
     self.underlay = underlay
     self.geometry = geometry
     self.padding = padding
-    self.extent = Extent(
-      rows: (padded.rows - span.rows) / geometry.stride.rows + 1,
-      columns: (padded.columns - span.columns) / geometry.stride.columns + 1)
+    self.extent = extent
   }
 
-  /// The largest length of any side that a sweep computes with.
-  static let limit = 1 << 24
+  /// The most neurons that a pass computes: 2²⁷, whose activations fill a gibibyte.
+  static let limit = 1 << 27
 
   /// The index of the first position.
   public var startIndex: Int { 0 }
@@ -77,7 +65,8 @@ public struct Sweep: RandomAccessCollection, Sendable, Hashable {
   /// The position with the given number.
   public subscript(index: Int) -> OverlayPosition {
     precondition(index >= 0 && index < endIndex, "position \(index) of \(endIndex)")
-    return self[neuron: Cell(index / extent.columns, index % extent.columns)]
+    let (row, column) = index.quotientAndRemainder(dividingBy: extent.columns)
+    return self[neuron: Cell(row, column)]
   }
 
   /// The position that feeds a neuron of the feature map.

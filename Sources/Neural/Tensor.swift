@@ -62,6 +62,26 @@ public struct Tensor: Sendable, Equatable {
     set { values[offset(indices)] = newValue }
   }
 
+  /// The element of a matrix.
+  ///
+  /// Like the two below, it does what the variadic subscript does, without an array of the indices.
+  public subscript(_ row: Int, _ column: Int) -> Double {
+    get { values[offset(row, column)] }
+    set { values[offset(row, column)] = newValue }
+  }
+
+  /// The element of a stack of matrices, [channels, rows, columns].
+  public subscript(_ channel: Int, _ row: Int, _ column: Int) -> Double {
+    get { values[offset(channel, row, column)] }
+    set { values[offset(channel, row, column)] = newValue }
+  }
+
+  /// The element of a layer's weights, [maps, channels / groups, rows, columns].
+  public subscript(_ map: Int, _ channel: Int, _ row: Int, _ column: Int) -> Double {
+    get { values[offset(map, channel, row, column)] }
+    set { values[offset(map, channel, row, column)] = newValue }
+  }
+
   /// The same values under another shape with as many elements.
   public func reshaped(_ shape: [Int]) throws(TensorError) -> Tensor {
     try Tensor(shape: shape, values: values)
@@ -107,6 +127,31 @@ public struct Tensor: Sendable, Equatable {
       offset = offset * length + index
     }
     return offset
+  }
+
+  private func offset(_ row: Int, _ column: Int) -> Int {
+    precondition(rank == 2, "2 indices into a tensor of rank \(rank)")
+    return offset(offset(0, row, dimension: 0), column, dimension: 1)
+  }
+
+  private func offset(_ channel: Int, _ row: Int, _ column: Int) -> Int {
+    precondition(rank == 3, "3 indices into a tensor of rank \(rank)")
+    return offset(
+      offset(offset(0, channel, dimension: 0), row, dimension: 1), column, dimension: 2)
+  }
+
+  private func offset(_ map: Int, _ channel: Int, _ row: Int, _ column: Int) -> Int {
+    precondition(rank == 4, "4 indices into a tensor of rank \(rank)")
+    return offset(
+      offset(offset(offset(0, map, dimension: 0), channel, dimension: 1), row, dimension: 2),
+      column, dimension: 3)
+  }
+
+  /// The offset within one dimension more, from that in the dimensions before it.
+  private func offset(_ outer: Int, _ index: Int, dimension: Int) -> Int {
+    let length = shape[dimension]
+    precondition(index >= 0 && index < length, "index \(index) of \(length) in \(shape)")
+    return outer * length + index
   }
 }
 

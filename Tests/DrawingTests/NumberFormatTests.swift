@@ -20,7 +20,7 @@ struct NumberFormatTests {
       (123456.789, 3, "123456.789"), (123456.789, 5, "123456.78900"), (470, 0, "470"),
       (470, 2, "470.00"), (1e21, 0, "1000000000000000000000"),
       (1e21, 1, "1000000000000000000000.0"),
-      (5e-324, 3, "0.000"), (0.30000000000000004, 2, "0.30"),
+      (.leastNonzeroMagnitude, 3, "0.000"), (0.30000000000000004, 2, "0.30"),
     ] as [(Double, Int, String)])
   func fixed(value: Double, decimals: Int, text: String) {
     #expect(NumberFormat.fixed(value, decimals: decimals) == text)
@@ -37,7 +37,7 @@ struct NumberFormatTests {
     arguments: [
       (0, 2, "0"), (-0.0, 2, "0"), (0.00012, 2, "1.2e−4"), (-0.00012, 2, "−1.2e−4"),
       (300_000, 2, "3e5"), (0.0000996, 2, "1e−4"), (9.96, 2, "1e1"), (1e21, 3, "1e21"),
-      (5e-324, 17, "5e−324"), (123456.789, 4, "1.235e5"),
+      (.leastNonzeroMagnitude, 17, "5e−324"), (123456.789, 4, "1.235e5"),
       (.greatestFiniteMagnitude, 17, "1.7976931348623157e308"),
       (.greatestFiniteMagnitude, 2, "1.8e308"),
     ] as [(Double, Int, String)])
@@ -50,7 +50,7 @@ struct NumberFormatTests {
     arguments: [
       (0, "0"), (-0.0, "0"), (0.1, "0.1"), (-2, "−2"), (1e-5, "0.00001"), (1e-6, "1e−6"),
       (1e-7, "1e−7"), (123456.789, "123456.789"), (1e14, "100000000000000"), (1e15, "1e15"),
-      (1e21, "1e21"), (5e-324, "5e−324"), (0.1 + 0.2, "0.30000000000000004"),
+      (1e21, "1e21"), (.leastNonzeroMagnitude, "5e−324"), (0.1 + 0.2, "0.30000000000000004"),
     ] as [(Double, String)])
   func shortest(value: Double, text: String) {
     #expect(NumberFormat.shortest(value) == text)
@@ -98,9 +98,10 @@ struct NumberFormatTests {
   @Test(
     "A number that would show as zeros is shown by two digits, in the shorter notation",
     arguments: [
-      (0, 0, "0"), (-0.0, 1, "0.0"), (-0.4, 0, "−0.4"), (0.04, 1, "0.04"), (0.012, 1, "0.012"),
+      (0, 0, "0"), (-0.0, 1, "0"), (0, 2, "0"), (-0.4, 0, "−0.4"), (0.04, 1, "0.04"),
+      (0.012, 1, "0.012"),
       (0.001, 1, "1e−3"), (0.0012, 1, "0.0012"), (0.00012, 2, "1.2e−4"), (-0.000123, 2, "−1.2e−4"),
-      (0.0996, 0, "0.1"), (5e-324, 2, "5e−324"), (0.5, 0, "1"), (0.005, 2, "0.01"),
+      (0.0996, 0, "0.1"), (.leastNonzeroMagnitude, 2, "5e−324"), (0.5, 0, "1"), (0.005, 2, "0.01"),
     ] as [(Double, Int, String)])
   func stringOfSmallNumbers(value: Double, decimals: Int, text: String) {
     #expect(NumberFormat(decimals: decimals).string(value) == text)
@@ -121,7 +122,8 @@ struct NumberFormatTests {
     arguments: [
       ([], 0), ([0], 0), ([-0.0], 0), ([1, 2, 3], 0), ([370, 470], 0), ([0.5, 2], 1),
       ([0.25, 2], 2), ([0.125, 20], 1), ([0.125, 200], 0), ([0.1 + 0.2], 3), ([0.025, 0.091], 3),
-      ([0.00012, 1], 2), ([0.00012], 0), ([5e-324], 0), ([0.0012], 4), ([-1234.5], 0),
+      ([0.00012, 1], 2), ([0.00012], 0), ([.leastNonzeroMagnitude], 0), ([0.0012], 4),
+      ([-1234.5], 0),
       ([1e300, 0.5], 0), ([.infinity, 0.5], 1), ([.nan], 0),
     ] as [([Double], Int)])
   func sharedDecimals(values: [Double], decimals: Int) {

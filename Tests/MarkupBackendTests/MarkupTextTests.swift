@@ -18,6 +18,13 @@ struct MarkupTextTests {
   }
 
   @Test(
+    "Factors are exact to the millionth",
+    arguments: [(100.0 / 3, "33.333333"), (2, "2"), (-0.000_000_1, "0"), (0.000_05, "0.00005")])
+  func factors(value: Double, expected: String) {
+    #expect(MarkupText.factor(value) == expected)
+  }
+
+  @Test(
     "What means something in markup is escaped",
     arguments: [
       ("a < b && c > \"d\"", "a &lt; b &amp;&amp; c &gt; &quot;d&quot;"),

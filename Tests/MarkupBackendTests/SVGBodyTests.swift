@@ -84,13 +84,26 @@ struct SVGBodyTests {
         """)
   }
 
-  @Test("A raster becomes one PNG image with hard edges")
+  @Test("A large raster becomes one PNG image with hard edges")
   func image() {
-    let raster = Raster(width: 1, height: 1, pixels: [1, 2, 3])
+    let raster = Raster(width: 65, height: 64, pixels: Array(repeating: 9, count: 3 * 65 * 64))
     #expect(
       markup(.image(raster, in: Rectangle(1, 2, 3, 4))) == """
         <image x="1" y="2" width="3" height="4" preserveAspectRatio="none" \
         style="image-rendering:pixelated" href="data:image/png;base64,\(base64(raster.png))"/>
+
+        """)
+  }
+
+  @Test("A small raster becomes shapes with hard edges, stretched over its rectangle")
+  func shapes() {
+    let raster = Raster(width: 3, height: 1, pixels: [1, 2, 3, 1, 2, 3, 255, 0, 0])
+    #expect(
+      markup(.image(raster, in: Rectangle(1, 2.5, 100, 40))) == """
+        <g transform="translate(1 2.5) scale(33.333333 40)" shape-rendering="crispEdges">
+        <path fill="#010203" d="M0 0h3v1h-3z"/>
+        <path fill="#f00" d="M2 0h1v1h-1z"/>
+        </g>
 
         """)
   }

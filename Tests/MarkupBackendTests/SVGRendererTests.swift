@@ -11,8 +11,8 @@ struct SVGRendererTests {
       SVGRenderer(fonts: SpellingSubsetter()).render(sampleScene))
     #expect(
       elements.map(\.name) == [
-        "svg", "title", "desc", "style", "rect", "g", "rect", "text", "circle", "path", "image",
-        "text", "text", "g",
+        "svg", "title", "desc", "style", "rect", "g", "rect", "text", "circle", "path", "g",
+        "path", "path", "path", "path", "text", "text", "g",
       ])
     #expect(
       elements.filter { $0.name == "text" }.map(\.text) == [

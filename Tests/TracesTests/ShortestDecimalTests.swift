@@ -12,7 +12,7 @@ struct ShortestDecimalTests {
       (.greatestFiniteMagnitude, 17_976_931_348_623_157, 292),
       (.leastNormalMagnitude, 22_250_738_585_072_014, -324),
       (9_007_199_254_740_992, 9_007_199_254_740_992, 0),
-      (4.35, 435, -2), (2e-44, 2, -44), (9.5e-310, 95, -311),
+      (4.35, 435, -2), (2e-44, 2, -44), (Double(bitPattern: 3), 15, -324),
     ] as [(Double, UInt64, Int)])
   func known(value: Double, digits: UInt64, exponent: Int) {
     let decimal = ShortestDecimal(value)

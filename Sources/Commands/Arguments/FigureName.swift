@@ -10,8 +10,9 @@ extension FigureKind {
     let near = nearestNames(to: argument, among: Catalogue.figures.map(\.name))
     let guess =
       near.isEmpty
-      ? "" : "; did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?"
-    throw ValidationError("there is no figure of that name\(guess) See 'convlens figures'.")
+      ? "'convlens figures' lists them"
+      : "did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?"
+    throw ValidationError("there is no figure of that name; \(guess)")
   }
 }
 

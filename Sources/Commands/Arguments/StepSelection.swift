@@ -38,11 +38,11 @@ struct StepSelection: Equatable, Sendable {
     return StepSelection(ranges: ranges)
   }
 
-  /// The selected indices of a pass with `count` steps: each once, in order.
+  /// The ranges as indices of a pass with `count` steps.
   ///
   /// - Throws: ``Failure`` of the kind `usage` where a step is not there, or a range is reversed.
-  func indices(of count: Int) throws(Failure) -> [Int] {
-    var selected: Set<Int> = []
+  func ranges(of count: Int) throws(Failure) -> [ClosedRange<Int>] {
+    var resolved: [ClosedRange<Int>] = []
     for range in ranges {
       let first = range.first.index(of: count)
       let last = range.last.index(of: count)
@@ -50,9 +50,16 @@ struct StepSelection: Equatable, Sendable {
       guard first <= last else {
         throw Failure(.usage, "--steps \(first)-\(last) runs backwards; give \(last)-\(first)")
       }
-      selected.formUnion(first...last)
+      resolved.append(first...last)
     }
-    return selected.sorted()
+    return resolved
+  }
+
+  /// The selected indices of a pass with `count` steps: each once, in order.
+  ///
+  /// - Throws: ``Failure``, as ``ranges(of:)`` does.
+  func indices(of count: Int) throws(Failure) -> [Int] {
+    Set(try ranges(of: count).joined()).sorted()
   }
 
   /// Refuses a step that a pass does not have, saying which it has.

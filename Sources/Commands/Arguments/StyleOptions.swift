@@ -34,17 +34,15 @@ struct StyleOptions: ParsableArguments {
   @Option(help: "Pixels of a PNG: 1 for 1920 × 1080, 2 for 3840 × 2160 (at 16:9).")
   var scale: Resolution = .single
 
-  /// The style, measured with the fonts of this machine; warns of fonts that are missing.
-  func style(labels example: Labels?, console: Console) -> FigureStyle {
-    FigureStyle(
-      theme: theme, page: page, labels: labels ?? example ?? .numbers,
-      metrics: measuringMetrics(console: console))
+  /// The style; `example` are the labels where none are asked for.
+  func style(labels example: Labels, metrics: any TextMetrics) -> FigureStyle {
+    FigureStyle(theme: theme, page: page, labels: labels ?? example, metrics: metrics)
   }
 }
 
-/// The real text metrics, after a warning for each font that they have to do without.
-func measuringMetrics(console: Console) -> PangoMetrics {
-  for font in PangoMetrics.missingFonts() {
+/// The metrics of this machine's fonts, after a warning for each that they have to do without.
+func fontMetrics(console: Console) -> PangoMetrics {
+  for font in missingFonts() {
     console.warn(
       "the font \(font.family) is not installed, \(font.replacement) stands in for it; "
         + "on Debian: apt-get install \(font.package)")

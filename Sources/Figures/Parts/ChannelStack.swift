@@ -7,7 +7,7 @@ struct ChannelStack {
   /// The number of channels.
   let count: Int
 
-  private var gap: Double { 26 }
+  private var gap: Double { columns == 1 ? 26 : 16 }
   private var shown: Int { count > 9 ? 8 : count }
   private var slots: Int { min(count, 9) }
   private var columns: Int { slots <= 3 ? 1 : slots <= 6 ? 2 : 3 }
@@ -37,12 +37,14 @@ struct ChannelStack {
       let y = Double(slot / columns) * (size.height + gap) - height / 2
       if slot >= shown {
         let text = pen.label(
-          "+ \(count - shown) more", size: min(15, size.width / 5), color: pen.theme.muted)
+          "+ \(count - shown) more", size: max(11, min(15, size.width / 5)), color: pen.theme.muted)
         pictures.append(text.centered(at: Point(x + size.width / 2, y + size.height / 2)))
         continue
       }
       let channel = channels.lowerBound + slot
-      pictures.append(panel(channel, cell).placed(at: Point(x, y)).picture)
+      let panel = panel(channel, cell)
+      let drop = Double(extent.rows) * cell - panel.outer.height
+      pictures.append(panel.placed(at: Point(x, y + drop)).picture)
     }
     return Stacked(
       picture: .joined(pictures), frame: Rectangle(0, -height / 2, width, height))
@@ -53,11 +55,11 @@ struct ChannelStack {
     var picture: Picture
     let frame: Rectangle
 
-    /// The stack with a heading centred above it.
-    func headed(_ heading: Picture) -> Stacked {
+    /// The stack with a heading centred above it, over a gap for what else stands there.
+    func headed(_ heading: Picture, gap: Double = 0) -> Stacked {
       var result = self
       result.picture = heading.moved(
-        frame.midX - heading.bounds.midX, frame.minY - 21
+        frame.midX - heading.bounds.midX, frame.minY - 21 - gap
       ).over(picture)
       return result
     }

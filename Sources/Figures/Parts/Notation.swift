@@ -29,6 +29,14 @@ struct Notation {
     .symbol("a", sub: channels ? "\(channel),\(index(cell))" : index(cell))
   }
 
+  /// The product of a term: a_{i,j} w_{u,v}, or 0 w_{u,v} in the padding.
+  func product(_ term: Term) -> Formula {
+    .row([
+      term.isPadding ? .math("0") : input(term.cell, channel: term.channel), .space(0.12),
+      weight(term.weightCell, channel: term.channel),
+    ])
+  }
+
   /// One weight: w_{u,v}, with its channel where there are several.
   func weight(_ cell: Cell, channel: Int) -> Formula {
     .symbol("w", sub: channels ? "\(channel),\(index(cell))" : index(cell))

@@ -21,7 +21,7 @@ extension Pen {
   /// Decimals are given up, down to two significant digits of the largest value, before the text
   /// shrinks below a comfortable size; then powers of ten; then nothing.
   func numbers(_ values: [Double], cell: Double, comfortable: Double = 15) -> FittedNumbers {
-    let room = Size(cell * 0.84, cell * 0.6)
+    let room = Size(cell * 0.8, cell * 0.6)
     var format = NumberFormat(for: values)
     let least = min(format.decimals, NumberFormat(for: values, significant: 2).decimals)
     while true {

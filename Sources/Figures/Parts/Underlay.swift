@@ -69,7 +69,8 @@ struct Underlay {
       -Double(ring.left) * cell, -Double(ring.top) * cell, cell * Double(extent.columns),
       cell * Double(extent.rows))
     panel.picture.bounds = panel.picture.bounds.union(panel.outer)
-    return indices ? pen.indexed(panel) : panel
+    // Between the padding and its numbers a row would lose its number.
+    return indices && ring == .none ? pen.indexed(panel) : panel
   }
 
   private var tensor: Tensor { pass.input[slice: channel] }
@@ -95,13 +96,12 @@ struct Underlay {
     case .weights:
       if let kernelCell {
         let color = theme.weight(weightIndex(kernelCell))
-        look.color = color
-        look.fill = theme.paper.mixed(with: color, theme.tint)
+        let fill = theme.paper.mixed(with: color, theme.tint)
+        look.fill = fill
+        look.color = theme.text(in: color, on: fill)
       }
     case .values(let scale):
-      let fill = scale.color(of: values[values.startIndex + index])
-      look.fill = fill
-      look.color = theme.text(on: fill)
+      look = CellLook(value: values[values.startIndex + index], scale: scale, theme: theme)
     }
     switch labels {
     case nil: break

@@ -1,8 +1,11 @@
 /// A convolutional layer: feature maps that each sweep their shared weights over the input.
 ///
 /// z[o, m, n] = Σ_c Σ_u Σ_v a[c, m·sᵣ + u·δᵣ − top, n·s꜀ + v·δ꜀ − left] · w[o, c, u, v] + b[o],
-/// a[o, m, n] = σ(z[o, m, n]); as a convolution the filter is rotated by 180° first. With groups,
-/// each map sees only the channels of its group.
+/// a[o, m, n] = σ(z[o, m, n]). With groups, each map sees only the channels of its group.
+///
+/// That is a cross-correlation ⋆: the filter lies over the input as it is given. A convolution ∗
+/// rotates it by 180° first, so that w[o, c, I−1−u, J−1−v] stands above. The weights are kept as
+/// given in both; ``weightCell(under:)`` says which of them lies where.
 /// Source: *Convolutional Neural Networks: An Intuitive Primer* (2019).
 public struct Convolution: Sendable, Equatable {
   /// Which way the filter lies over the underlay.
@@ -29,7 +32,8 @@ public struct Convolution: Sendable, Equatable {
   /// A layer with the given weights [maps, channels / groups, rows, columns].
   ///
   /// The geometry's kernel is taken from the weights.
-  /// - Throws: ``LayerError`` where ranks, the number of biases, or the groups do not fit.
+  /// - Throws: ``LayerError`` where ranks, the number of biases, the groups, or the lengths of the
+  ///   geometry do not fit.
   public init(
     weights: Tensor, bias: Tensor? = nil, activation: Activation = .identity,
     stride: Extent = Extent(1), padding: PaddingRule = .valid, dilation: Extent = Extent(1),
@@ -42,11 +46,13 @@ public struct Convolution: Sendable, Equatable {
     guard groups > 0, maps.isMultiple(of: groups) else {
       throw .mapsNotDivisible(maps: maps, groups: groups)
     }
+    let geometry = Geometry(
+      kernel: weights.extent, stride: stride, padding: padding, dilation: dilation)
+    do { try geometry.check() } catch { throw .geometry(error) }
     self.weights = weights
     self.bias = Tensor(uncheckedShape: [maps], values: bias.values)
     self.activation = activation
-    self.geometry = Geometry(
-      kernel: weights.extent, stride: stride, padding: padding, dilation: dilation)
+    self.geometry = geometry
     self.groups = groups
     self.operation = operation
   }
@@ -76,55 +82,20 @@ public struct Convolution: Sendable, Equatable {
 
   /// The forward pass over an input [channels, rows, columns].
   ///
-  /// - Throws: ``LayerError`` where the input's rank or channels do not fit, or the filter is larger
-  ///   than the padded input.
+  /// - Throws: ``LayerError`` where the input's rank or channels do not fit, the filter is larger
+  ///   than the padded input, or there would be more than 2²⁷ neurons.
   public func forward(_ input: Tensor) throws(LayerError) -> ForwardPass {
     guard input.rank == 3 else { throw .inputRank(input.shape) }
     guard input.shape[0] == channels else {
       throw .channels(expected: channels, found: input.shape[0])
     }
-    do {
-      return ForwardPass(
-        layer: self, input: input, sweep: try Sweep(over: input.extent, geometry: geometry))
-    } catch {
+    let sweep: Sweep
+    do { sweep = try Sweep(over: input.extent, geometry: geometry) } catch {
       throw .geometry(error)
     }
-  }
-}
-
-/// What can be wrong with a layer, or with an input for it.
-public enum LayerError: Error, Equatable {
-  /// The weights are not [maps, channels / groups, rows, columns].
-  case weightsRank([Int])
-  /// There is not one bias for each map.
-  case biasCount(maps: Int, found: Int)
-  /// The maps cannot be divided into the groups.
-  case mapsNotDivisible(maps: Int, groups: Int)
-  /// The input is not [channels, rows, columns].
-  case inputRank([Int])
-  /// The input has another number of channels than the weights.
-  case channels(expected: Int, found: Int)
-  /// The overlay cannot sweep over the input.
-  case geometry(GeometryError)
-}
-
-extension LayerError: CustomStringConvertible {
-  /// The error as a sentence.
-  public var description: String {
-    switch self {
-    case .weightsRank(let shape):
-      "weights are [maps, channels / groups, rows, columns], not \(Tensor.describe(shape))"
-    case .biasCount(let maps, let found):
-      "\(maps == 1 ? "1 feature map needs 1 bias" : "\(maps) feature maps need \(maps) biases"), "
-        + "not \(found)"
-    case .mapsNotDivisible(let maps, let groups):
-      "\(maps) feature maps cannot be divided into \(groups) groups"
-    case .inputRank(let shape):
-      "an input is [channels, rows, columns], not \(Tensor.describe(shape))"
-    case .channels(let expected, let found):
-      "the filter takes \(expected) channels but the input has \(found)"
-    case .geometry(let error):
-      error.description
+    guard sweep.count <= Sweep.limit / maps else {
+      throw .geometry(.tooLarge(name: "stack of feature maps"))
     }
+    return ForwardPass(layer: self, input: input, sweep: sweep)
   }
 }

@@ -1,20 +1,27 @@
 extension Convolution {
-  /// What a convolution gives: raw activations and activations, both [maps, rows, columns].
-  public struct FeatureMaps: Sendable, Equatable {
-    /// The raw activations z.
-    public let z: Tensor
-    /// The activations a = σ(z).
-    public let a: Tensor
-  }
-
   /// A convolution over one input: a dot-product step for each neuron of each feature map.
-  public struct ForwardPass: Pass, Equatable {
+  public struct ForwardPass: Pass {
     /// The layer.
     public let layer: Convolution
     /// The input aᴸ⁻¹, [channels, rows, columns].
     public let input: Tensor
     /// The overlay positions, the same for every map.
     public let sweep: Sweep
+    let overlaps: Overlaps
+
+    /// A pass over operands that fit; see ``Convolution/forward(_:)``.
+    init(layer: Convolution, input: Tensor, sweep: Sweep) {
+      self.layer = layer
+      self.input = input
+      self.sweep = sweep
+      self.overlaps = Overlaps(
+        operands: Correlation(
+          underlay: input.values, extent: input.extent, underlayStride: input.extent.count,
+          overlay: layer.weights.values, kernel: layer.kernel,
+          dilation: layer.geometry.dilation, isRotated: layer.operation == .convolution,
+          overlayStride: layer.kernel.count, depth: layer.channelsInGroup),
+        sweep: sweep, mapsInGroup: layer.maps / layer.groups)
+    }
 
     /// The shape of the result, [maps, rows, columns].
     public var shape: [Int] { [layer.maps, sweep.extent.rows, sweep.extent.columns] }
@@ -22,7 +29,7 @@ extension Convolution {
     /// The steps: map by map, each in row order.
     public var steps: Steps { Steps(pass: self) }
 
-    /// The feature maps: the z and a of every step.
+    /// The feature maps: the z and a of every step, folded anew on each call.
     public var result: FeatureMaps {
       var z: [Double] = []
       var a: [Double] = []
@@ -38,29 +45,67 @@ extension Convolution {
   }
 }
 
+extension Convolution.ForwardPass: Equatable {
+  /// Whether two passes have the same layer and input.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.layer == right.layer && left.input == right.input
+  }
+}
+
 extension Convolution.ForwardPass {
   /// The dot-product steps of a forward pass, computed from their index.
   public struct Steps: RandomAccessCollection, Sendable {
-    let pass: Convolution.ForwardPass
+    private let overlaps: Convolution.Overlaps
+    private let bias: [Double]
+    private let activation: Activation
+
+    fileprivate init(pass: Convolution.ForwardPass) {
+      overlaps = pass.overlaps
+      bias = pass.layer.bias.values
+      activation = pass.layer.activation
+    }
 
     /// The index of the first step.
     public var startIndex: Int { 0 }
     /// The number of steps: maps × positions.
-    public var endIndex: Int { pass.layer.maps * pass.sweep.count }
+    public var endIndex: Int { bias.count * overlaps.sweep.count }
 
     /// The step with the given number.
     public subscript(index: Int) -> DotProduct {
       precondition(index >= 0 && index < endIndex, "step \(index) of \(endIndex)")
-      let (map, inMap) = index.quotientAndRemainder(dividingBy: pass.sweep.count)
-      let position = pass.sweep[inMap]
-      let terms = DotProduct.Terms(pass: pass, map: map, position: position)
-      var dotProduct = 0.0
-      for term in terms { dotProduct += term.product }
-      let bias = pass.layer.bias.values[map]
-      let z = dotProduct + bias
+      let (map, position) = overlaps.neuron(index)
+      let terms = overlaps.terms(map: map, position: position)
+      let dotProduct = terms.sum
+      let z = dotProduct + bias[map]
       return DotProduct(
         index: index, map: map, position: position, terms: terms, dotProduct: dotProduct,
-        bias: bias, z: z, a: pass.layer.activation(z))
+        bias: bias[map], z: z, a: activation(z))
+    }
+  }
+}
+
+extension Convolution {
+  /// The overlaps of filters and input in a forward pass, one for each neuron of each map; what
+  /// the steps of the forward pass and the contributions of the backward pass are made of.
+  struct Overlaps: Sendable {
+    let operands: Correlation
+    let sweep: Sweep
+    let mapsInGroup: Int
+
+    /// The map and the overlay position of the neuron with the given number, map by map.
+    func neuron(_ index: Int) -> (map: Int, position: OverlayPosition) {
+      let (map, inMap) = index.quotientAndRemainder(dividingBy: sweep.count)
+      return (map, sweep[inMap])
+    }
+
+    /// The products of a map's filter with the underlay at a position.
+    func terms(map: Int, position: OverlayPosition) -> DotProduct.Terms {
+      let firstChannel = map / mapsInGroup * operands.depth
+      return DotProduct.Terms(
+        operands: operands,
+        placement: Correlation.Placement(
+          firstChannel: firstChannel, underlayStart: firstChannel * operands.underlayStride,
+          overlayStart: map * operands.termCount, origin: position.origin))
     }
   }
 }

@@ -50,14 +50,14 @@ struct TranslationInvarianceTests {
   @Test("marks two overlays, two equal underlays and two neurons of the letter U")
   func marks() throws {
     let scene = scene(try letterU)
-    #expect(scene.groups(named: "overlay").count == 2)
-    let lenses = scene.groups(named: "lens")
+    #expect(scene.groups("overlay").count == 2)
+    let lenses = scene.groups("lens")
     #expect(lenses.map(\.name) == ["0", "1"])
     let cells = lenses.map { lens in lens.items.flatMap(\.strings).suffix(9) }
     #expect(cells[0] == ["0", "1", "0", "0", "1", "0", "0", "1", "0"])
     #expect(cells[0] == cells[1])
     let theme = Theme.light
-    let outlined = scene.groups(named: "neuron").compactMap { name, items -> String? in
+    let outlined = scene.groups("neuron").compactMap { name, items -> String? in
       guard case .circle(_, _, let paint) = items.first, let color = paint.stroke?.color,
         theme.positions.contains(color)
       else { return nil }
@@ -68,22 +68,22 @@ struct TranslationInvarianceTests {
 
   @Test("states the equality that it has compared, with the value in full")
   func states() throws {
-    let band = scene(try letterU).groups(named: "band").flatMap { $0.items.flatMap(\.strings) }
+    let band = scene(try letterU).groups("band").flatMap { $0.items.flatMap(\.strings) }
     #expect(band.contains("3"))
     #expect(band.contains { $0.contains("✓") })
     #expect(scene(try letterU).description.contains("neuron 0,0 and neuron 0,3 are equal: z = 3."))
     let sigmoid = try Search.pass(["102102"], ["01"], bias: 0.5, activation: .sigmoid)
     let a = NumberFormat.shortest(sigmoid.steps[1].a)
     #expect(a.count > 10)
-    #expect(scene(sigmoid).allTexts.contains { $0.string == a })
+    #expect(scene(sigmoid).texts.contains { $0.string == a })
   }
 
   @Test("says so where no underlay occurs twice, and marks one neuron without a check mark")
   func single() throws {
     let scene = scene(try TrialSubject.article)
-    #expect(scene.groups(named: "overlay").count == 1)
-    #expect(scene.groups(named: "lens").count == 1)
-    #expect(!scene.allTexts.contains { $0.string.contains("✓") })
+    #expect(scene.groups("overlay").count == 1)
+    #expect(scene.groups("lens").count == 1)
+    #expect(!scene.texts.contains { $0.string.contains("✓") })
     #expect(scene.description.contains("No underlay occurs twice"))
     #expect(scene.description.contains("neuron 1,1"))
   }
@@ -91,7 +91,7 @@ struct TranslationInvarianceTests {
   @Test("draws a cell of the padding once where both overlays cover it")
   func sharedPadding() throws {
     let pass = try Search.pass(["55"], ["111"], padding: .full)
-    let cells = scene(pass).groups(named: "padding").map(\.name)
+    let cells = scene(pass).groups("padding").map(\.name)
     #expect(Set(cells).count == cells.count)
   }
 
@@ -100,6 +100,6 @@ struct TranslationInvarianceTests {
     let trial = try #require(TrialSubject.ugly.first { $0.name.contains("three maps") })
     let pass = try trial.pass
     let scene = scene(pass, step: pass.sweep.count)
-    #expect(scene.allTexts.contains { $0.string == "feature map 2 of 3" })
+    #expect(scene.texts.contains { $0.string == "feature map 2 of 3" })
   }
 }

@@ -1,0 +1,119 @@
+import Drawing
+import Neural
+
+/// Where the parts of a feature neuron go: input, enlarged underlay, and the chain from the column
+/// to the neuron.
+struct FeatureNeuronLayout {
+  let pen: Pen
+  let subject: Subject
+  let pass: Convolution.ForwardPass
+  let step: DotProduct
+  let drawn: DrawnTerms
+
+  private static let heading = 44.0
+  private var theme: Theme { pen.theme }
+  private var notation: Notation { Notation(pass) }
+  private var position: Color { theme.positions[0] }
+  private var channels: Range<Int> {
+    let first = pass.layer.firstChannel(ofMap: step.map)
+    return first..<(first + pass.layer.channelsInGroup)
+  }
+
+  func pictures(in room: Rectangle) -> [Picture] {
+    let stack = ChannelStack(count: channels.count)
+    let kernel = pass.layer.kernel
+    let under = Underlay(pass: pass, channel: channels.lowerBound).extent
+    let height = room.height - FeatureNeuronLayout.heading - 34
+    let chain = FeatureNeuronChain(
+      pen: pen, pass: pass, step: step, drawn: drawn, channels: channels, height: height)
+    let columns = Columns(
+      in: room, indent: 22, shares: [1, 0.62, 1.6],
+      limits: [
+        stack.width(of: under, cell: min(stack.cell(of: under, height: height), 92)),
+        stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height * 0.86), 80)),
+        chain.widths.upperBound,
+      ], gaps: [64, 84])
+    let (lefts, widths, gaps) = (columns.lefts, columns.widths, columns.gaps)
+    let middle = room.midY + FeatureNeuronLayout.heading / 2 - 8
+
+    let input = stack.picture(of: under, width: widths[0], channels: channels, pen: pen) {
+      self.input(channel: $0, cell: $1)
+    }.headed(pen.heading("input", notation.input, width: widths[0] + gaps[0] * 0.9))
+    let closeup = stack.picture(of: kernel, width: widths[1], channels: channels, pen: pen) {
+      self.closeup(channel: $0, cell: $1)
+    }.headed(pen.heading("underlay", width: widths[1] + gaps[0] * 0.9))
+    let neuron = chain.picture(width: widths[2])
+    return [
+      rays(
+        input: stack, under: under, x: lefts[0], width: widths[0], middle: middle,
+        to: closeup.frame.moved(lefts[1], middle)),
+      input.picture.moved(lefts[0], middle), closeup.picture.moved(lefts[1], middle),
+      flatten(from: lefts[1] + widths[1], to: lefts[2], y: middle),
+      neuron.moved(lefts[2], middle),
+    ]
+  }
+
+  // MARK: - Input and underlay
+
+  /// Whether the input's cells show weights' colours, not values.
+  private var colorsWeights: Bool {
+    drawn.hidden == 0 && pass.sweep.underlay.rows <= 6 && pass.sweep.underlay.columns <= 6
+  }
+
+  private func input(channel: Int, cell: Double) -> Panel {
+    let underlay = Underlay(pass: pass, channel: channel)
+    let panel = underlay.panel(
+      pen: pen, cell: cell, fill: colorsWeights ? .weights : .values(subject.inputScale(theme)),
+      position: step.position,
+      labels: cell < 40 && !colorsWeights ? nil : pen.style.labels, indices: channels.count == 1)
+    return panel.drawing([
+      underlay.overlay(at: step.position, on: panel, pen: pen, color: position)
+    ])
+  }
+
+  /// The cells under the overlay, each in the colour of the line that leaves it.
+  private func closeup(channel: Int, cell: Double) -> Panel {
+    Closeup(pass: pass, step: step, channel: channel, drawn: drawn)
+      .panel(pen: pen, cell: cell, scale: subject.inputScale(theme), color: position)
+  }
+
+  /// The dashed lines from the overlay to the enlarged underlay.
+  private func rays(
+    input stack: ChannelStack, under: Extent, x: Double, width: Double, middle: Double,
+    to closeup: Rectangle
+  ) -> Picture {
+    guard channels.count == 1 else {
+      return arrow(from: x + width, to: closeup.minX, y: middle)
+    }
+    let underlay = Underlay(pass: pass, channel: channels.lowerBound)
+    let cell = width / Double(under.columns)
+    let ring = underlay.ring
+    let span = pass.sweep.geometry.span
+    let origin = step.position.origin
+    let right = x + Double(origin.column + ring.left + span.columns) * cell
+    let top = middle + (Double(origin.row + ring.top) - Double(under.rows) / 2) * cell
+    let lines = [
+      Path.line(Point(right, top), closeup.origin),
+      Path.line(
+        Point(right, top + Double(span.rows) * cell), Point(closeup.minX, closeup.maxY)),
+    ]
+    let color = position.mixed(with: theme.paper, 0.3)
+    return Picture(
+      bounds: closeup, items: lines.map { .path($0, .stroke(color, 1.3, dash: [5, 4])) }
+    ).tagged("lens")
+  }
+
+  private func flatten(from left: Double, to right: Double, y: Double) -> Picture {
+    let arrow = arrow(from: left, to: right, y: y)
+    let word = pen.label("flatten", size: 14, color: theme.muted)
+    return word.moved(arrow.bounds.midX - word.bounds.midX, y - 11).over(arrow)
+  }
+
+  private func arrow(from left: Double, to right: Double, y: Double) -> Picture {
+    let length = min(64, (right - left) * 0.64)
+    let start = (left + right - length) / 2
+    return Picture(
+      bounds: Rectangle(start, y - 5, length, 10),
+      items: [pen.arrow(from: Point(start, y), to: Point(start + length, y))])
+  }
+}

@@ -1,0 +1,77 @@
+import Drawing
+import Neural
+
+/// The cells of one channel that lie under the overlay, enlarged, each in the colour of the line
+/// that leaves it.
+struct Closeup {
+  let pass: Convolution.ForwardPass
+  let step: DotProduct
+  let channel: Int
+  let drawn: DrawnTerms
+
+  private var kernel: Extent { pass.layer.kernel }
+  private var first: Int {
+    (channel - pass.layer.firstChannel(ofMap: step.map)) * kernel.count
+  }
+
+  /// The cells as a matrix framed in the position's colour.
+  ///
+  /// Where every term is drawn, cells are tinted by their weights; else they are filled by their
+  /// values, and a dot in the line's colour marks each that is drawn.
+  func panel(pen: Pen, cell: Double, scale: ValueScale, color: Color) -> Panel {
+    let theme = pen.theme
+    let terms = (first..<first + kernel.count).map { step.terms[$0] }
+    let numbers = pen.numbers(
+      terms.map(\.value), cell: pen.style.labels == .both ? cell * 0.9 : cell)
+    let isPartial = drawn.hidden > 0
+    let panel = pen.matrix(
+      kernel, cell: cell, tag: "underlay \(channel)", frame: Stroke(color: color, width: 3.2)
+    ) { place in
+      let index = place.row * kernel.columns + place.column
+      let term = terms[index]
+      var look = CellLook(color: theme.ink)
+      if let color = drawn.color(of: first + index, theme), !isPartial {
+        let fill = theme.paper.mixed(with: color, theme.tint)
+        look.fill = fill
+        look.color = theme.text(in: color, on: fill)
+      } else {
+        let fill = scale.color(of: term.value)
+        look.fill = fill
+        look.color = theme.text(on: fill)
+      }
+      let (text, caption) = term.text(Notation(pass), number: numbers.formula(index), pen)
+      look.text = text
+      look.caption = caption
+      return look
+    }
+    return isPartial ? panel.drawing(dots(on: panel, theme)) : panel
+  }
+
+  private func dots(on panel: Panel, _ theme: Theme) -> [Item] {
+    drawn.indices.filter { (first..<first + kernel.count).contains($0) }.compactMap { index in
+      guard let color = drawn.color(of: index, theme) else { return nil }
+      let local = index - first
+      let cell = panel.rectangle(of: Cell(local / kernel.columns, local % kernel.columns))
+      let radius = min(5, cell.width * 0.11)
+      return .group(
+        Tag("port", "\(index)"),
+        [
+          .circle(
+            center: Point(cell.maxX - radius * 1.7, cell.minY + radius * 1.7), radius: radius,
+            Paint(fill: color, stroke: Stroke(color: theme.paper, width: 1)))
+        ])
+    }
+  }
+}
+
+extension Term {
+  /// What a cell that stands for the term's value says, and what stands below it.
+  func text(_ notation: Notation, number: Formula?, _ pen: Pen) -> (Formula?, Formula?) {
+    let symbol = isPadding ? Formula.math("0") : notation.input(cell, channel: channel)
+    return switch pen.style.labels {
+    case .symbols: (symbol, nil)
+    case .numbers: (number, nil)
+    case .both: (number, symbol)
+    }
+  }
+}

@@ -1,4 +1,0 @@
-import Drawing
-extension Theme {
-  func weight(_ index: Int) -> Color { weights[index % weights.count] }
-}

@@ -1,0 +1,169 @@
+/// The operands of sliding dot products: an overlay and the underlay that it lies over, each a stack
+/// of matrices.
+///
+/// The steps of a pass share one of these, so that a step holds a single reference, whatever the
+/// size of the operands.
+@usableFromInline
+final class Correlation: Sendable {
+  /// The underlay's matrices, one after the other, row-major.
+  @usableFromInline let underlay: [Double]
+  /// Rows and columns of one matrix of the underlay.
+  @usableFromInline let underlayExtent: Extent
+  /// The distance between neighbouring cells of the underlay; more than 1 puts zeros between them.
+  @usableFromInline let spread: Extent
+  /// From one matrix of a dot product to the next in `underlay`.
+  @usableFromInline let underlayStride: Int
+
+  /// The overlay's matrices, one after the other, row-major.
+  @usableFromInline let overlay: [Double]
+  /// Rows and columns of one matrix of the overlay.
+  @usableFromInline let kernel: Extent
+  /// The distance between neighbouring cells of the overlay.
+  @usableFromInline let dilation: Extent
+  /// Whether the overlay lies rotated by 180°.
+  @usableFromInline let isRotated: Bool
+  /// From one matrix of a dot product to the next in `overlay`.
+  @usableFromInline let overlayStride: Int
+
+  /// The number of matrices that one dot product adds up.
+  @usableFromInline let depth: Int
+
+  init(
+    underlay: [Double], extent underlayExtent: Extent, spread: Extent = Extent(1),
+    underlayStride: Int, overlay: [Double], kernel: Extent, dilation: Extent, isRotated: Bool,
+    overlayStride: Int, depth: Int
+  ) {
+    self.underlay = underlay
+    self.underlayExtent = underlayExtent
+    self.spread = spread
+    self.underlayStride = underlayStride
+    self.overlay = overlay
+    self.kernel = kernel
+    self.dilation = dilation
+    self.isRotated = isRotated
+    self.overlayStride = overlayStride
+    self.depth = depth
+  }
+
+  /// Where one dot product is taken.
+  @usableFromInline
+  struct Placement: Sendable {
+    /// The channel that the first matrix is called.
+    @usableFromInline var firstChannel: Int
+    /// Where the first matrix begins in `underlay`.
+    @usableFromInline var underlayStart: Int
+    /// Where the first matrix begins in `overlay`.
+    @usableFromInline var overlayStart: Int
+    /// The underlay cell under the overlay's top left corner.
+    @usableFromInline var origin: Cell
+  }
+
+  /// The number of terms of one dot product.
+  var termCount: Int { depth * kernel.count }
+
+  /// Where in `overlay` the weight lies that a matrix has over its top left corner.
+  @inlinable @inline(__always)
+  func weight(of matrix: Int, at placement: Placement) -> Int {
+    placement.overlayStart + matrix * overlayStride + (isRotated ? kernel.count - 1 : 0)
+  }
+
+  /// The offset of an underlay cell within its matrix, or nil where there is a zero.
+  @inlinable @inline(__always)
+  func offset(of cell: Cell) -> Int? {
+    guard
+      let row = Correlation.index(of: cell.row, spread: spread.rows, count: underlayExtent.rows),
+      let column = Correlation.index(
+        of: cell.column, spread: spread.columns, count: underlayExtent.columns)
+    else { return nil }
+    return row * underlayExtent.columns + column
+  }
+
+  /// Which of `count` cells lies at `place` when they are `spread` apart; nil for a zero.
+  @inlinable @inline(__always)
+  static func index(of place: Int, spread: Int, count: Int) -> Int? {
+    if spread == 1 { return place >= 0 && place < count ? place : nil }
+    let (index, rest) = place.quotientAndRemainder(dividingBy: spread)
+    return place >= 0 && rest == 0 && index < count ? index : nil
+  }
+}
+
+extension Correlation {
+  /// Σ of the products at a placement, from 0, matrix by matrix, each in row order.
+  ///
+  /// Cells in the padding are left out. That is no shortcut in the number: their products are 0,
+  /// and a sum that begins at +0 is never −0, so adding 0 to it changes no bit.
+  func sum(_ placement: Placement) -> Double {
+    let rows = Correlation.inside(
+      kernel.rows, from: placement.origin.row, by: dilation.rows,
+      length: (underlayExtent.rows - 1) * spread.rows + 1)
+    let columns = Correlation.inside(
+      kernel.columns, from: placement.origin.column, by: dilation.columns,
+      length: (underlayExtent.columns - 1) * spread.columns + 1)
+    if rows.isEmpty || columns.isEmpty { return 0 }
+    return spread == Extent(1)
+      ? denseSum(placement, rows: rows, columns: columns)
+      : spreadSum(placement, rows: rows, columns: columns)
+  }
+
+  /// The sum where every one of the kernel's rows and columns given lies on a cell.
+  @inline(__always)
+  private func denseSum(
+    _ placement: Placement, rows: Range<Int>, columns: Range<Int>
+  ) -> Double {
+    underlay.withUnsafeBufferPointer { underlay in
+      overlay.withUnsafeBufferPointer { overlay in
+        let direction = isRotated ? -1 : 1
+        var sum = 0.0
+        for matrix in 0..<depth {
+          let firstCell = placement.underlayStart + matrix * underlayStride
+          let firstWeight = weight(of: matrix, at: placement)
+          for u in rows {
+            let row = placement.origin.row + u * dilation.rows
+            let column = placement.origin.column + columns.lowerBound * dilation.columns
+            var cell = firstCell + row * underlayExtent.columns + column
+            var weight = firstWeight + direction * (u * kernel.columns + columns.lowerBound)
+            for _ in columns {
+              sum += underlay[cell] * overlay[weight]
+              cell += dilation.columns
+              weight += direction
+            }
+          }
+        }
+        return sum
+      }
+    }
+  }
+
+  /// The sum over an underlay with zeros between its cells.
+  private func spreadSum(
+    _ placement: Placement, rows: Range<Int>, columns: Range<Int>
+  ) -> Double {
+    let direction = isRotated ? -1 : 1
+    var sum = 0.0
+    for matrix in 0..<depth {
+      let firstCell = placement.underlayStart + matrix * underlayStride
+      let firstWeight = weight(of: matrix, at: placement)
+      for u in rows {
+        for v in columns {
+          let cell = Cell(
+            placement.origin.row + u * dilation.rows,
+            placement.origin.column + v * dilation.columns)
+          guard let offset = offset(of: cell) else { continue }
+          let weight = firstWeight + direction * (u * kernel.columns + v)
+          sum += underlay[firstCell + offset] * overlay[weight]
+        }
+      }
+    }
+    return sum
+  }
+
+  /// The indices k below `count` for which 0 ≤ origin + k · step < length.
+  @inline(__always)
+  static func inside(_ count: Int, from origin: Int, by step: Int, length: Int) -> Range<Int> {
+    if origin >= 0 && origin + (count - 1) * step < length { return 0..<count }
+    if origin >= length { return 0..<0 }
+    let first = origin >= 0 ? 0 : (step - 1 - origin) / step
+    let end = min(count, (length - 1 - origin) / step + 1)
+    return first < end ? first..<end : 0..<0
+  }
+}

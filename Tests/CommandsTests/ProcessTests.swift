@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+/// The built command as a process of its own, for what only a process has.
+@Suite struct ProcessTests {
+  private static let command: String = {
+    let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    return products.appendingPathComponent("convlens").path
+  }()
+
+  /// Runs a shell script in which `$0` is the command; gives its exit code and output.
+  private func shell(_ script: String) throws -> (code: Int32, output: String, errors: String) {
+    let process = Process()
+    let (output, errors) = (Pipe(), Pipe())
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", script, Self.command]
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let message = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, text, message)
+  }
+
+  @Test("The process ends with the command's exit code")
+  func exitCodes() throws {
+    #expect(try shell("\"$0\" --version") == (0, "0.1.0\n", ""))
+    #expect(try shell("\"$0\" nonsense").code == 64)
+    #expect(try shell("\"$0\" trace --input '1 x'").code == 65)
+    #expect(try shell("\"$0\" trace --input ./nowhere.csv").code == 66)
+  }
+
+  @Test("A reader that goes away ends the command with 73 and without a word")
+  func closedPipe() throws {
+    let script = "\"$0\" trace --input zeros:200x200 | head -c 1 > /dev/null; echo ${PIPESTATUS[0]}"
+    #expect(try shell(script) == (0, "73\n", ""))
+  }
+
+  @Test("A closed standard output ends with 73")
+  func closedOutput() throws {
+    #expect(try shell("\"$0\" figures >&-").code == 73)
+  }
+
+  @Test("Operands come through a pipe")
+  func pipe() throws {
+    let script = "printf '1 2\\n3 4\\n' | \"$0\" trace --input - --filter 1 --format jsonl | wc -l"
+    let (code, output, _) = try shell(script)
+    #expect(code == 0)
+    #expect(output.trimmingCharacters(in: .whitespaces) == "5\n")
+  }
+}
