@@ -55,6 +55,9 @@ public enum Catalogue {
     FigureKind(
       "feature-neuron", "one neuron: the underlay as a column, a line a weight, the bias",
       .of(FeatureNeuronFigure.self)),
+    FigureKind(
+      "translation-invariance", "one feature at two places fires two neurons exactly alike",
+      .of(TranslationInvarianceFigure.self)),
   ]
 
   /// The kind of figure with the given name.
