@@ -41,6 +41,9 @@ public enum Catalogue {
     FigureKind(
       "feature-neuron", "one neuron: the underlay as a column, a line a weight, the bias",
       FeatureNeuronFigure.self),
+    FigureKind(
+      "feature-neurons", "one panel for each position: the same weights feed the next neuron",
+      FeatureNeuronsFigure.self),
   ]
 
   /// The kind of figure with the given name.
