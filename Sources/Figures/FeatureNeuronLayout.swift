@@ -69,7 +69,8 @@ struct FeatureNeuronLayout {
     let panel = underlay.panel(
       pen: pen, cell: cell,
       fill: colorsWeights && isLabelled ? .weights : .values(subject.inputScale(theme)),
-      position: step.position, labels: isLabelled ? pen.style.labels : nil, indices: channels.count == 1)
+      position: step.position, labels: isLabelled ? pen.style.labels : nil,
+      indices: channels.count == 1)
     return panel.drawing([
       underlay.overlay(at: step.position, on: panel, pen: pen, color: position)
     ])
@@ -78,7 +79,9 @@ struct FeatureNeuronLayout {
   /// The cells under the overlay, each in the colour of the line that leaves it.
   private func closeup(channel: Int, cell: Double) -> Panel {
     Closeup(pass: pass, step: step, channel: channel, drawn: drawn)
-      .panel(pen: pen, cell: cell, scale: subject.inputScale(theme), color: position)
+      .panel(
+        pen: pen, cell: cell,
+        fill: drawn.hidden == 0 ? .weights : .values(subject.inputScale(theme)), color: position)
   }
 
   /// The dashed lines from the overlay to the enlarged underlay.
