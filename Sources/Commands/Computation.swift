@@ -71,6 +71,8 @@ struct Computation: Sendable {
         preconditionFailure("ones have the shape of the feature maps")
       }
       return draw(GradientSubject(forward: subject, backward: backward), style)
+    case .pooling, .fullyConnected:
+      preconditionFailure("a convolution is neither")
     }
   }
 }
