@@ -105,6 +105,7 @@ private struct Reader {
   private func fault(_ field: Range<Int>, column: Int) -> Fault {
     var fault = DecimalNumber.fault(bytes, field, at: [.line(line), .column(column)])
     let isLetter = field.first.map { (bytes[$0] | 0x20) &- UInt8(ascii: "a") < 26 } ?? false
+    guard fault.remedy == DecimalNumber.remedy else { return fault }
     if line == 1, isLetter {
       fault.remedy = "write numbers only, without a header line"
     } else if bytes[field].contains(where: { $0 == UInt8(ascii: " ") }) {

@@ -74,7 +74,7 @@ extension Place: CustomStringConvertible {
 extension DataError: CustomStringConvertible {
   /// The error in one line: role, source, place, problem and remedy.
   public var description: String {
-    let origin = source == "-" ? "from standard input" : source.quoted(limit: 60)
+    let origin = source == "-" ? "from standard input" : source.quoted(limit: 120)
     let place = location.map { ", \($0)" }.joined()
     return "\(role) \(origin)\(place): \(problem); \(remedy)"
   }

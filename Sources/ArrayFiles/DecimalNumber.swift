@@ -24,16 +24,20 @@ enum DecimalNumber {
         ? magnitude / powersOfTen[-scan.power] : magnitude * powersOfTen[scan.power]
       return isNegative ? -value : value
     }
-    let text = String(decoding: bytes[range], as: UTF8.self).replacing("−", with: "-")
+    // Plain ASCII but for true minus signs, of which the standard library knows nothing.
+    var text = String(decoding: bytes[range], as: UTF8.self)
+    if !text.utf8.allSatisfy({ $0 < 0x80 }) { text.replace("−", with: "-") }
     guard let value = Double(text), value.isFinite else { return nil }
     return value
   }
+
+  /// What would be right in the place of most of what is refused.
+  static let remedy = "write a decimal number such as 0.5"
 
   /// What is wrong with bytes that ``value(_:_:)`` refuses.
   static func fault(_ bytes: [UInt8], _ range: Range<Int>, at location: [Place]) -> Fault {
     let text = String(decoding: bytes[range], as: UTF8.self)
     let bare = text.lowercased().drop { "+-−".contains($0) }
-    let remedy = "write a decimal number such as 0.5"
     if text.isEmpty {
       return Fault("a value is missing", at: location, remedy: remedy)
     }

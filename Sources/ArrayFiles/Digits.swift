@@ -25,7 +25,20 @@ enum Digits {
   }
 
   private static func file(_ name: String, in folder: URL) throws(Fault) -> IDXFile {
-    try IDXFile(FileBytes.read(folder.appendingPathComponent(name).path))
+    let bytes: [UInt8]
+    do {
+      bytes = try FileBytes.read(folder.appendingPathComponent(name).path)
+    } catch {
+      throw notInstalled
+    }
+    return try IDXFile(bytes)
+  }
+
+  private static var notInstalled: Fault {
+    Fault(
+      "the digits are not installed",
+      remedy: "put the folder ConvLens_ArrayFiles.resources beside the program, "
+        + "into \(Bundle.main.bundleURL.path)", kind: .missing)
   }
 
   /// The folder of the digits: in the resource bundle beside the program, or, while developing,
@@ -45,9 +58,6 @@ enum Digits {
     where FileManager.default.fileExists(atPath: folder.path) {
       return folder
     }
-    throw Fault(
-      "the digits are not installed",
-      remedy: "put the folder ConvLens_ArrayFiles.resources beside the program, "
-        + "into \(Bundle.main.bundleURL.path)", kind: .missing)
+    throw notInstalled
   }
 }

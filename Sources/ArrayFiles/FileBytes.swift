@@ -11,16 +11,33 @@ enum FileBytes {
   /// - Throws: ``Fault`` of kind missing where it cannot be opened or is a folder.
   static func read(_ path: String) throws(Fault) -> [UInt8] {
     let file = try OpenFile(path)
+    guard file.size <= TensorSource.maximumFileSize else { throw tooLarge }
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(file.size)
     // A pipe reports no size and a file may grow: the size is only a hint, the end is what counts.
-    bytes.reserveCapacity(min(file.size, TensorSource.maximumFileSize) + 1)
     while try file.read(into: &bytes) {
-      guard bytes.count <= TensorSource.maximumFileSize else {
-        throw Fault(
-          "it is larger than \(TensorSource.maximumFileSize) bytes", remedy: "use a part of it")
-      }
+      guard bytes.count <= TensorSource.maximumFileSize else { throw tooLarge }
     }
     return bytes
+  }
+
+  private static let tooLarge = Fault(
+    "it is larger than \(TensorSource.maximumFileSize) bytes", remedy: "use a part of it")
+
+  /// What an error number of the system means for a file that is read.
+  static func fault(_ code: Int32) -> Fault {
+    switch code {
+    case ENOENT, ENOTDIR:
+      Fault(noSuchFile, remedy: "check the path", kind: .missing)
+    case EISDIR:
+      Fault("it is a folder", remedy: "name a file in it", kind: .missing)
+    case EACCES, EPERM:
+      Fault("it may not be read", remedy: "check its permissions", kind: .missing)
+    default:
+      Fault(
+        "it cannot be read (\(String(cString: strerror(code))))", remedy: "check the path",
+        kind: .missing)
+    }
   }
 }
 
@@ -32,12 +49,12 @@ private struct OpenFile: ~Copyable {
 
   init(_ path: String) throws(Fault) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw OpenFile.fault(errno) }
+    guard descriptor >= 0 else { throw FileBytes.fault(errno) }
     var status = stat()
     let (result, code) = (fstat(descriptor, &status), errno)
     guard result == 0, status.st_mode & S_IFMT != S_IFDIR else {
       close(descriptor)
-      throw OpenFile.fault(result == 0 ? EISDIR : code)
+      throw FileBytes.fault(result == 0 ? EISDIR : code)
     }
     self.descriptor = descriptor
     self.size = max(0, Int(status.st_size))
@@ -56,22 +73,7 @@ private struct OpenFile: ~Copyable {
       if count > 0 { bytes.append(contentsOf: buffer[..<count]) }
       return (count, errno)
     }
-    guard chunk >= 0 else { throw OpenFile.fault(code) }
+    guard chunk >= 0 else { throw FileBytes.fault(code) }
     return chunk > 0
-  }
-
-  private static func fault(_ code: Int32) -> Fault {
-    switch code {
-    case ENOENT, ENOTDIR:
-      Fault(FileBytes.noSuchFile, remedy: "check the path", kind: .missing)
-    case EISDIR:
-      Fault("it is a folder", remedy: "name a file in it", kind: .missing)
-    case EACCES, EPERM:
-      Fault("it may not be read", remedy: "check its permissions", kind: .missing)
-    default:
-      Fault(
-        "it cannot be read (\(String(cString: strerror(code))))", remedy: "check the path",
-        kind: .missing)
-    }
   }
 }

@@ -51,6 +51,7 @@ private struct Parser {
     position += 1
     var fields: [String: [Double]] = [:]
     repeat {
+      _ = next()
       let keyStart = position
       let key = try key()
       guard key == "shape" || key == "values", fields[key] == nil else {
@@ -60,6 +61,7 @@ private struct Parser {
           remedy: #"write {"shape": […], "values": […]}"#)
       }
       try expect(UInt8(ascii: ":"))
+      _ = next()
       let opening = position
       var array = NestedArray()
       try value(into: &array, depth: 0)

@@ -65,8 +65,14 @@ enum PNGFile {
       image.count = file.count
       let maximumSide = UInt32(TensorSource.maximumPixels)
       guard convlens_png_read(&image, nil, 0, maximumSide) == 1 else { return false }
-      pixels = [UInt8](repeating: 0, count: image.row_bytes * Int(image.height))
-      return convlens_png_read(&image, &pixels, pixels.count, maximumSide) == 1
+      // Not filled with zeros first: the pages of an image that ends early are never touched.
+      pixels = [UInt8](unsafeUninitializedCapacity: image.row_bytes * Int(image.height)) {
+        buffer, initializedCount in
+        let isRead =
+          convlens_png_read(&image, buffer.baseAddress, buffer.count, maximumSide) == 1
+        initializedCount = isRead ? buffer.count : 0
+      }
+      return !pixels.isEmpty
     }
     // The file's buffer is no longer valid here.
     image.bytes = nil

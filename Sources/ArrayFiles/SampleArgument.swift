@@ -68,8 +68,9 @@ struct SampleArgument {
 
   /// The rows of a letter.
   func letter() throws(Fault) -> [[Double]] {
-    guard text.count == 1, let letter = text.uppercased().first, let rows = Letters.rows(letter)
-    else {
+    // In upper case ß has two letters.
+    let letters = text.uppercased()
+    guard letters.count == 1, let rows = letters.first.flatMap(Letters.rows) else {
       throw Fault("\(text.quoted()) is not a letter", remedy: "write letter:A to letter:Z")
     }
     return rows

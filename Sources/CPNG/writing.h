@@ -1,6 +1,7 @@
 #ifndef CONVLENS_CPNG_WRITING_H
 #define CONVLENS_CPNG_WRITING_H
 
+#include <arpa/inet.h>
 #include <png.h>
 #include <setjmp.h>
 #include <stdint.h>
@@ -23,7 +24,7 @@ typedef struct {
 typedef struct {
   uint32_t width;
   uint32_t height;
-  /// Rows of pixels, each of the bytes blue, green, red, and one that is the same for all.
+  /// Rows of pixels 0x..RRGGBB, in the machine's order of bytes; the top byte has no meaning.
   const uint8_t *pixels;
   size_t stride;
   uint32_t pixels_per_metre;
@@ -67,23 +68,15 @@ static inline void convlens_png_ignore(png_structp png, png_const_charp message)
   (void)message;
 }
 
-/// Turns pixels of four bytes (blue, green, red, nothing) into pixels of three (red, green, blue).
+/// Turns pixels 0x..RRGGBB, in the machine's order of bytes, into bytes red, green, blue.
+///
+/// Each pixel is stored as four bytes, the next one over its last: `packed` has room for one more.
 static inline void convlens_png_pack(const uint8_t *pixels, uint32_t width, uint8_t *packed) {
-  uint32_t column = 0;
-  for (; column + 4 <= width; column += 4, pixels += 16, packed += 12) {
-    uint32_t p[4];
-    memcpy(p, pixels, sizeof p);
-    for (int i = 0; i < 4; i++) {
-      p[i] = (p[i] & 0xFF) << 16 | (p[i] & 0xFF00) | (p[i] >> 16 & 0xFF);
-    }
-    const uint32_t words[3] = {
-      p[0] | p[1] << 24, p[1] >> 8 | p[2] << 16, p[2] >> 16 | p[3] << 8};
-    memcpy(packed, words, sizeof words);
-  }
-  for (; column < width; column++, pixels += 4, packed += 3) {
-    packed[0] = pixels[2];
-    packed[1] = pixels[1];
-    packed[2] = pixels[0];
+  for (uint32_t column = 0; column < width; column++) {
+    uint32_t pixel;
+    memcpy(&pixel, pixels + 4 * (size_t)column, sizeof pixel);
+    pixel = htonl(pixel << 8);
+    memcpy(packed + 3 * (size_t)column, &pixel, sizeof pixel);
   }
 }
 
@@ -98,7 +91,7 @@ static inline int convlens_png_write(
     return 0;
   }
   png_infop info = png_create_info_struct(png);
-  uint8_t *row = (uint8_t *)malloc((size_t)picture->width * 3);
+  uint8_t *row = (uint8_t *)malloc((size_t)picture->width * 3 + 1);
   if (info == NULL || row == NULL) {
     free(row);
     png_destroy_write_struct(&png, &info);

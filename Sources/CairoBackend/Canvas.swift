@@ -66,7 +66,9 @@ struct Canvas<Painter: TextPainter & ~Copyable>: ~Copyable {
   }
 
   private func draw(_ path: Path, _ paint: Paint) {
-    if let grid, let stroke = paint.stroke, let (line, width) = grid.straight(path, stroke.width) {
+    if let grid, let stroke = paint.stroke, stroke.width > 0,
+      let (line, width) = grid.straight(path, stroke.width)
+    {
       trace(line)
       self.stroke(.stroke(stroke.color, width, dash: stroke.dash))
     } else {

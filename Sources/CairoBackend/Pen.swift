@@ -32,28 +32,28 @@ extension Path {
   /// The pieces of a cairo path.
   fileprivate init(_ path: cairo_path_t) {
     var elements: [Element] = []
+    // cairo moves back to the start of a piece that was closed, also where nothing follows.
+    var start: Point?
+    func draw(_ element: Element) {
+      if let point = start { elements.append(.move(point)) }
+      start = nil
+      elements.append(element)
+    }
     var index = 0
     while index < Int(path.num_data), let data = path.data {
-      let header = data[index].header
       func point(_ offset: Int) -> Point {
         let point = data[index + offset].point
         return Point(point.x, point.y)
       }
+      let header = data[index].header
       switch header.type {
-      case CAIRO_PATH_MOVE_TO: elements.append(.move(point(1)))
-      case CAIRO_PATH_LINE_TO: elements.append(.line(point(1)))
-      case CAIRO_PATH_CURVE_TO: elements.append(.curve(point(1), point(2), point(3)))
-      default: elements.append(.close)
+      case CAIRO_PATH_MOVE_TO: start = point(1)
+      case CAIRO_PATH_LINE_TO: draw(.line(point(1)))
+      case CAIRO_PATH_CURVE_TO: draw(.curve(point(1), point(2), point(3)))
+      default: draw(.close)
       }
       index += Int(header.length)
     }
-    // cairo moves on to the start of a piece that was closed; after the last one, nothing follows.
-    elements = elements.indices.filter { index in
-      guard case .move = elements[index] else { return true }
-      guard index + 1 < elements.count else { return false }
-      if case .move = elements[index + 1] { return false }
-      return true
-    }.map { elements[$0] }
     self.init(elements)
   }
 }

@@ -27,7 +27,7 @@ struct StepCommand: ConsoleCommand {
       "Which steps, counted from 0: all, or a list such as 0-3,7,last (default: all).",
       valueName: "list"),
     transform: StepSelection.parse)
-  var steps = StepSelection.all
+  var steps: StepSelection?
 
   @OptionGroup(title: "Style") var style: StyleOptions
 
@@ -58,10 +58,10 @@ struct StepCommand: ConsoleCommand {
     let example = Example.of(figure.name).setup
     let computation = try Computation(layer.setup(or: example), console: console)
     let count = computation.pass.steps.count
-    let indices = try steps.indices(of: count)
+    let indices = try selectedSteps(of: count)
     let style = style.style(labels: .numbers, metrics: fontMetrics(console: console))
     let sequence = StepSequence(indices: indices, count: count) { step in
-      figure.scene(of: computation.subject(step: step), style: style)
+      computation.scene(of: figure, step: step, style: style)
     }
     if isDocument {
       try await sequence.write(document: output, console: console)
@@ -70,6 +70,32 @@ struct StepCommand: ConsoleCommand {
         format ?? .png, resolution: self.style.scale, into: try OutputFolder(output),
         console: console)
     }
+  }
+}
+
+extension StepCommand {
+  /// More pictures than this are not drawn unless they are asked for.
+  private static let mostUnasked = 1_000
+  /// The most pages of a document, all of which are in memory together.
+  private static let mostPages = 2_000
+
+  /// The steps to draw.
+  ///
+  /// - Throws: ``Failure`` where a step is not there, or where they are more than can be wanted.
+  private func selectedSteps(of count: Int) throws(Failure) -> [Int] {
+    guard steps != nil || count <= StepCommand.mostUnasked else {
+      throw Failure(
+        .usage,
+        "there are \(count) steps; choose some with --steps, such as --steps 0-99, or --steps all")
+    }
+    let indices = try (steps ?? .all).indices(of: count)
+    guard !isDocument || indices.count <= StepCommand.mostPages else {
+      throw Failure(
+        .usage,
+        "a document has room for \(StepCommand.mostPages) steps, not for \(indices.count); choose "
+          + "fewer with --steps")
+    }
+    return indices
   }
 }
 

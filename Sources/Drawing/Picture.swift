@@ -28,6 +28,9 @@ public struct Picture: Sendable, Equatable {
   /// Nothing, taking no room.
   public static let empty = Picture(bounds: Rectangle(0, 0, 0, 0))
 
+  /// Whether nothing is drawn and no room taken.
+  public var isEmpty: Bool { items.isEmpty && bounds.size == .zero }
+
   /// The picture moved by (dx, dy).
   public func moved(_ dx: Double, _ dy: Double) -> Picture {
     Picture(bounds: bounds.moved(dx, dy), items: items.map { $0.moved(dx, dy) })
@@ -55,10 +58,11 @@ public struct Picture: Sendable, Equatable {
 
   /// The other picture drawn over this one, both where they are.
   public func over(_ other: Picture) -> Picture {
-    Picture(bounds: bounds.union(other.bounds), items: other.items + items)
+    .joined([other, self])
   }
 
-  /// Pictures from left to right; the row starts at the first one's left edge at x = 0.
+  /// Pictures from left to right; the row starts with the first one's left edge at x = 0, and what
+  /// lines up is at y = 0: the tops, the middles, the bottoms or the baselines.
   public static func row(
     _ pictures: [Picture], spacing: Double = 0, alignment: Alignment = .center
   ) -> Picture {
@@ -74,7 +78,8 @@ public struct Picture: Sendable, Equatable {
     return joined(placed)
   }
 
-  /// Pictures from top to bottom; the column starts at the first one's top edge at y = 0.
+  /// Pictures from top to bottom; the column starts with the first one's top edge at y = 0, and
+  /// what lines up is at x = 0: the left edges, the middles, the right edges or the origins.
   public static func column(
     _ pictures: [Picture], spacing: Double = 0, alignment: Alignment = .center
   ) -> Picture {
@@ -90,12 +95,13 @@ public struct Picture: Sendable, Equatable {
     return joined(placed)
   }
 
-  /// Pictures where they are, as one.
+  /// Pictures where they are, as one; an empty one leaves the bounds as they are.
   public static func joined(_ pictures: [Picture]) -> Picture {
-    guard let first = pictures.first else { return .empty }
+    let drawn = pictures.filter { !$0.isEmpty }
+    guard let first = drawn.first else { return pictures.first ?? .empty }
     return Picture(
-      bounds: pictures.dropFirst().reduce(first.bounds) { $0.union($1.bounds) },
-      items: pictures.flatMap(\.items))
+      bounds: drawn.dropFirst().reduce(first.bounds) { $0.union($1.bounds) },
+      items: drawn.flatMap(\.items))
   }
 }
 

@@ -29,12 +29,13 @@ extension Raster {
   ///   - scale: What gives each value its colour.
   public init(values: [Double], columns: Int, scale: ValueScale) {
     precondition(columns > 0 && values.count.isMultiple(of: columns), "whole rows of values")
-    let lowest = scale.kind == .signed ? -255 : 0
-    let table = (lowest...255).map { scale.color(at: Double($0) / 255).bytes }
+    let zero = scale.kind == .signed ? 255 : 0
+    let table = (-zero...255).map { scale.color(at: Double($0) / 255).bytes }
+    let half = Double(zero) + 0.5
     var pixels = [UInt8](repeating: 0, count: 3 * values.count)
     var offset = 0
     for value in values {
-      let color = table[Int((scale.position(of: value) * 255).rounded()) - lowest]
+      let color = table[Int(scale.position(of: value) * 255 + half)]
       pixels[offset] = color.red
       pixels[offset + 1] = color.green
       pixels[offset + 2] = color.blue

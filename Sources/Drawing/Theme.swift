@@ -34,6 +34,8 @@ public struct Theme: Sendable, Equatable {
   public let strength: Double
   /// Whether negative cells are hatched, so that the sign shows without colour.
   public let hatchesNegative: Bool
+  /// Whether positions are told apart by dashes from the first one on, not by colour alone.
+  public let dashesPositions: Bool
 }
 
 /// How an overlay position and the neuron that it feeds are outlined.
@@ -59,11 +61,12 @@ extension Theme {
   /// The outline of an overlay position, counted from 0.
   ///
   /// The colours are used in turn, first solid, then dashed, dotted, and dashed and dotted; then
-  /// they begin again.
+  /// they begin again. Where the theme dashes positions, the dashes change with every position.
   public func position(_ index: Int) -> PositionStyle {
     precondition(index >= 0, "positions count from 0")
-    let round = index / positions.count % Theme.dashes.count
-    return PositionStyle(color: positions[index % positions.count], dash: Theme.dashes[round])
+    let round = index / positions.count + (dashesPositions ? index : 0)
+    return PositionStyle(
+      color: positions[index % positions.count], dash: Theme.dashes[round % Theme.dashes.count])
   }
 
   /// The colour of a weight, counted from 0 in row order; past the palette's end it begins again.

@@ -9,7 +9,7 @@ extension Theme {
       0xD81B60, 0x5E35B1, 0xE06C00, 0x2E7D32, 0x8E24AA, 0x8D6E00, 0xC62828, 0x00697B, 0x1B5E9B,
     ].map(Color.init(hex:)),
     positive: Color(hex: 0x2166AC), negative: Color(hex: 0xB2182B), tint: 0.13, heat: 0.72,
-    shade: 0.86, strength: 1, hatchesNegative: false)
+    shade: 0.86, strength: 1, hatchesNegative: false, dashesPositions: false)
 
   /// Light ink on a night blue, for dark rooms.
   public static let dark = Theme(
@@ -22,7 +22,7 @@ extension Theme {
       0xFF3F8E, 0xBDC3FF, 0xFEC794, 0x5EA202, 0xDD78FE, 0xDDE234, 0xE97F6E, 0x41F2E0, 0x3A9CC1,
     ].map(Color.init(hex:)),
     positive: Color(hex: 0x4FA3F7), negative: Color(hex: 0xF4604F), tint: 0.18, heat: 0.72,
-    shade: 0.86, strength: 1, hatchesNegative: false)
+    shade: 0.86, strength: 1, hatchesNegative: false, dashesPositions: false)
 
   /// Dark lines on white with no fill heavier than 15 %, for paper and grey printers.
   public static let print = Theme(
@@ -31,10 +31,10 @@ extension Theme {
     hairline: Color(hex: 0xB8B8B8), frame: Color(hex: 0x595959), band: Color(hex: 0xF5F5F5),
     positions: [0x026AB0, 0x9A5702, 0x023D23, 0x5C194D].map(Color.init(hex:)),
     weights: [
-      0xBA276F, 0x4A55E5, 0x6A430A, 0x00311C, 0x421C3A, 0x6A6C01, 0x93554B, 0x0A727C, 0x023571,
+      0x471934, 0x6B5DA9, 0x772400, 0x325E3F, 0x56069E, 0x866104, 0xA80635, 0x117179, 0x002F58,
     ].map(Color.init(hex:)),
     positive: Color(hex: 0x0B3C7D), negative: Color(hex: 0x8C0F1F), tint: 0.15, heat: 0.15,
-    shade: 0.15, strength: 0.15, hatchesNegative: true)
+    shade: 0.15, strength: 0.15, hatchesNegative: true, dashesPositions: true)
 
   /// The themes in the order that the command line names them.
   public static let all: [Theme] = [.light, .dark, .print]

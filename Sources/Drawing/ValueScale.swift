@@ -36,7 +36,8 @@ public struct ValueScale: Sendable, Equatable {
     self.kind = kind
     self.theme = theme
     self.high = kind == .signed ? max(greatest, -least) : greatest
-    self.low = kind == .signed ? -max(greatest, -least) : least
+    // Not −high, which is −0 where all values are 0.
+    self.low = kind == .signed ? 0 - high : least
   }
 
   /// The place of a value on the scale: −1 to 1 on a signed one, else 0 to 1.

@@ -123,12 +123,11 @@ struct FeatureMapFigure: Figure {
     return pen.matrix(pass.layer.kernel, cell: cell, tag: "filter \(channel)") { place in
       let term = weights[place.row * pass.layer.kernel.columns + place.column]
       let symbol = Notation(pass).weight(term.weightCell, channel: channel)
-      let fill = scale.color(of: term.weight)
       return CellLook(
         pen.style.labels == .symbols
           ? symbol : numbers.formula(place.row * pass.layer.kernel.columns + place.column),
-        caption: pen.style.labels == .both ? symbol : nil, fill: fill,
-        color: pen.theme.text(on: fill))
+        caption: pen.style.labels == .both ? symbol : nil, value: term.weight, scale: scale,
+        theme: pen.theme)
     }
   }
 

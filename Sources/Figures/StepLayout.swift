@@ -13,14 +13,20 @@ struct StepLayout {
   private static let heading = 44.0
   /// The room that row numbers take at the left.
   private static let indices = 26.0
-  private var theme: Theme { pen.theme }
-  private var notation: Notation { Notation(pass) }
+  var theme: Theme { pen.theme }
+  var notation: Notation { Notation(pass) }
   private var isLens: Bool {
     (pass.sweep.underlay.rows > 6 || pass.sweep.underlay.columns > 6) && channels.count == 1
   }
 
+  /// Whether the input is a strip that had better lie across the page.
+  private var isStrip: Bool {
+    let under = Underlay(pass: pass, channel: channels.lowerBound).extent
+    return isLens && under.columns >= 5 * under.rows
+  }
+
   func pictures(in room: Rectangle) -> [Picture] {
-    isLens ? lens(in: room) : row(in: room)
+    isStrip ? strips(in: room) : isLens ? lens(in: room) : row(in: room)
   }
 
   // MARK: - Side by side
@@ -36,10 +42,12 @@ struct StepLayout {
       in: room, indent: StepLayout.indices,
       shares: [underlay.ring == .none ? 1.05 : 1.4, 0.6, 1, 1],
       limits: [
-        stack.width(of: under, cell: min(stack.cell(of: under, height: height), 100)),
-        stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height * 0.8), 84)),
-        stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height), 116)),
-        Double(map.extent.columns) * min(height / Double(map.extent.rows), 120),
+        stack.width(of: under, cell: min(stack.cell(of: under, height: height), cap(100, under))),
+        stack.width(
+          of: kernel, cell: min(stack.cell(of: kernel, height: height * 0.8), cap(84, kernel))),
+        stack.width(
+          of: kernel, cell: min(stack.cell(of: kernel, height: height), cap(116, kernel))),
+        Double(map.extent.columns) * min(height / Double(map.extent.rows), cap(120, map.extent)),
       ], gaps: [64, 64, 120])
     let (widths, gaps) = (columns.widths, columns.gaps)
     let middle = room.midY + StepLayout.heading / 2 - 8
@@ -67,6 +75,15 @@ struct StepLayout {
     ]
   }
 
+  /// The largest cell of a panel: more for panels of one or two cells, so that the page is filled.
+  private func cap(_ cell: Double, _ extent: Extent) -> Double {
+    switch max(extent.rows, extent.columns) {
+    case 1: cell * 1.6
+    case 2: cell * 1.2
+    default: cell
+    }
+  }
+
   // MARK: - With a lens
 
   private func lens(in room: Rectangle) -> [Picture] {
@@ -75,7 +92,8 @@ struct StepLayout {
     let underlay = Underlay(pass: pass, channel: channels.lowerBound)
     let under = underlay.extent
     let height = room.height - StepLayout.heading - 30
-    let lensRoom = (height - 56) * 0.68
+    // Numbers in the lens matter more than those in the filter, which the band repeats.
+    let lensRoom = (height - 56) * max(0.62, min(0.76, 46 * Double(kernel.rows) / (height - 56)))
     let columns = Columns(
       in: room, indent: StepLayout.indices, shares: [1.15, 0.85, 1],
       limits: [
@@ -92,8 +110,8 @@ struct StepLayout {
     ).headed(pen.heading("input", notation.input, width: widths[0] + gaps[0]))
 
     let lensCell = widths[1] / Double(kernel.columns)
-    let filterCell = min(
-      lensCell * 0.5, (height - 56 - lensCell * Double(kernel.rows)) / Double(kernel.rows), 40)
+    let filterRoom = height - 56 - lensCell * Double(kernel.rows)
+    let filterCell = min(lensCell * 0.66, filterRoom / Double(kernel.rows), 52)
     let lensX = columns.lefts[1]
     let total = Double(kernel.rows) * (lensCell + filterCell) + 56
     let lensTop = middle - total / 2
@@ -108,143 +126,97 @@ struct StepLayout {
       .headed(pen.heading("filter", notation.filter, width: widths[1] + gaps[0]), gap: 12)
 
     let mapX = columns.lefts[2]
-    let mapPicture = mapPanel(map, width: widths[2], headingWidth: widths[2] + gaps[1] * 0.5).moved(mapX, middle)
+    let mapPicture = mapPanel(map, width: widths[2], headingWidth: widths[2] + gaps[1] * 0.5).moved(
+      mapX, middle)
     let overlay = underlay.rectangle(at: step.position, on: inputPanel)
     return [
-      inputPanel.picture, rays(from: overlay, to: lensPanel.frame), lensPanel.picture,
+      inputPanel.picture, rays(from: overlay, over: inputPanel, to: lensPanel.frame),
+      lensPanel.picture,
       filterPanel.picture, mapPicture,
       sumArrow(from: lensX + widths[1], to: mapX, y: lensPanel.frame.midY),
     ]
   }
 
-  private func rays(from overlay: Rectangle, to lens: Rectangle) -> Picture {
-    let color = theme.positions[0].mixed(with: theme.paper, 0.3)
-    let lines = [
-      Path.line(Point(overlay.maxX, overlay.minY), lens.origin),
-      Path.line(Point(overlay.maxX, overlay.maxY), Point(lens.minX, lens.maxY)),
+  // MARK: - As strips, one below the other
+
+  private func strips(in room: Rectangle) -> [Picture] {
+    let map = FeatureMapPanel(pass: pass, map: step.map)
+    let kernel = pass.layer.kernel
+    let underlay = Underlay(pass: pass, channel: channels.lowerBound)
+    let under = underlay.extent
+    // Three rows of panels: headings above the first and last, room for the rays between.
+    let (heading, rays, legend) = (46.0, 40.0, 36.0)
+    let height = (room.height - 2 * heading - rays - legend) / 3
+    func cell(_ extent: Extent, _ width: Double, _ cap: Double) -> Double {
+      min(width / Double(extent.columns), height / Double(extent.rows), cap)
+    }
+    var y = room.minY + heading
+    let input = self.input(
+      channel: channels.lowerBound, cell: cell(under, room.width, 96), indices: false)
+    let inputPanel = input.placed(at: Point(room.midX - input.outer.width / 2, y))
+      .headed(pen.heading("input", notation.input, width: room.width))
+    y += inputPanel.outer.height + rays
+    let kernelCell = cell(kernel, room.width * 0.25, 104)
+    let size = Size(kernelCell * Double(kernel.columns), kernelCell * Double(kernel.rows))
+    let lens = products(channel: channels.lowerBound, cell: kernelCell).placed(
+      at: Point(room.midX - size.width - 40, y))
+    let filter = self.filter(channel: channels.lowerBound, cell: kernelCell).placed(
+      at: Point(room.midX + 40, y))
+    let side = room.width / 2 - 40 - size.width - 40
+    let lensName = pen.heading("underlay × overlay", width: side)
+    let filterName = pen.heading("filter", notation.filter, width: side)
+    y += size.height + heading
+    let mapCell = cell(map.extent, room.width, 96)
+    let mapWidth = mapCell * Double(map.extent.columns)
+    let result = mapPanel(map, width: mapWidth, headingWidth: room.width).moved(
+      room.midX - mapWidth / 2, y + mapCell * Double(map.extent.rows) / 2)
+    let overlay = underlay.rectangle(at: step.position, on: inputPanel)
+    return [
+      inputPanel.picture, self.rays(from: overlay, over: inputPanel, to: lens.frame), lens.picture,
+      filter.picture, result,
+      lensName.moved(lens.frame.minX - 20 - lensName.bounds.maxX, lens.frame.midY + 6),
+      filterName.moved(filter.frame.maxX + 20 - filterName.bounds.minX, filter.frame.midY + 6),
     ]
+  }
+
+  /// Dashed lines from the overlay to the lens; over an input that shows its numbers they begin
+  /// where they leave it, so as not to run through them.
+  private func rays(from overlay: Rectangle, over input: Panel, to lens: Rectangle) -> Picture {
+    let color = theme.positions[0].mixed(with: theme.paper, 0.3)
+    let isBelow = lens.minY > overlay.maxY
+    let ends =
+      isBelow
+      ? [
+        (Point(overlay.minX, overlay.maxY), lens.origin),
+        (Point(overlay.maxX, overlay.maxY), Point(lens.maxX, lens.minY)),
+      ]
+      : [
+        (Point(overlay.maxX, overlay.minY), lens.origin),
+        (Point(overlay.maxX, overlay.maxY), Point(lens.minX, lens.maxY)),
+      ]
+    let lines = ends.map { start, end in
+      let exit = showsNumbers(input.cell) ? input.outer.exit(from: start, to: end) : 0
+      return Path.line(
+        Point(start.x + (end.x - start.x) * exit, start.y + (end.y - start.y) * exit), end)
+    }
     return Picture(
       bounds: overlay.union(lens),
       items: lines.map { .path($0, .stroke(color, 1.3, dash: [5, 4])) }
     ).tagged("lens")
   }
 
-  // MARK: - Panels
+  /// Whether an input with cells of the given size shows its numbers.
+  func showsNumbers(_ cell: Double) -> Bool { cell >= 40 || colorsWeights }
+}
 
-  private func input(channel: Int, cell: Double) -> Panel {
-    let underlay = Underlay(pass: pass, channel: channel)
-    let fill: Underlay.Fill =
-      colorsWeights
-      ? .weights
-      : .values(subject.inputScale(theme))
-    let shown: Labels? = cell < 40 && !colorsWeights ? nil : pen.style.labels
-    let panel = underlay.panel(
-      pen: pen, cell: cell, fill: fill, position: step.position, labels: shown,
-      indices: channels.count == 1)
-    return panel.drawing([
-      underlay.overlay(at: step.position, on: panel, pen: pen, color: theme.positions[0])
-    ])
-  }
-
-  private func terms(ofChannel channel: Int) -> [Term] {
-    let size = pass.layer.kernel.count
-    let start = (channel - channels.lowerBound) * size
-    return (start..<(start + size)).map { step.terms[$0] }
-  }
-
-  private func filter(channel: Int, cell: Double) -> Panel {
-    let terms = terms(ofChannel: channel)
-    let scale = ValueScale(.signed, over: step.terms.map(\.weight), theme: theme)
-    let numbers = pen.numbers(terms.map(\.weight), cell: cell, comfortable: 13)
-    return kernelPanel(tag: "filter \(channel)", cell: cell, terms: terms, scale: scale) {
-      index, term in
-      let symbol = notation.weight(term.weightCell, channel: channel)
-      switch pen.style.labels {
-      case .symbols: return (symbol, nil, term.weight)
-      case .numbers: return (numbers.formula(index), nil, term.weight)
-      case .both: return (numbers.formula(index), symbol, term.weight)
-      }
+extension Rectangle {
+  /// How far along a line from a point inside the rectangle its edge is: 0 at the point, 1 at the
+  /// line's end.
+  fileprivate func exit(from start: Point, to end: Point) -> Double {
+    func limit(_ from: Double, _ to: Double, _ low: Double, _ high: Double) -> Double {
+      let distance = to - from
+      return distance == 0 ? 1 : max(0, ((distance > 0 ? high : low) - from) / distance)
     }
-  }
-
-  private func products(channel: Int, cell: Double) -> Panel {
-    let terms = terms(ofChannel: channel)
-    let scale = ValueScale(.signed, over: step.terms.map(\.product), theme: theme)
-    let numbers = pen.numbers(terms.map(\.product), cell: cell)
-    let values = NumberFormat(for: terms.map(\.value))
-    let weights = NumberFormat(for: terms.map(\.weight))
-    return kernelPanel(tag: "products \(channel)", cell: cell, terms: terms, scale: scale) {
-      index, term in
-      let symbols = notation.product(term)
-      let factors = Formula.number(
-        "\(values.string(term.value)) × \(weights.string(term.weight))", .regular)
-      switch pen.style.labels {
-      case .symbols: return (symbols, nil, term.product)
-      case .numbers: return (numbers.formula(index), cell < 44 ? nil : factors, term.product)
-      case .both: return (numbers.formula(index), cell < 44 ? nil : symbols, term.product)
-      }
-    }
-  }
-
-  private func kernelPanel(
-    tag: String, cell: Double, terms: [Term], scale: ValueScale,
-    says: (Int, Term) -> (Formula?, Formula?, Double)
-  ) -> Panel {
-    let kernel = pass.layer.kernel
-    let isLens = tag.hasPrefix("products") && !colorsWeights
-    return pen.matrix(
-      kernel, cell: cell, tag: tag,
-      frame: isLens ? Stroke(color: theme.positions[0], width: 3.2) : nil
-    ) { place in
-      let index = place.row * kernel.columns + place.column
-      let (text, caption, value) = says(index, terms[index])
-      if colorsWeights {
-        let color = theme.weight(
-          Underlay(pass: pass, channel: terms[index].channel).weightIndex(place))
-        let fill = theme.paper.mixed(with: color, theme.tint)
-        return CellLook(
-          text, caption: caption, fill: fill, color: theme.text(in: color, on: fill))
-      }
-      let fill = scale.color(of: value)
-      return CellLook(text, caption: caption, fill: fill, color: theme.text(on: fill))
-    }
-  }
-
-  private var biasCaption: Picture {
-    let format = NumberFormat(for: [step.bias])
-    return pen.formula(
-      .row([
-        .words("bias "), notation.bias, .relation("="),
-        pen.style.labels == .symbols
-          ? notation.bias(map: step.map) : .number(format.string(step.bias), .regular),
-      ]), size: 17, color: theme.muted)
-  }
-
-  /// The map with the middle of its left edge at (0, 0).
-  private func mapPanel(_ map: FeatureMapPanel, width: Double, headingWidth: Double) -> Picture {
-    let cell = width / Double(map.extent.columns)
-    let panel = map.panel(
-      pen: pen, cell: cell, labels: map.isNeurons || cell >= 30 ? pen.style.labels : nil,
-      progress: .init(
-        filled: step.position.index + 1, marked: [step.position.index: theme.positions[0]])
-    ).headed(pen.heading(map.title, map.symbol, width: headingWidth))
-    let legend =
-      map.isNeurons
-      ? panel : panel.captioned(pen.legend(map.scale(theme), width: min(160, width * 0.6)), gap: 18)
-    return legend.picture.moved(0, -panel.frame.height / 2)
-  }
-
-  private func sumArrow(from left: Double, to right: Double, y: Double) -> Picture {
-    let sigma = pen.sign("∑", size: 24)
-    let middle = (left + right) / 2
-    let length = min(56, (right - left) * 0.5)
-    let group = sigma.bounds.width + 10 + length
-    let start = middle - group / 2
-    let arrow = Point(start + sigma.bounds.width + 10, y)
-    return Picture(
-      bounds: Rectangle(start, y - 12, group, 24),
-      items: sigma.centered(at: Point(start + sigma.bounds.width / 2, y)).items + [
-        pen.arrow(from: arrow, to: arrow.moved(length, 0))
-      ])
+    return min(limit(start.x, end.x, minX, maxX), limit(start.y, end.y, minY, maxY), 1)
   }
 }

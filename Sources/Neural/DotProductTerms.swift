@@ -9,6 +9,9 @@ extension DotProduct {
       self.placement = placement
     }
 
+    /// Σ of the products, from 0, in order.
+    var sum: Double { operands.sum(placement) }
+
     /// The index of the first term.
     public var startIndex: Int { 0 }
     /// The number of terms: channels in the group × kernel rows × kernel columns.
@@ -29,7 +32,7 @@ extension DotProduct {
     }
 
     /// An iterator over the terms.
-    @inlinable
+    @inlinable @inline(__always)
     public func makeIterator() -> Iterator { Iterator(terms: self) }
 
     /// The term of a kernel cell that lies over `cell` and whose weight is at the offset `weight`.
@@ -62,7 +65,7 @@ extension DotProduct.Terms {
     @usableFromInline var cell: Cell
     @usableFromInline var weight: Int
 
-    @inlinable
+    @inlinable @inline(__always)
     init(terms: DotProduct.Terms) {
       self.terms = terms
       cell = terms.placement.origin
@@ -70,7 +73,7 @@ extension DotProduct.Terms {
     }
 
     /// The next term, or nil after the last.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next() -> Term? {
       guard matrix < terms.operands.depth else { return nil }
       let term = terms.term(matrix: matrix, kernelCell: kernelCell, cell: cell, weight: weight)

@@ -193,8 +193,13 @@ struct JSONOutput: ~Copyable {
 
   // MARK: Bytes, for which room has been reserved
 
+  @inline(__always)
   private mutating func reserve(_ length: Int) {
-    guard count + length > bytes.count else { return }
+    if count + length > bytes.count { grow(by: length) }
+  }
+
+  @inline(never)
+  private mutating func grow(by length: Int) {
     let larger = UnsafeMutableRawBufferPointer.allocate(
       byteCount: max(2 * bytes.count, count + length), alignment: 16)
     larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[..<count]))
@@ -216,6 +221,8 @@ struct JSONOutput: ~Copyable {
   }
 
   private mutating func put(digits: UInt64) {
+    // Rows, columns and channels mostly have one digit.
+    if digits < 10 { return put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digits)) }
     let length = JSONOutput.length(of: digits)
     var rest = digits
     for place in stride(from: count + length - 1, through: count, by: -1) {

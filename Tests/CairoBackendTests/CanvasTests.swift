@@ -89,6 +89,16 @@ struct CanvasTests {
     #expect(error?.description.hasPrefix("drawing \"A title\": ") == true)
   }
 
+  @Test("An outline without a width is not drawn")
+  func noWidth() throws {
+    let file = try pixels([
+      .path(.line(Point(5, 15), Point(35, 15)), .stroke(.black, 0)),
+      .circle(center: Point(20, 15), radius: 5, .stroke(.black, 0)),
+      .rectangle(Rectangle(5, 5, 20, 10), radius: 0, .stroke(.black, 0)),
+    ])
+    #expect(Set(file.pixels) == [0xFFFFFF])
+  }
+
   @Test("A see-through fill lets what is below show")
   func transparency() throws {
     let half = Color(red: 1, green: 0, blue: 0, alpha: 0.5)

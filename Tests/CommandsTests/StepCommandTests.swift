@@ -51,6 +51,20 @@ import Testing
     #expect(transcript.errors.hasSuffix("\r\u{1B}[K"))
   }
 
+  @Test("More than a thousand pictures are drawn only where they are asked for")
+  func many() async throws {
+    let big = ["step", "--input", "zeros:60x60", "--filter", "1", "-o"]
+    let unasked = await run(big + [folder("out")])
+    #expect(unasked.code == 64)
+    #expect(unasked.transcript.errors.contains("there are 3600 steps"))
+    let pages = await run(big + [folder("deck.pdf"), "--steps", "all"])
+    #expect(pages.code == 64)
+    #expect(pages.transcript.errors.contains("room for 2000 steps, not for 3600"))
+    #expect(try folder.names().isEmpty)
+    #expect(await run(big + [folder("out"), "--steps", "last"]).code == 0)
+    #expect(try folder.names(in: "out") == ["step-3599.png"])
+  }
+
   @Test(
     "What cannot be done ends with its exit code",
     arguments: [

@@ -98,7 +98,8 @@ struct NumberFormatTests {
   @Test(
     "A number that would show as zeros is shown by two digits, in the shorter notation",
     arguments: [
-      (0, 0, "0"), (-0.0, 1, "0.0"), (-0.4, 0, "−0.4"), (0.04, 1, "0.04"), (0.012, 1, "0.012"),
+      (0, 0, "0"), (-0.0, 1, "0"), (0, 2, "0"), (-0.4, 0, "−0.4"), (0.04, 1, "0.04"),
+      (0.012, 1, "0.012"),
       (0.001, 1, "1e−3"), (0.0012, 1, "0.0012"), (0.00012, 2, "1.2e−4"), (-0.000123, 2, "−1.2e−4"),
       (0.0996, 0, "0.1"), (.leastNonzeroMagnitude, 2, "5e−324"), (0.5, 0, "1"), (0.005, 2, "0.01"),
     ] as [(Double, Int, String)])

@@ -25,10 +25,10 @@ struct FeatureMapFigureTests {
     let layer = try Convolution(
       weights: Tensor(shape: [1, 1, 3, 3], values: [-1, 0, 1, -2, 0, 2, -1, 0, 1]))
     let scene = FeatureMapFigure(subject: Subject(pass: try layer.forward(z))).scene(style: style)
-    #expect(scene.groups(named: "overlay").count == 3)
+    #expect(scene.groups("overlay").count == 3)
     #expect(
-      scene.groups(named: "chip").map(\.name).sorted() == ["1", "1", "16", "16", "2", "2"])
-    let strong = scene.groups(named: "neuron").filter { _, items in
+      scene.groups("chip").map(\.name).sorted() == ["1", "1", "16", "16", "2", "2"])
+    let strong = scene.groups("neuron").filter { _, items in
       items.contains {
         if case .circle(_, _, let paint) = $0 { paint.stroke?.width == 4 } else { false }
       }
@@ -45,7 +45,7 @@ struct FeatureMapFigureTests {
   func numbers(labels: Labels) throws {
     let scene = FeatureMapFigure(subject: Subject(pass: try TrialSubject.article)).scene(
       style: FigureStyle(labels: labels, metrics: metrics))
-    let texts = scene.groups(named: "neuron").map { $0.items.flatMap(\.strings)[0] }
+    let texts = scene.groups("neuron").map { $0.items.flatMap(\.strings)[0] }
     #expect(texts == ["370", "470", "670", "770"])
   }
 
@@ -54,14 +54,14 @@ struct FeatureMapFigureTests {
     let pass = try Convolution(weights: Tensor(shape: [1, 1, 2, 2]))
       .forward(Tensor(shape: [1, 2, 2]))
     let scene = FeatureMapFigure(subject: Subject(pass: pass)).scene(style: style)
-    #expect(scene.groups(named: "overlay").count == 1)
+    #expect(scene.groups("overlay").count == 1)
   }
 
   @Test("names how many neurons the geometry gives", arguments: TrialSubject.ugly)
   func count(trial: TrialSubject) throws {
     let pass = try trial.pass
     let scene = FeatureMapFigure(subject: Subject(pass: pass)).scene(style: style)
-    let band = try #require(scene.groups(named: "band").first)
+    let band = try #require(scene.groups("band").first)
     #expect(band.items.flatMap(\.strings).contains("\(pass.sweep.count)"))
   }
 }

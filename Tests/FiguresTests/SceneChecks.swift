@@ -10,7 +10,7 @@ func expectLegible(
   _ scene: Scene, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) {
   let page = Rectangle(0, 0, scene.size.width, scene.size.height)
-  let texts = scene.allTexts
+  let texts = scene.texts
   for run in texts {
     #expect(
       page.inset(4).contains(run.bounds), "\(name): “\(run.string)” leaves the page",
@@ -41,45 +41,20 @@ func expectLegible(
 let metrics = PangoMetrics()
 
 extension Scene {
-  /// All text runs, in drawing order.
-  var allTexts: [TextRun] {
-    items.flatMap(\.leaves).compactMap {
-      if case .text(let run) = $0 { run } else { nil }
-    }
-  }
-
   /// The rectangles that shapes and images take.
   var allShapes: [Rectangle] {
-    items.flatMap(\.leaves).compactMap { item in
+    flattened.compactMap { item in
       switch item {
-      case .rectangle(let rectangle, _, _), .image(_, let rectangle): rectangle
-      case .circle(let center, let radius, _):
-        Rectangle(center: center, size: Size(2 * radius, 2 * radius))
+      case .rectangle, .image, .circle: item.bounds
       case .path, .text, .group: nil
       }
     }
   }
-
-  /// The contents of all groups of a kind, by name.
-  func groups(named kind: String) -> [(name: String, items: [Item])] {
-    func search(_ items: [Item]) -> [(name: String, items: [Item])] {
-      items.flatMap { item -> [(name: String, items: [Item])] in
-        guard case .group(let tag, let inner) = item else { return [] }
-        return (tag.kind == kind ? [(tag.name, inner)] : []) + search(inner)
-      }
-    }
-    return search(items)
-  }
 }
 
 extension Item {
-  /// The item itself, or what a group holds, all the way down.
-  var leaves: [Item] {
-    if case .group(_, let items) = self { items.flatMap(\.leaves) } else { [self] }
-  }
-
   /// The strings of the texts in it.
   var strings: [String] {
-    leaves.compactMap { if case .text(let run) = $0 { run.string } else { nil } }
+    flattened.compactMap { if case .text(let run) = $0 { run.string } else { nil } }
   }
 }

@@ -7,7 +7,7 @@ struct ChannelStack {
   /// The number of channels.
   let count: Int
 
-  private var gap: Double { 26 }
+  private var gap: Double { columns == 1 ? 26 : 16 }
   private var shown: Int { count > 9 ? 8 : count }
   private var slots: Int { min(count, 9) }
   private var columns: Int { slots <= 3 ? 1 : slots <= 6 ? 2 : 3 }

@@ -74,9 +74,7 @@ struct FeatureMapPanel {
           look.outline = Stroke(color: pen.theme.hairline, width: 1.4, dash: [4, 4])
         }
       } else if index < progress.filled {
-        let fill = scale.color(of: values[index])
-        look.fill = fill
-        look.color = pen.theme.text(on: fill)
+        look = CellLook(value: values[index], scale: scale, theme: pen.theme)
       }
       guard index < progress.filled, let labels else { return look }
       switch labels {

@@ -7,15 +7,12 @@ extension Pen {
     let values = (0..<steps).map {
       scale.low + (scale.high - scale.low) * (Double($0) + 0.5) / Double(steps)
     }
-    let pixels = values.flatMap { value -> [UInt8] in
-      let bytes = scale.color(of: value).bytes
-      return [bytes.red, bytes.green, bytes.blue]
-    }
+    let raster = Raster(values: values, columns: steps, scale: scale)
     let bar = Rectangle(0, 0, width, 10)
     let strip = Picture(
       bounds: bar,
       items: [
-        .image(Raster(width: steps, height: 1, pixels: pixels), in: bar),
+        .image(raster, in: bar),
         .rectangle(bar, radius: 1, .stroke(theme.hairline, 0.8)),
       ])
     let format = NumberFormat(for: [scale.low, scale.high], significant: 2)

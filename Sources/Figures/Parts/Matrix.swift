@@ -21,6 +21,9 @@ extension Pen {
     for (place, look) in zip(cells, all) {
       let rectangle = panel.rectangle(of: place)
       if let fill = look.fill { fills.append(.rectangle(rectangle, radius: 0, .fill(fill))) }
+      if let hatch = look.hatch {
+        fills += Picture.hatch(in: rectangle, color: hatch, spacing: 7).items
+      }
       texts.append(
         .group(
           Tag("cell", "\(tag) \(place.row),\(place.column)"),
@@ -44,12 +47,7 @@ extension Pen {
   func heat(_ tensor: Tensor, scale: ValueScale, cell: Double, tag: String) -> Panel {
     let extent = tensor.extent
     let bounds = Rectangle(0, 0, cell * Double(extent.columns), cell * Double(extent.rows))
-    let raster = Raster(
-      width: extent.columns, height: extent.rows,
-      pixels: tensor.values.flatMap { value -> [UInt8] in
-        let bytes = scale.color(of: value).bytes
-        return [bytes.red, bytes.green, bytes.blue]
-      })
+    let raster = Raster(values: tensor.values, columns: extent.columns, scale: scale)
     var items: [Item] = [.image(raster, in: bounds)]
     if cell >= 9 { items.append(grid(extent, cell: cell)) }
     items.append(frame(bounds, nil))

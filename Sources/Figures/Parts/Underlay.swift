@@ -101,9 +101,7 @@ struct Underlay {
         look.color = theme.text(in: color, on: fill)
       }
     case .values(let scale):
-      let fill = scale.color(of: values[values.startIndex + index])
-      look.fill = fill
-      look.color = theme.text(on: fill)
+      look = CellLook(value: values[values.startIndex + index], scale: scale, theme: theme)
     }
     switch labels {
     case nil: break
@@ -123,9 +121,13 @@ struct Underlay {
     return local * pass.layer.kernel.count + cell.row * pass.layer.kernel.columns + cell.column
   }
 
-  /// The cells of the padding that the overlay covers, dashed, each with its 0.
-  private func padding(at position: OverlayPosition, pen: Pen, panel: Panel) -> [Item] {
-    let missing = terms(at: position).map(\.0).filter { !pass.sweep.contains($0) }
+  /// The cells of the padding that the overlay covers, dashed, each with its 0; of several
+  /// overlays that share cells, `shows` lets each cell be drawn once.
+  func padding(
+    at position: OverlayPosition, pen: Pen, panel: Panel,
+    where shows: (Cell) -> Bool = { _ in true }
+  ) -> [Item] {
+    let missing = terms(at: position).map(\.0).filter { !pass.sweep.contains($0) && shows($0) }
     guard !missing.isEmpty else { return [] }
     let size = min(panel.cell * 0.3, 26)
     return missing.flatMap { cell -> [Item] in

@@ -42,7 +42,7 @@ extension Convolution.ForwardPass {
   }
 
   /// For each column of the kernel, the neurons of a row that have it over a cell of the input.
-  private var columnsInside: [Range<Int>] {
+  var columnsInside: [Range<Int>] {
     (0..<layer.kernel.columns).map { v in
       Correlation.inside(
         sweep.extent.columns, from: v * layer.geometry.dilation.columns - sweep.padding.left,

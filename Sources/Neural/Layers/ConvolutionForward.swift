@@ -7,18 +7,21 @@ extension Convolution {
     public let input: Tensor
     /// The overlay positions, the same for every map.
     public let sweep: Sweep
-    let operands: Correlation
+    let overlaps: Overlaps
 
     /// A pass over operands that fit; see ``Convolution/forward(_:)``.
     init(layer: Convolution, input: Tensor, sweep: Sweep) {
       self.layer = layer
       self.input = input
       self.sweep = sweep
-      self.operands = Correlation(
-        underlay: input.values, extent: input.extent, underlayStride: input.extent.count,
-        overlay: layer.weights.values, kernel: layer.kernel, dilation: layer.geometry.dilation,
-        isRotated: layer.operation == .convolution, overlayStride: layer.kernel.count,
-        depth: layer.channelsInGroup)
+      self.overlaps = Overlaps(
+        operands: Correlation(
+          underlay: input.values, extent: input.extent, underlayStride: input.extent.count,
+          overlay: layer.weights.values, kernel: layer.kernel,
+          dilation: layer.geometry.dilation, isRotated: layer.operation == .convolution,
+          overlayStride: layer.kernel.count, depth: layer.channelsInGroup),
+        sweep: sweep, mapsInGroup: layer.maps / layer.groups,
+        filterStride: layer.channelsInGroup * layer.kernel.count)
     }
 
     /// The shape of the result, [maps, rows, columns].
@@ -53,39 +56,27 @@ extension Convolution.ForwardPass: Equatable {
 extension Convolution.ForwardPass {
   /// The dot-product steps of a forward pass, computed from their index.
   public struct Steps: RandomAccessCollection, Sendable {
-    private let operands: Correlation
-    private let sweep: Sweep
+    private let overlaps: Overlaps
     private let bias: [Double]
     private let activation: Activation
-    private let mapsInGroup: Int
-    private let inputMatrix: Int
 
     fileprivate init(pass: Convolution.ForwardPass) {
-      operands = pass.operands
-      sweep = pass.sweep
+      overlaps = pass.overlaps
       bias = pass.layer.bias.values
       activation = pass.layer.activation
-      mapsInGroup = pass.layer.maps / pass.layer.groups
-      inputMatrix = pass.input.extent.count
     }
 
     /// The index of the first step.
     public var startIndex: Int { 0 }
     /// The number of steps: maps × positions.
-    public var endIndex: Int { bias.count * sweep.count }
+    public var endIndex: Int { bias.count * overlaps.sweep.count }
 
     /// The step with the given number.
     public subscript(index: Int) -> DotProduct {
       precondition(index >= 0 && index < endIndex, "step \(index) of \(endIndex)")
-      let (map, inMap) = index.quotientAndRemainder(dividingBy: sweep.count)
-      let position = sweep[inMap]
-      let firstChannel = map / mapsInGroup * operands.depth
-      let terms = DotProduct.Terms(
-        operands: operands,
-        placement: Correlation.Placement(
-          firstChannel: firstChannel, underlayStart: firstChannel * inputMatrix,
-          overlayStart: map * operands.termCount, origin: position.origin))
-      let dotProduct = operands.sum(terms.placement)
+      let (map, position) = overlaps.neuron(index)
+      let terms = overlaps.terms(map: map, position: position)
+      let dotProduct = terms.sum
       let z = dotProduct + bias[map]
       return DotProduct(
         index: index, map: map, position: position, terms: terms, dotProduct: dotProduct,

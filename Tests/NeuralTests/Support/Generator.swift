@@ -32,6 +32,7 @@ struct Generator: RandomNumberGenerator {
 struct RandomConvolution {
   let layer: Convolution
   let input: Tensor
+  let upstreamGradient: Tensor
 
   init(seed: UInt64, activations: [Activation] = Activation.allCases) throws {
     var random = Generator(seed: seed)
@@ -59,5 +60,12 @@ struct RandomConvolution {
       stride: random.extent(1...3), padding: padding, dilation: dilation, groups: groups,
       operation: random.integer(0...1) == 0 ? .crossCorrelation : .convolution)
     input = try random.tensor([channels * groups, underlay.rows, underlay.columns])
+    upstreamGradient = try random.tensor(layer.forward(input).shape)
+  }
+
+  func forward() throws -> Convolution.ForwardPass { try layer.forward(input) }
+
+  func backward() throws -> Convolution.BackwardPass {
+    try forward().backward(upstreamGradient: upstreamGradient)
   }
 }

@@ -1,0 +1,216 @@
+import Drawing
+import Neural
+
+/// Where the panels go: the input with its overlays, their underlays enlarged one below the other,
+/// the filter that meets both, and the feature map.
+struct TranslationInvarianceLayout {
+  let pen: Pen
+  let subject: Subject
+  let map: FeatureMapPanel
+  /// The steps whose overlays and neurons are marked, each in the position colour of its index.
+  let marked: [DotProduct]
+
+  private static let heading = 44.0
+  /// The room of a lens's caption.
+  private static let caption = 30.0
+  /// The least room between input and lenses, for ⋆, and for the sum's arrow.
+  private static let gaps = [64.0, 60.0, 110.0]
+
+  private var pass: Convolution.ForwardPass { subject.pass }
+  private var theme: Theme { pen.theme }
+  private var notation: Notation { Notation(pass) }
+  private var kernel: Extent { pass.layer.kernel }
+
+  private var channels: Range<Int> {
+    let first = pass.layer.firstChannel(ofMap: map.map)
+    return first..<(first + pass.layer.channelsInGroup)
+  }
+
+  /// The channels that a lens shows side by side; a word stands for the others.
+  private var shownChannels: Range<Int> { channels.prefix(3) }
+
+  func pictures(in room: Rectangle) -> [Picture] {
+    let stack = ChannelStack(count: channels.count)
+    let under = Underlay(pass: pass, channel: channels.lowerBound).extent
+    let height = room.height - TranslationInvarianceLayout.heading - (hasLegend ? 64 : 44)
+    let lensHeight = (height + 40) / Double(marked.count) - TranslationInvarianceLayout.caption
+    let lensCell = min(lensHeight / Double(kernel.rows), 64)
+    let limits = [
+      stack.width(of: under, cell: min(stack.cell(of: under, height: height), 92)),
+      lensWidth(cell: lensCell),
+      stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height), lensCell)),
+      Double(map.extent.columns) * min(height / Double(map.extent.rows), 104),
+    ]
+    // A panel narrower than its heading stands in the middle of the heading's room.
+    let columns = Columns(
+      in: room, indent: 26,
+      shares: [1.2, 0.55 * Double(shownChannels.count), channels.count > 3 ? 0.85 : 0.55, 1.1],
+      limits: zip(limits, [96, 120, 90, 160]).map(max), gaps: TranslationInvarianceLayout.gaps)
+    let widths = zip(columns.widths, limits).map { min($0, $1) }
+    let xs = columns.lefts.indices.map {
+      columns.lefts[$0] + (columns.widths[$0] - widths[$0]) / 2
+    }
+    let gaps = columns.gaps
+    let middle = room.midY + TranslationInvarianceLayout.heading / 2 - 14
+
+    let input = stack.picture(of: under, width: widths[0], channels: channels, pen: pen) {
+      self.input(channel: $0, cell: $1)
+    }
+    .headed(pen.heading("input", notation.input, width: widths[0] + gaps[0]))
+    let filter = stack.picture(of: kernel, width: widths[2], channels: channels, pen: pen) {
+      self.filter(channel: $0, cell: $1)
+    }
+    .headed(pen.heading("filter", notation.filter, width: widths[2] + gaps[1]))
+    let sign = (xs[1] + widths[1] + xs[2]) / 2
+    let operation = pass.layer.operation == .crossCorrelation ? "⋆" : "∗"
+    return [
+      legended(input, width: widths[0]).moved(xs[0], middle),
+      lenses(width: widths[1], captionWidth: widths[1] + gaps[0])
+        .centered(at: Point(xs[1] + widths[1] / 2, room.midY - 6)),
+      pen.sign(operation, size: 30).centered(at: Point(sign, middle)),
+      filter.picture.moved(xs[2], middle),
+      arrow(from: xs[2] + widths[2], to: xs[3], y: middle),
+      mapPicture(width: widths[3], headingWidth: widths[3] + gaps[2] * 0.6).moved(xs[3], middle),
+    ]
+  }
+
+  // MARK: - Input
+
+  private func input(channel: Int, cell: Double) -> Panel {
+    let underlay = Underlay(pass: pass, channel: channel)
+    let panel = underlay.panel(
+      pen: pen, cell: cell, fill: .values(subject.inputScale(theme)), position: nil,
+      labels: cell < 24 ? nil : pen.style.labels, indices: channels.count == 1)
+    var seen: Set<Cell> = []
+    let padding =
+      underlay.isLarge
+      ? []
+      : marked.flatMap { step in
+        underlay.padding(at: step.position, pen: pen, panel: panel) { seen.insert($0).inserted }
+      }
+    return panel.drawing(
+      padding + marked.indices.reversed().map { overlay($0, of: underlay, on: panel) })
+  }
+
+  /// The overlay of a marked step; on a large input a ring around it that can be seen.
+  private func overlay(_ index: Int, of underlay: Underlay, on panel: Panel) -> Item {
+    let style = theme.position(index)
+    let position = marked[index].position
+    let rectangle = underlay.rectangle(at: position, on: panel)
+    let missing = 14 - min(rectangle.width, rectangle.height)
+    if missing > 0 {
+      return pen.overlay(
+        rectangle.inset(-missing / 2), color: style.color, width: 3, dash: style.dash)
+    }
+    guard pass.layer.geometry.dilation == Extent(1) else {
+      return underlay.overlay(at: position, on: panel, pen: pen, color: style.color)
+    }
+    return pen.overlay(rectangle, color: style.color, dash: style.dash)
+  }
+
+  /// Whether the input speaks by its colours alone, which takes a legend.
+  private var hasLegend: Bool {
+    pass.sweep.underlay.rows > 12 || pass.sweep.underlay.columns > 12
+  }
+
+  private func legended(_ input: ChannelStack.Stacked, width: Double) -> Picture {
+    guard hasLegend else { return input.picture }
+    let legend = pen.legend(subject.inputScale(theme), width: min(160, max(90, width * 0.6)))
+    let top = input.picture.bounds.maxY + 14
+    return legend.moved(input.frame.midX - legend.bounds.midX, top - legend.bounds.minY)
+      .over(input.picture)
+  }
+
+  // MARK: - Lenses
+
+  private func lensWidth(cell: Double) -> Double {
+    let count = Double(shownChannels.count)
+    return cell * count * Double(kernel.columns) + 10 * (count - 1)
+  }
+
+  /// The underlays of the marked steps, one below the other.
+  private func lenses(width: Double, captionWidth: Double) -> Picture {
+    let count = Double(shownChannels.count)
+    let cell = (width - 10 * (count - 1)) / (count * Double(kernel.columns))
+    let lenses = marked.indices.map { index in
+      let row = Picture.row(
+        shownChannels.map { lens(index, channel: $0, cell: cell) }, spacing: 10, alignment: .start)
+      return Picture.column(
+        [lensCaption(index, width: captionWidth), row], spacing: 9, alignment: .center
+      ).tagged("lens", "\(index)")
+    }
+    guard channels.count > shownChannels.count else { return .column(lenses, spacing: 16) }
+    let more = pen.label(
+      "+ \(channels.count - shownChannels.count) more channels", size: 13, color: theme.muted)
+    return .column(lenses + [more], spacing: 12)
+  }
+
+  private func lensCaption(_ index: Int, width: Double) -> Picture {
+    let step = marked[index]
+    return pen.formula(
+      .row([
+        .words("underlay of "), map.symbol(step.position.neuron),
+      ]), size: 18, color: theme.positions[index], width: width)
+  }
+
+  private func lens(_ index: Int, channel: Int, cell: Double) -> Picture {
+    let terms = terms(of: marked[index], channel: channel)
+    let scale = subject.inputScale(theme)
+    let numbers = pen.numbers(terms.map(\.value), cell: cell)
+    return pen.matrix(
+      kernel, cell: cell, tag: "underlay \(index) \(channel)",
+      frame: theme.position(index).stroke(3.2)
+    ) { place in
+      let number = place.row * kernel.columns + place.column
+      let term = terms[number]
+      let (text, caption) = term.text(notation, number: numbers.formula(number), pen)
+      return CellLook(text, caption: caption, value: term.value, scale: scale, theme: theme)
+    }.picture
+  }
+
+  private func terms(of step: DotProduct, channel: Int) -> [Term] {
+    let start = (channel - channels.lowerBound) * kernel.count
+    return (start..<(start + kernel.count)).map { step.terms[$0] }
+  }
+
+  // MARK: - Filter and feature map
+
+  private func filter(channel: Int, cell: Double) -> Panel {
+    let terms = terms(of: marked[0], channel: channel)
+    let scale = ValueScale(.signed, over: marked[0].terms.map(\.weight), theme: theme)
+    let numbers = pen.numbers(terms.map(\.weight), cell: cell, comfortable: 13)
+    return pen.matrix(kernel, cell: cell, tag: "filter \(channel)") { place in
+      let index = place.row * kernel.columns + place.column
+      let symbol = notation.weight(terms[index].weightCell, channel: channel)
+      let number = numbers.formula(index)
+      return CellLook(
+        pen.style.labels == .symbols ? symbol : number,
+        caption: pen.style.labels == .both ? symbol : nil, value: terms[index].weight,
+        scale: scale, theme: theme)
+    }
+  }
+
+  /// The map with the middle of its left edge at (0, 0).
+  private func mapPicture(width: Double, headingWidth: Double) -> Picture {
+    let cell = width / Double(map.extent.columns)
+    let colors = marked.enumerated().map { ($1.position.index, theme.positions[$0]) }
+    var panel = map.panel(
+      pen: pen, cell: cell, labels: map.isNeurons || cell >= 24 ? pen.style.labels : nil,
+      progress: .init(
+        filled: map.steps.count, marked: Dictionary(uniqueKeysWithValues: colors)))
+    if !map.isLarge { panel = pen.indexed(panel) }
+    panel = panel.headed(pen.heading(map.title, map.symbol, width: headingWidth))
+    if !map.isNeurons {
+      panel = panel.captioned(pen.legend(map.scale(theme), width: min(160, max(90, width * 0.6))), gap: 18)
+    }
+    return panel.picture.moved(0, -panel.frame.height / 2)
+  }
+
+  private func arrow(from left: Double, to right: Double, y: Double) -> Picture {
+    let length = min(56, (right - left) * 0.5)
+    let start = Point((left + right - length) / 2 - 8, y)
+    return Picture(
+      bounds: Rectangle(start.x, y - 6, length, 12),
+      items: [pen.arrow(from: start, to: start.moved(length, 0))])
+  }
+}

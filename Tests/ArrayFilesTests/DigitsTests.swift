@@ -1,0 +1,44 @@
+import Foundation
+import Neural
+import Testing
+
+@testable import ArrayFiles
+
+@Suite struct DigitsTests {
+  @Test("Every digit is an 8 × 8 image of sixteenths", arguments: 0...9)
+  func images(digit: Int) throws {
+    let image = try Digits.image(of: digit, index: 0)
+    #expect(image.shape == [8, 8])
+    #expect(image.values.allSatisfy { (0...1).contains($0) && ($0 * 16).rounded() == $0 * 16 })
+    #expect(image.values.contains { $0 > 0.5 })
+  }
+
+  @Test("The first 0 is the first image of the set")
+  func first() throws {
+    let row = try Digits.image(of: 0, index: 0).values.prefix(8)
+    #expect(row.map { $0 * 16 } == [0, 0, 5, 13, 9, 1, 0, 0])
+  }
+
+  @Test("There are 1,797 images, all of which can be reached")
+  func counts() throws {
+    let counts = try (0...9).map { digit in
+      let fault = try #require(
+        #expect(throws: Fault.self) { try Digits.image(of: digit, index: .max) })
+      let count = try #require(fault.problem.split(separator: " ").compactMap { Int($0) }.first)
+      _ = try Digits.image(of: digit, index: count - 1)
+      #expect(throws: Fault.self) { try Digits.image(of: digit, index: count) }
+      return count
+    }
+    #expect(counts == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180])
+  }
+
+  @Test("A folder without the digits is an error, not a crash")
+  func missing() throws {
+    let folder = try TemporaryFolder()
+    let fault = #expect(throws: Fault.self) {
+      try Digits.image(of: 7, index: 0, in: folder.url)
+    }
+    #expect(fault?.kind == .missing)
+    #expect(fault?.problem == "the digits are not installed")
+  }
+}
