@@ -94,7 +94,7 @@ struct FeatureNeuronsGrid {
     }
     // In a column the ellipsis stands below the panels' numbers.
     let y = (before.maxY + after.minY) / 2
-    let x = columns == 1 ? before.x + 16 : room.midX - words.bounds.width / 2
+    let x = columns == 1 ? before.x + panel.numberX + 14 : room.midX - words.bounds.width / 2
     return words.moved(14, 4.5).over(picture).moved(x, y).tagged("ellipsis", "\(left)")
   }
 }

@@ -16,7 +16,7 @@ struct FeatureNeuronsLines {
   // MARK: - Measures
 
   private var slots: Int { drawn.indices.count + (drawn.hidden > 0 ? 1 : 0) }
-  private var radius: Double { min(30, height * 0.24) }
+  private var radius: Double { min(max(30, height * 0.1), height * 0.24) }
   private var fan: Double { 30 }
   private var arrow: Double { 58 }
   private var labelSize: Double {

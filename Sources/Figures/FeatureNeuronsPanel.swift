@@ -25,15 +25,21 @@ struct FeatureNeuronsPanel {
   private var columns: Columns {
     let under = underlay.extent
     let kernel = pass.layer.kernel
-    let input = Double(under.columns) * min(size.height / Double(under.rows), 84)
-    let result = Double(map.extent.columns) * min(size.height / Double(map.extent.rows), 72)
+    let input =
+      Double(under.columns) * min(size.height / Double(under.rows), max(84, size.height * 0.28))
+    let result =
+      Double(map.extent.columns)
+      * min(size.height / Double(map.extent.rows), max(72, size.height * 0.2))
     let closeup = Double(kernel.columns) * min(size.height / Double(kernel.rows), 60)
     return Columns(
       in: Rectangle(FeatureNeuronsPanel.number, 0, size.width - FeatureNeuronsPanel.number, 0),
       indent: 0, shares: isLens ? [1, 0.8, 1] : [1.7, 1],
       limits: isLens ? [input, closeup, result] : [input, result],
-      gaps: isLens ? [60, lines.width + 280] : [lines.width])
+      gaps: isLens ? [60, lines.width + 280] : [lines.width + (size.width > 900 ? 240 : 0)])
   }
+
+  /// Where the panel's number stands.
+  var numberX: Double { columns.lefts[0] - FeatureNeuronsPanel.number }
 
   /// The side of an input cell.
   var cell: Double { columns.widths[0] / Double(underlay.extent.columns) }
@@ -82,7 +88,8 @@ struct FeatureNeuronsPanel {
       let top = min(input.outer.minY, result.frame.minY, lines.bounds.minY)
       parts += headings(input: input, result: result, top: top)
     }
-    return Picture.joined([number(index + 1)] + parts).tagged("panel", "\(index + 1)")
+    return Picture.joined([number(index + 1).moved(numberX, 0)] + parts).tagged(
+      "panel", "\(index + 1)")
   }
 
   /// What the neurons of the map say; in small ones there is no room for both.
@@ -102,9 +109,10 @@ struct FeatureNeuronsPanel {
   private func headings(input: Panel, result: Panel, top: Double) -> [Picture] {
     let channels = pass.layer.channelsInGroup
     let words = channels > 1 ? "input, channel \(channel)" : "input"
+    let room = size.width * 0.34
     let pairs = [
-      (pen.heading(words, Notation(pass).input, width: input.outer.width + 70), input.outer.midX),
-      (pen.heading(map.title, map.symbol, width: result.frame.width + 70), result.frame.midX),
+      (pen.heading(words, Notation(pass).input, width: room), input.outer.midX),
+      (pen.heading(map.title, map.symbol, width: room), result.frame.midX),
     ]
     return pairs.map { heading, x in
       let left = min(max(x - heading.bounds.midX, 0), size.width - heading.bounds.maxX)

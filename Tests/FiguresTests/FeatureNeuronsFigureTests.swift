@@ -38,7 +38,7 @@ struct FeatureNeuronsFigureTests {
     let panels = scene(try TrialSubject.article).groups(named: "panel")
     #expect(panels.map(\.name) == ["1", "2", "3", "4"])
     for panel in panels {
-      let lines = panel.items.flatMap { $0.groups("wire") }
+      let lines = panel.items.groups(named: "wire")
       #expect(lines.map(\.name) == ["0", "1", "2", "3"])
       #expect(lines.map(\.items).compactMap(strokeColor) == Array(Theme.light.weights[0..<4]))
     }
@@ -49,14 +49,14 @@ struct FeatureNeuronsFigureTests {
   func neuronsAppear() throws {
     let panels = scene(try TrialSubject.article).groups(named: "panel")
     let maps = panels.map { panel in
-      panel.items.flatMap { $0.groups("neuron") }.map { $0.items.flatMap(\.strings).joined() }
+      panel.items.groups(named: "neuron").map { $0.items.flatMap(\.strings).joined() }
     }
     #expect(
       maps == [
         ["370", "", "", ""], ["370", "470", "", ""], ["370", "470", "670", ""],
         ["370", "470", "670", "770"],
       ])
-    let out = panels.map { $0.items.flatMap { $0.groups("output") }.flatMap(\.items) }
+    let out = panels.map { $0.items.groups(named: "output").flatMap(\.items) }
     #expect(out.map { $0.flatMap(\.strings) } == [["370"], ["470"], ["670"], ["770"]])
   }
 
@@ -64,7 +64,7 @@ struct FeatureNeuronsFigureTests {
   func articleCells() throws {
     let panel = try #require(
       scene(try TrialSubject.article, labels: .symbols).groups(named: "panel").dropFirst().first)
-    let colored = panel.items.flatMap { $0.groups("cell") }.filter { cell in
+    let colored = panel.items.groups(named: "cell").filter { cell in
       cell.items.flatMap(\.flattened).contains {
         if case .text(let run) = $0 { run.color != Theme.light.quiet } else { false }
       }
@@ -91,7 +91,7 @@ struct FeatureNeuronsFigureTests {
     )
     .forward(Tensor(shape: [1, 28, 28]))
     for panel in scene(pass).groups(named: "panel") {
-      let wires = panel.items.flatMap { $0.groups("wire") }.map(\.name)
+      let wires = panel.items.groups(named: "wire").map(\.name)
       #expect(wires == ["0", "4", "20", "24", "more"])
       #expect(panel.items.flatMap(\.strings).contains("21 more"))
     }
