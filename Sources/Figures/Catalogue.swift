@@ -58,6 +58,9 @@ public enum Catalogue {
     FigureKind(
       "translation-invariance", "one feature at two places fires two neurons exactly alike",
       .of(TranslationInvarianceFigure.self)),
+    FigureKind(
+      "bias-gradient", "the components σ′(z) · ∂C/∂a, one a neuron, and their sum both ways",
+      .of(BiasGradientFigure.self)),
   ]
 
   /// The kind of figure with the given name.
