@@ -15,6 +15,9 @@ public enum Catalogue {
       "translation-invariance", "one feature at two places fires two neurons exactly alike",
       .of(TranslationInvarianceFigure.self)),
     FigureKind(
+      "bias-gradient", "the components σ′(z) · ∂C/∂a, one a neuron, and their sum both ways",
+      .of(BiasGradientFigure.self)),
+    FigureKind(
       "step", "one overlay position in full: underlay, products, dot product, neuron",
       .of(StepFigure.self)),
   ]
