@@ -44,6 +44,9 @@ public enum Catalogue {
     FigureKind(
       "translation-invariance", "one feature at two places fires two neurons exactly alike",
       TranslationInvarianceFigure.self),
+    FigureKind(
+      "modes", "cross-correlation and convolution, valid and full, and the rotated filter",
+      ModesFigure.self),
   ]
 
   /// The kind of figure with the given name.

@@ -88,24 +88,13 @@ struct TranslationInvarianceLayout {
       : marked.flatMap { step in
         underlay.padding(at: step.position, pen: pen, panel: panel) { seen.insert($0).inserted }
       }
-    return panel.drawing(
-      padding + marked.indices.reversed().map { overlay($0, of: underlay, on: panel) })
-  }
-
-  /// The overlay of a marked step; on a large input a ring around it that can be seen.
-  private func overlay(_ index: Int, of underlay: Underlay, on panel: Panel) -> Item {
-    let style = theme.position(index)
-    let position = marked[index].position
-    let rectangle = underlay.rectangle(at: position, on: panel)
-    let missing = 14 - min(rectangle.width, rectangle.height)
-    if missing > 0 {
-      return pen.overlay(
-        rectangle.inset(-missing / 2), color: style.color, width: 3, dash: style.dash)
+    // The first overlay lies on top.
+    let overlays = marked.enumerated().reversed().map { index, step in
+      let style = theme.position(index)
+      return underlay.overlay(
+        at: step.position, on: panel, pen: pen, color: style.color, dash: style.dash)
     }
-    guard pass.layer.geometry.dilation == Extent(1) else {
-      return underlay.overlay(at: position, on: panel, pen: pen, color: style.color)
-    }
-    return pen.overlay(rectangle, color: style.color, dash: style.dash)
+    return panel.drawing(padding + overlays)
   }
 
   /// Whether the input speaks by its colours alone, which takes a legend.
@@ -201,7 +190,8 @@ struct TranslationInvarianceLayout {
     if !map.isLarge { panel = pen.indexed(panel) }
     panel = panel.headed(pen.heading(map.title, map.symbol, width: headingWidth))
     if !map.isNeurons {
-      panel = panel.captioned(pen.legend(map.scale(theme), width: min(160, max(90, width * 0.6))), gap: 18)
+      panel = panel.captioned(
+        pen.legend(map.scale(theme), width: min(160, max(90, width * 0.6))), gap: 18)
     }
     return panel.picture.moved(0, -panel.frame.height / 2)
   }
