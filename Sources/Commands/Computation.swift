@@ -1,4 +1,5 @@
 import ArrayFiles
+import Drawing
 import Figures
 import Neural
 
@@ -57,5 +58,21 @@ struct Computation: Sendable {
   /// The computation as a figure takes it; the step must be one of the pass's.
   func subject(step: Int) -> Subject {
     Subject(pass: pass, step: step, inputName: inputName, filterName: filterName)
+  }
+
+  /// A figure of the computation at a step; for gradients, of an upstream gradient of ones.
+  func scene(of figure: FigureKind, step: Int, style: FigureStyle) -> Scene {
+    let subject = subject(step: step)
+    switch figure.drawing {
+    case .convolution(let draw): return draw(subject, style)
+    case .gradient(let draw):
+      let ones = Tensor(repeating: 1, shape: pass.shape)
+      guard let backward = try? pass.backward(upstreamGradient: ones) else {
+        preconditionFailure("ones have the shape of the feature maps")
+      }
+      return draw(GradientSubject(forward: subject, backward: backward), style)
+    case .pooling, .fullyConnected:
+      preconditionFailure("a convolution is neither")
+    }
   }
 }

@@ -40,7 +40,7 @@ struct FigureCommand: ConsoleCommand {
     try StepSelection.check(step, of: computation.pass.steps.count)
     let style = style.style(
       labels: layer.isExample ? example.labels : .numbers, metrics: fontMetrics(console: console))
-    let scene = name.scene(of: computation.subject(step: step), style: style)
+    let scene = computation.scene(of: name, step: step, style: style)
     let bytes = try format.bytes(of: scene, resolution: self.style.scale)
     try destination.write(bytes, console: console)
   }

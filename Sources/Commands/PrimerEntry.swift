@@ -28,8 +28,8 @@ struct PrimerEntry: Sendable {
     style: StyleOptions, metrics: any TextMetrics, console: Console
   ) throws(Failure) -> Scene {
     let computation = try Computation(example.setup, console: console)
-    return figure.scene(
-      of: computation.subject(step: example.step),
+    return computation.scene(
+      of: figure, step: example.step,
       style: style.style(labels: example.labels, metrics: metrics))
   }
 }

@@ -61,7 +61,7 @@ struct StepCommand: ConsoleCommand {
     let indices = try selectedSteps(of: count)
     let style = style.style(labels: .numbers, metrics: fontMetrics(console: console))
     let sequence = StepSequence(indices: indices, count: count) { step in
-      figure.scene(of: computation.subject(step: step), style: style)
+      computation.scene(of: figure, step: step, style: style)
     }
     if isDocument {
       try await sequence.write(document: output, console: console)

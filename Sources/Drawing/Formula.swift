@@ -53,9 +53,9 @@ extension Formula {
     case .math(let text):
       return .text(Formula.italics(text), .math(size), color, metrics: metrics)
     case .words(let text):
-      return .text(text, .label(size * Formula.labelScale), color, metrics: metrics)
+      return Formula.label(text, .regular, size: size, color: color, metrics: metrics)
     case .number(let text, let weight):
-      return .text(text, .label(size * Formula.labelScale, weight), color, metrics: metrics)
+      return Formula.label(text, weight, size: size, color: color, metrics: metrics)
     case .relation(let text):
       return Picture.text(text, .math(size), color, metrics: metrics).padded(size * 0.34, 0)
     case .space(let ems):
@@ -79,6 +79,31 @@ extension Formula {
 
   /// Inter's letters are larger than Latin Modern's at the same size; this makes them agree.
   private static let labelScale = 0.88
+
+  /// Words in the label font, with the operators that it lacks from the math font.
+  private static func label(
+    _ text: String, _ weight: FontWeight, size: Double, color: Color, metrics: any TextMetrics
+  ) -> Picture {
+    let font = Font.label(size * labelScale, weight)
+    guard text.contains(where: operators.contains) else {
+      return .text(text, font, color, metrics: metrics)
+    }
+    var runs: [(isOperator: Bool, text: String)] = []
+    for character in text {
+      let isOperator = operators.contains(character)
+      if runs.last?.isOperator == isOperator {
+        runs[runs.count - 1].text.append(character)
+      } else {
+        runs.append((isOperator, String(character)))
+      }
+    }
+    return .row(
+      runs.map { .text($0.text, $0.isOperator ? .math(size) : font, color, metrics: metrics) },
+      alignment: .origin)
+  }
+
+  /// The operators that Inter lacks.
+  private static let operators: Set<Character> = ["⋆", "∗", "⋯", "⊙", "⌊", "⌋"]
 
   private static func scripts(
     _ base: Picture, sub: Picture?, sup: Picture?, size: Double

@@ -31,7 +31,7 @@ struct FeatureNeuronChain {
   private var fixed: Double { bracket + cell + lead + labelWidth + 2 * radius + output }
 
   /// The widths between which the chain looks right.
-  var widths: ClosedRange<Double> { fixed + 110...fixed + 280 }
+  var widths: ClosedRange<Double> { fixed + 120...fixed + 260 }
 
   private func top(_ slot: Int) -> Double {
     (Double(slot) - Double(slots.count) / 2) * cell
@@ -271,7 +271,8 @@ struct FeatureNeuronChain {
       }
     let size = max(Pen.floor, pen.size(fitting: formulas, into: Size(room, 40), preferred: 26))
     let pictures = formulas.enumerated().map { order, formula in
-      let text = pen.formula(formula, size: order == 0 ? size : size * 0.8, color: ink)
+      let text = pen.formula(
+        formula, size: order == 0 ? size : max(size * 0.8, Pen.captionFloor), color: ink)
       return text.moved(end.x + 8 - text.bounds.minX, end.y + size * (0.3 + 1.25 * Double(order)))
     }
     return Picture.joined([arrow] + pictures).tagged("output")

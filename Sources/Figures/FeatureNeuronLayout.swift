@@ -26,11 +26,13 @@ struct FeatureNeuronLayout {
     let height = room.height - FeatureNeuronLayout.heading - 34
     let chain = FeatureNeuronChain(
       pen: pen, pass: pass, step: step, drawn: drawn, channels: channels, height: height)
+    // Labels that are long leave less room to the panels before them.
+    let rest = room.width - 22 - 64 - 84 - chain.widths.lowerBound
     let columns = Columns(
-      in: room, indent: 22, shares: [1, 0.62, 1.6],
+      in: room, indent: 22, shares: [rest * 0.6, rest * 0.4, chain.widths.lowerBound],
       limits: [
-        stack.width(of: under, cell: min(stack.cell(of: under, height: height), 92)),
-        stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height * 0.86), 80)),
+        stack.width(of: under, cell: min(stack.cell(of: under, height: height), 104)),
+        stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height * 0.86), 88)),
         chain.widths.upperBound,
       ], gaps: [64, 84])
     let (lefts, widths, gaps) = (columns.lefts, columns.widths, columns.gaps)
@@ -62,10 +64,13 @@ struct FeatureNeuronLayout {
 
   private func input(channel: Int, cell: Double) -> Panel {
     let underlay = Underlay(pass: pass, channel: channel)
+    // Cells too small for numbers speak by their values.
+    let isLabelled = cell >= 40
     let panel = underlay.panel(
-      pen: pen, cell: cell, fill: colorsWeights ? .weights : .values(subject.inputScale(theme)),
-      position: step.position,
-      labels: cell < 40 && !colorsWeights ? nil : pen.style.labels, indices: channels.count == 1)
+      pen: pen, cell: cell,
+      fill: colorsWeights && isLabelled ? .weights : .values(subject.inputScale(theme)),
+      position: step.position, labels: isLabelled ? pen.style.labels : nil,
+      indices: channels.count == 1)
     return panel.drawing([
       underlay.overlay(at: step.position, on: panel, pen: pen, color: position)
     ])
@@ -74,7 +79,9 @@ struct FeatureNeuronLayout {
   /// The cells under the overlay, each in the colour of the line that leaves it.
   private func closeup(channel: Int, cell: Double) -> Panel {
     Closeup(pass: pass, step: step, channel: channel, drawn: drawn)
-      .panel(pen: pen, cell: cell, scale: subject.inputScale(theme), color: position)
+      .panel(
+        pen: pen, cell: cell,
+        fill: drawn.hidden == 0 ? .weights : .values(subject.inputScale(theme)), color: position)
   }
 
   /// The dashed lines from the overlay to the enlarged underlay.
