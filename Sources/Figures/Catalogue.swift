@@ -20,6 +20,9 @@ public enum Catalogue {
     FigureKind(
       "step", "one overlay position in full: underlay, products, dot product, neuron",
       .of(StepFigure.self)),
+    FigureKind(
+      "modes", "cross-correlation and convolution, valid and full, and the rotated filter",
+      .of(ModesFigure.self)),
   ]
 
   /// The kind of figure with the given name.
