@@ -15,8 +15,14 @@ public enum Catalogue {
       "translation-invariance", "one feature at two places fires two neurons exactly alike",
       .of(TranslationInvarianceFigure.self)),
     FigureKind(
+      "bias-gradient", "the components σ′(z) · ∂C/∂a, one a neuron, and their sum both ways",
+      .of(BiasGradientFigure.self)),
+    FigureKind(
       "step", "one overlay position in full: underlay, products, dot product, neuron",
       .of(StepFigure.self)),
+    FigureKind(
+      "modes", "cross-correlation and convolution, valid and full, and the rotated filter",
+      .of(ModesFigure.self)),
   ]
 
   /// The kind of figure with the given name.

@@ -35,14 +35,6 @@ func expectClearLines(
   }
 }
 
-extension [Item] {
-  /// The contents of all groups of a kind among the items, by name.
-  func groups(_ kind: String) -> [(name: String, items: [Item])] {
-    Scene(size: .zero, background: .white, title: "", description: "", items: self)
-      .groups(kind)
-  }
-}
-
 extension Item {
   /// Points along a path, close to one another.
   fileprivate var samples: [Point] {

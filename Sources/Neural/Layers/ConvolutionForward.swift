@@ -49,7 +49,7 @@ extension Convolution {
 extension Convolution.ForwardPass: Equatable {
   /// Whether two passes have the same layer and input.
   public static func == (left: Self, right: Self) -> Bool {
-    left.layer == right.layer && left.input == right.input
+    left.layer == right.layer && left.sweep == right.sweep && left.input == right.input
   }
 }
 
