@@ -58,6 +58,12 @@ public enum Catalogue {
     FigureKind(
       "translation-invariance", "one feature at two places fires two neurons exactly alike",
       .of(TranslationInvarianceFigure.self)),
+    FigureKind(
+      "weight-gradient", "each neuron's component of ∂C/∂w and their sum, also as a correlation",
+      .of(WeightGradientFigure.self)),
+    FigureKind(
+      "activation-gradient", "each neuron's component of ∂C/∂a and their sum, also as a convolution",
+      .of(ActivationGradientFigure.self)),
   ]
 
   /// The kind of figure with the given name.
