@@ -15,14 +15,17 @@ public enum Catalogue {
       "translation-invariance", "one feature at two places fires two neurons exactly alike",
       .of(TranslationInvarianceFigure.self)),
     FigureKind(
-      "bias-gradient", "the components σ′(z) · ∂C/∂a, one a neuron, and their sum both ways",
-      .of(BiasGradientFigure.self)),
+      "weight-gradient", "each neuron's component of ∂C/∂w and their sum, also as a correlation",
+      .of(WeightGradientFigure.self)),
     FigureKind(
-      "step", "one overlay position in full: underlay, products, dot product, neuron",
-      .of(StepFigure.self)),
+      "activation-gradient", "each neuron's component of ∂C/∂a and their sum, also as a convolution",
+      .of(ActivationGradientFigure.self)),
     FigureKind(
       "modes", "cross-correlation and convolution, valid and full, and the rotated filter",
       .of(ModesFigure.self)),
+    FigureKind(
+      "step", "one overlay position in full: underlay, products, dot product, neuron",
+      .of(StepFigure.self)),
   ]
 
   /// The kind of figure with the given name.
