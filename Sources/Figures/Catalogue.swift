@@ -15,6 +15,12 @@ public enum Catalogue {
       "translation-invariance", "one feature at two places fires two neurons exactly alike",
       .of(TranslationInvarianceFigure.self)),
     FigureKind(
+      "max-pooling", "the largest activation of each window, and its gradient back to the winner",
+      .of(PoolingFigure.self)),
+    FigureKind(
+      "average-pooling", "the mean of each window, and its gradient back in equal shares",
+      .of(PoolingFigure.self)),
+    FigureKind(
       "step", "one overlay position in full: underlay, products, dot product, neuron",
       .of(StepFigure.self)),
   ]
