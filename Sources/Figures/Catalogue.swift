@@ -15,6 +15,9 @@ public enum Catalogue {
       "translation-invariance", "one feature at two places fires two neurons exactly alike",
       .of(TranslationInvarianceFigure.self)),
     FigureKind(
+      "bias-gradient", "the components σ′(z) · ∂C/∂a, one a neuron, and their sum both ways",
+      .of(BiasGradientFigure.self)),
+    FigureKind(
       "max-pooling", "the largest activation of each window, and its gradient back to the winner",
       .of(PoolingFigure.self)),
     FigureKind(
@@ -23,6 +26,9 @@ public enum Catalogue {
     FigureKind(
       "step", "one overlay position in full: underlay, products, dot product, neuron",
       .of(StepFigure.self)),
+    FigureKind(
+      "modes", "cross-correlation and convolution, valid and full, and the rotated filter",
+      .of(ModesFigure.self)),
   ]
 
   /// The kind of figure with the given name.

@@ -232,7 +232,7 @@ struct FeatureNeuronChain {
   }
 
   private func bias(below center: Point) -> Picture {
-    let format = NumberFormat(for: [step.bias])
+    let format = NumberFormat(for: [step.bias], significant: 5)
     let symbol = notation.bias(map: step.map)
     let value: [Formula] =
       pen.style.labels == .symbols

@@ -44,12 +44,14 @@ struct PoolingGradientPanel {
       return finish(heat, shares, scale: scale)
     }
     let terms = lines(shares)
+    let isNumbered = isNumbered(shares)
     var panel = matrix(shares, scale: scale, lines: terms)
     for (index, share) in shares.enumerated() {
       let rectangle = panel.rectangle(of: share.cell)
       let y = rectangle.minY + cell * (isSymbols ? 0.5 : 0.68)
       let items = terms.items(
-        index, around: y, in: rectangle, color: theme.text(on: fill(share.sum, scale)))
+        index, around: y, in: rectangle,
+        color: theme.text(on: fill(share.sum, scale, isNumbered: isNumbered)))
       guard !items.isEmpty else { continue }
       panel = panel.drawing([.group(Tag("terms", "\(share.cell.row),\(share.cell.column)"), items)])
     }
@@ -77,14 +79,15 @@ struct PoolingGradientPanel {
   private func matrix(_ shares: [Share], scale: ValueScale, lines: TermLines) -> Panel {
     let textCell = cell * (lines.isEmpty ? 0.92 : PoolingGradientPanel.lifted)
     let numbers = pen.numbers(shares.map(\.sum), cell: textCell, comfortable: 13)
+    let isNumbered = isNumbered(shares)
     return pen.matrix(extent, cell: cell, tag: "gradient", textCell: textCell) { place in
       let index = place.row * extent.columns + place.column
       let share = shares[index]
-      let fill = fill(share.sum, scale)
+      let fill = fill(share.sum, scale, isNumbered: isNumbered)
       var look = CellLook(value: share.sum, scale: scale, theme: theme)
       look.fill = fill
       look.color = share.terms.isEmpty ? theme.quiet : theme.text(on: fill)
-      guard cell >= 24 else { return look }
+      guard isNumbered else { return look }
       if !isSymbols {
         look.text = numbers.formula(index, share.terms.isEmpty ? .regular : .semibold)
         // An empty caption lifts the sum over its terms.
@@ -104,9 +107,9 @@ struct PoolingGradientPanel {
 
   /// The fill of a cell: half as strong where there are numbers, so that outlines and terms stand
   /// out from it.
-  private func fill(_ value: Double, _ scale: ValueScale) -> Color {
+  private func fill(_ value: Double, _ scale: ValueScale, isNumbered: Bool) -> Color {
     let color = scale.color(of: value)
-    return cell < 24 ? color : theme.paper.mixed(with: color, 0.5)
+    return isNumbered ? theme.paper.mixed(with: color, 0.5) : color
   }
 
   private func finish(_ panel: Panel, _ shares: [Share], scale: ValueScale) -> Panel {

@@ -28,7 +28,7 @@ struct FeatureNeuronFigureTests {
 
   @Test("flattens the underlay of the article's second position, row by row")
   func column() throws {
-    let cells = scene(try TrialSubject.article).groups(named: "cell")
+    let cells = scene(try TrialSubject.article).groups("cell")
     let column = cells.filter { $0.name.hasPrefix("column") }
     #expect(column.map { $0.items.flatMap(\.strings) } == [["2"], ["3"], ["5"], ["6"]])
     let closeup = cells.filter { $0.name.hasPrefix("underlay") }
@@ -38,12 +38,12 @@ struct FeatureNeuronFigureTests {
   @Test("leads one line in its own colour, with its weight on it, from each value to the neuron")
   func lines() throws {
     let scene = scene(try TrialSubject.article)
-    let wires = scene.groups(named: "wire")
+    let wires = scene.groups("wire")
     #expect(wires.map(\.items).compactMap(strokeColor) == Array(Theme.light.weights[0..<4]))
-    let weights = scene.groups(named: "weight").map { $0.items.flatMap(\.strings) }
+    let weights = scene.groups("weight").map { $0.items.flatMap(\.strings) }
     #expect(weights == [["10"], ["20"], ["30"], ["40"]])
-    #expect(scene.groups(named: "neuron").flatMap(\.items).flatMap(\.strings).contains("470"))
-    #expect(scene.groups(named: "output").flatMap(\.items).flatMap(\.strings) == ["470"])
+    #expect(scene.groups("neuron").flatMap(\.items).flatMap(\.strings).contains("470"))
+    #expect(scene.groups("output").flatMap(\.items).flatMap(\.strings) == ["470"])
   }
 
   @Test("adds the shared bias and the activation function")
@@ -55,9 +55,9 @@ struct FeatureNeuronFigureTests {
     let step = pass.steps[1]
     let scene = scene(pass)
     #expect(step.z == 0.125 * 5 + 1 - 0.75 - 0.75)
-    #expect(scene.groups(named: "bias").flatMap(\.items).flatMap(\.strings).contains("−0.75"))
+    #expect(scene.groups("bias").flatMap(\.items).flatMap(\.strings).contains("−0.75"))
     #expect(
-      scene.groups(named: "neuron").flatMap(\.items).flatMap(\.strings).contains(
+      scene.groups("neuron").flatMap(\.items).flatMap(\.strings).contains(
         NumberFormat(for: [step.z]).string(step.z)))
     #expect(scene.description.contains("a = \(NumberFormat.shortest(step.a))"))
   }
@@ -68,12 +68,12 @@ struct FeatureNeuronFigureTests {
       weights: Tensor(shape: [1, 2, 3, 3], values: (0..<18).map(Double.init))
     ).forward(Tensor(shape: [2, 3, 3], values: (0..<18).map(Double.init)))
     let scene = scene(pass, step: 0)
-    #expect(scene.groups(named: "ellipsis").map(\.name) == ["10"])
-    #expect(scene.allTexts.map(\.string).contains("10 more"))
+    #expect(scene.groups("ellipsis").map(\.name) == ["10"])
+    #expect(scene.texts.map(\.string).contains("10 more"))
     #expect(
-      scene.groups(named: "wire").map(\.name) == ["0", "1", "2", "3", "4", "5", "6", "more", "17"])
-    #expect(scene.groups(named: "channel").map(\.name) == ["0", "1"])
-    let colors = scene.groups(named: "wire").map(\.items).compactMap(strokeColor)
+      scene.groups("wire").map(\.name) == ["0", "1", "2", "3", "4", "5", "6", "more", "17"])
+    #expect(scene.groups("channel").map(\.name) == ["0", "1"])
+    let colors = scene.groups("wire").map(\.items).compactMap(strokeColor)
     #expect(Set(colors).count == 9)
   }
 
@@ -83,10 +83,10 @@ struct FeatureNeuronFigureTests {
       weights: Tensor(shape: [1, 1, 2, 2], values: [10, 20, 30, 40]), operation: .convolution
     ).forward(Tensor(shape: [1, 3, 3], values: [1, 2, 3, 4, 5, 6, 7, 8, 9]))
     let scene = scene(pass)
-    let weights = scene.groups(named: "weight").map { $0.items.flatMap(\.strings) }
+    let weights = scene.groups("weight").map { $0.items.flatMap(\.strings) }
     #expect(weights == [["40"], ["30"], ["20"], ["10"]])
     #expect(
-      scene.groups(named: "wire").map(\.items).compactMap(strokeColor)
+      scene.groups("wire").map(\.items).compactMap(strokeColor)
         == Theme.light.weights[0..<4].reversed())
   }
 }

@@ -8,8 +8,8 @@ import Testing
 func expectClearLines(
   _ scene: Scene, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) {
-  let lines = scene.groups(named: "wire") + scene.groups(named: "lead")
-  let texts = scene.allTexts
+  let lines = scene.groups("wire") + scene.groups("lead")
+  let texts = scene.texts
   for line in lines {
     let points = line.items.flatMap(\.flattened).flatMap(\.samples)
     let crossed = texts.filter { run in
@@ -22,7 +22,7 @@ func expectClearLines(
       crossed.isEmpty, "\(name): line \(line.name) crosses \(crossed.map(\.string))",
       sourceLocation: sourceLocation)
   }
-  let ends = scene.groups(named: "wire").compactMap {
+  let ends = scene.groups("wire").compactMap {
     $0.items.flatMap(\.flattened).flatMap(\.samples).last
   }
   for (index, end) in ends.enumerated() {
@@ -32,14 +32,6 @@ func expectClearLines(
         dx * dx + dy * dy >= 4 * 4, "\(name): two lines arrive at \(end)",
         sourceLocation: sourceLocation)
     }
-  }
-}
-
-extension [Item] {
-  /// The contents of all groups of a kind among the items, by name.
-  func groups(named kind: String) -> [(name: String, items: [Item])] {
-    Scene(size: .zero, background: .white, title: "", description: "", items: self)
-      .groups(kind)
   }
 }
 

@@ -30,23 +30,16 @@ struct Closeup {
     ) { place in
       let index = place.row * kernel.columns + place.column
       let term = terms[index]
-      var look = CellLook(color: theme.ink)
-      switch fill {
-      case .weights:
-        if let color = drawn.color(of: first + index, theme) {
-          let fill = theme.paper.mixed(with: color, theme.tint)
-          look.fill = fill
-          look.color = theme.text(in: color, on: fill)
-        }
-      case .values(let scale):
-        let fill = scale.color(of: term.value)
-        look.fill = fill
-        look.color = theme.text(on: fill)
-      }
       let (text, caption) = term.text(Notation(pass), number: numbers.formula(index), pen)
-      look.text = text
-      look.caption = caption
-      return look
+      switch fill {
+      case .values(let scale):
+        return CellLook(text, caption: caption, value: term.value, scale: scale, theme: theme)
+      case .weights:
+        let color = drawn.color(of: first + index, theme) ?? theme.muted
+        let fill = theme.paper.mixed(with: color, theme.tint)
+        return CellLook(
+          text, caption: caption, fill: fill, color: theme.text(in: color, on: fill))
+      }
     }
     guard case .values = fill, isDotted else { return panel }
     return panel.drawing(dots(on: panel, theme))
