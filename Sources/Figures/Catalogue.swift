@@ -15,11 +15,17 @@ public enum Catalogue {
       "translation-invariance", "one feature at two places fires two neurons exactly alike",
       .of(TranslationInvarianceFigure.self)),
     FigureKind(
+      "bias-gradient", "the components σ′(z) · ∂C/∂a, one a neuron, and their sum both ways",
+      .of(BiasGradientFigure.self)),
+    FigureKind(
       "weight-gradient", "each neuron's component of ∂C/∂w and their sum, also as a correlation",
       .of(WeightGradientFigure.self)),
     FigureKind(
-      "activation-gradient", "each neuron's component of ∂C/∂a and their sum, also as a convolution",
-      .of(ActivationGradientFigure.self)),
+      "max-pooling", "the largest activation of each window, and its gradient back to the winner",
+      .of(PoolingFigure.self)),
+    FigureKind(
+      "average-pooling", "the mean of each window, and its gradient back in equal shares",
+      .of(PoolingFigure.self)),
     FigureKind(
       "modes", "cross-correlation and convolution, valid and full, and the rotated filter",
       .of(ModesFigure.self)),
