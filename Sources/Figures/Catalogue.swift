@@ -18,6 +18,12 @@ public enum Catalogue {
       "bias-gradient", "the components σ′(z) · ∂C/∂a, one a neuron, and their sum both ways",
       .of(BiasGradientFigure.self)),
     FigureKind(
+      "weight-gradient", "each neuron's component of ∂C/∂w and their sum, also as a correlation",
+      .of(WeightGradientFigure.self)),
+    FigureKind(
+      "activation-gradient", "each neuron's component of ∂C/∂a and their sum, also as a convolution",
+      .of(ActivationGradientFigure.self)),
+    FigureKind(
       "step", "one overlay position in full: underlay, products, dot product, neuron",
       .of(StepFigure.self)),
     FigureKind(
