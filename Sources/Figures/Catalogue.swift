@@ -21,8 +21,8 @@ public enum Catalogue {
       "weight-gradient", "each neuron's component of ∂C/∂w and their sum, also as a correlation",
       .of(WeightGradientFigure.self)),
     FigureKind(
-      "max-pooling", "the largest activation of each window, and its gradient back to the winner",
-      .of(PoolingFigure.self)),
+      "activation-gradient", "each neuron's component of ∂C/∂a and their sum, also as a convolution",
+      .of(ActivationGradientFigure.self)),
     FigureKind(
       "average-pooling", "the mean of each window, and its gradient back in equal shares",
       .of(PoolingFigure.self)),

@@ -8,8 +8,8 @@ enum Primer {
     them is read from a step of a forward or a backward pass.
 
     Colours mark what belongs together: an overlay position and the neuron that it feeds, or one \
-    weight wherever it acts. Signed values are blue above zero and red below. Rows, columns, maps \
-    and steps are counted from 0.
+    weight wherever it acts. Signed values are blue above zero and red below. Rows, columns and \
+    maps are counted from 0.
     """
 
   /// Everything in order.
