@@ -59,8 +59,20 @@ public enum Catalogue {
       "translation-invariance", "one feature at two places fires two neurons exactly alike",
       .of(TranslationInvarianceFigure.self)),
     FigureKind(
+      "bias-gradient-rule", "∂C/∂b = σ′(z) ∂C/∂a, each factor named, at one neuron",
+      .of(BiasGradientRuleFigure.self)),
+    FigureKind(
       "bias-gradient", "the components σ′(z) · ∂C/∂a, one a neuron, and their sum both ways",
       .of(BiasGradientFigure.self)),
+    FigureKind(
+      "weight-gradient-rule", "∂C/∂w = a ∂C/∂b, each factor named, at one connection",
+      .of(WeightGradientRuleFigure.self)),
+    FigureKind(
+      "activation-gradient-rule", "∂C/∂a of the layer before = w ∂C/∂b, at one connection",
+      .of(ActivationGradientRuleFigure.self)),
+    FigureKind(
+      "chaining", "every map of layer 1 feeds every map of layer 2 through a filter of its own",
+      .of(ChainingFigure.self)),
   ]
 
   /// The kind of figure with the given name.

@@ -1,0 +1,103 @@
+import Drawing
+import Neural
+
+/// The maps and filters of a chaining figure as small matrices: heat, and numbers where they fit.
+struct ChainingThumbnails {
+  let pen: Pen
+  let subject: Subject
+  let plan: ChainingPlan
+  let inputScale: ValueScale
+  let filterScale: ValueScale
+  let resultScale: ValueScale
+  let outputScale: ValueScale
+  private let z: Tensor
+  private let a: Tensor
+
+  private var pass: Convolution.ForwardPass { subject.pass }
+  private var theme: Theme { pen.theme }
+
+  init(pen: Pen, subject: Subject, plan: ChainingPlan) {
+    self.pen = pen
+    self.subject = subject
+    self.plan = plan
+    let theme = pen.theme
+    let maps = plan.maps.compactMap(\.shown)
+    let features = subject.pass.featureMaps()
+    z = features.z
+    a = features.a
+    inputScale = subject.inputScale(theme)
+    filterScale = ValueScale(.signed, over: subject.pass.layer.weights.values, theme: theme)
+    // Separate results and sums are compared with one another, so they share a scale.
+    var results: [Double] = []
+    for map in maps {
+      results += features.z[slice: map].values
+      results += plan.separate[map]?.results.flatMap { $0 } ?? []
+    }
+    resultScale = ValueScale(.signed, over: results, theme: theme)
+    let outputs = maps.flatMap { features.a[slice: $0].values }
+    outputScale = ValueScale(
+      outputs.contains { $0 < 0 } ? .signed : subject.shade, over: outputs, theme: theme)
+  }
+
+  func input(_ channel: Int, cell: Double) -> Panel {
+    panel(
+      pass.input[slice: channel].values, pass.sweep.underlay, cell, inputScale,
+      tag: "input \(channel)", frame: frame(channel, 2.6))
+  }
+
+  func filter(_ map: Int, _ channel: Int, cell: Double) -> Panel {
+    panel(
+      plan.weights(map: map, channel: channel), pass.layer.kernel, cell, filterScale,
+      tag: "filter \(map),\(channel)",
+      frame: frame(channel, 2.2))
+  }
+
+  func result(_ map: Int, _ channel: Int, cell: Double) -> Panel {
+    let separate = plan.separate[map]
+    let values = separate.map { $0.results[channel - $0.channels.lowerBound] } ?? []
+    return panel(
+      values, pass.sweep.extent, cell, resultScale,
+      tag: "result \(map),\(channel)", frame: frame(channel, 2.2))
+  }
+
+  func sum(_ map: Int, cell: Double) -> Panel {
+    let values = z[slice: map].values
+    return panel(
+      values, pass.sweep.extent, cell, resultScale, tag: "sum \(map)",
+      frame: Stroke(color: theme.ink, width: 2))
+  }
+
+  func output(_ map: Int, cell: Double) -> Panel {
+    let values = a[slice: map].values
+    return panel(
+      values, pass.sweep.extent, cell, outputScale, tag: "output \(map)",
+      frame: Stroke(color: theme.ink, width: 2.6))
+  }
+
+  private func frame(_ channel: Int, _ width: Double) -> Stroke {
+    theme.position(plan.order(channel)).stroke(width)
+  }
+
+  /// One matrix.
+  private func panel(
+    _ values: [Double], _ extent: Extent, _ cell: Double, _ scale: ValueScale,
+    tag: String, frame: Stroke
+  ) -> Panel {
+    guard extent.rows <= 12, extent.columns <= 12 else {
+      var tensor = Tensor(shape: [extent.rows, extent.columns])
+      for (index, value) in values.enumerated() {
+        tensor[index / extent.columns, index % extent.columns] = value
+      }
+      let panel = pen.heat(tensor, scale: scale, cell: cell, tag: tag)
+      return panel.drawing([.rectangle(panel.frame, radius: 3, Paint(stroke: frame))])
+    }
+    let numbers =
+      pen.style.labels == .symbols || cell < 22
+      ? nil : pen.numbers(values, cell: cell, comfortable: 12)
+    return pen.matrix(extent, cell: cell, tag: tag, frame: frame) { place in
+      CellLook(
+        numbers?.formula(place.row * extent.columns + place.column),
+        value: values[place.row * extent.columns + place.column], scale: scale, theme: theme)
+    }
+  }
+}
