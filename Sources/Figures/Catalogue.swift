@@ -73,6 +73,12 @@ public enum Catalogue {
     FigureKind(
       "chaining", "every map of layer 1 feeds every map of layer 2 through a filter of its own",
       .of(ChainingFigure.self)),
+    FigureKind(
+      "parameters", "how few parameters shared weights need, beside a fully connected layer",
+      .of(ParametersFigure.self)),
+    FigureKind(
+      "stack", "2-D correlations of each channel, added: the same as one 3-D correlation",
+      .of(StackFigure.self)),
   ]
 
   /// The kind of figure with the given name.

@@ -46,7 +46,7 @@ struct ChainingLayout {
     // One size for all of a column.
     let inputCell = cell(
       pass.sweep.underlay, columns[0].width, inputs.pitch - 12, cap: 60)
-    let gap = max(12, min(20, rows.pitch * 0.24))
+    let gap = max(17, min(24, rows.pitch * 0.24))
     let filterCell = cell(pass.layer.kernel, columns[1].width, rows.pitch - gap, cap: 44)
     let resultCell = cell(pass.sweep.extent, columns[2].width, rows.pitch - gap, cap: 44)
     let mapCell = cell(pass.sweep.extent, columns[3].width, rows.mapPitch - 24, cap: 60)
@@ -99,7 +99,9 @@ struct ChainingLayout {
     }
     pictures += pluses(rows.rows, x: columns[2].center)
     for (slot, y) in rows.maps {
-      pictures += map(slot, y: y, columns: columns, values: values, cell: mapCell)
+      pictures += map(
+        slot, y: y, columns: columns, values: values, cell: mapCell,
+        stack: rows.rows.filter { $0.map == slot.shown }.map(\.y), resultCell: resultCell)
     }
     return pictures
   }
@@ -205,7 +207,7 @@ struct ChainingLayout {
       guard upper.map == lower.map, upper.slot.shown != nil, lower.slot.shown != nil else {
         return nil
       }
-      return pen.formula(.math("+"), size: 16, color: theme.muted)
+      return pen.formula(.math("+"), size: 15, color: theme.muted)
         .centered(at: Point(x, (upper.y + lower.y) / 2)).tagged("plus")
     }
   }
@@ -215,7 +217,8 @@ struct ChainingLayout {
   }
 
   private func map(
-    _ slot: Slot, y: Double, columns: [Column], values: ChainingThumbnails, cell: Double
+    _ slot: Slot, y: Double, columns: [Column], values: ChainingThumbnails, cell: Double,
+    stack: [Double], resultCell: Double
   ) -> [Picture] {
     guard let map = slot.shown else {
       guard case .more(let count) = slot else { return [] }
@@ -225,18 +228,28 @@ struct ChainingLayout {
     let output = values.output(map, cell: cell).framed(at: Point(columns[4].center, y))
     let sub = pass.layer.maps > 1 ? "\(map)" : nil
     let name = pen.formula(.symbol("a", sub: sub ?? "0"), size: 22)
-    let width =
-      columns[2].center
-      + min(columns[2].width / 2, Double(pass.sweep.extent.columns) * cell / 2)
+    let edge = columns[2].center + Double(pass.sweep.extent.columns) * resultCell / 2 + 10
+    let half = Double(pass.sweep.extent.rows) * resultCell / 2
     return [
+      bracket(x: edge, from: (stack.first ?? y) - half, to: (stack.last ?? y) + half),
       sum.picture, output.picture,
       name.moved(output.frame.maxX + 14 - name.bounds.minX, y + 6).tagged("name"),
       arrow(
-        from: max(width, columns[2].center + columns[2].width / 2), to: sum.frame.minX, y: y,
-        .row([.math("∑"), .relation("+"), .symbol("b", sub: sub ?? "0")])),
+        from: edge + 8, to: sum.frame.minX, y: y,
+        .row([.math("∑"), .relation("+"), .symbol("b", sub: sub)])),
       arrow(
         from: sum.frame.maxX, to: output.frame.minX, y: y, .function(pass.layer.activation)),
     ]
+  }
+
+  /// A bracket to the right of a stack, which is added up.
+  private func bracket(x: Double, from top: Double, to bottom: Double) -> Picture {
+    let path = Path([
+      .move(Point(x, top)), .line(Point(x + 8, top)), .line(Point(x + 8, bottom)),
+      .line(Point(x, bottom)),
+    ])
+    return Picture(
+      bounds: Rectangle(x, top, 8, bottom - top), items: [.path(path, .stroke(theme.frame, 1.4))])
   }
 
   private func headings(_ columns: [Column], y: Double) -> [Picture] {

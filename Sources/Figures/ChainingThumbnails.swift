@@ -41,36 +41,31 @@ struct ChainingThumbnails {
 
   func input(_ channel: Int, cell: Double) -> Panel {
     panel(
-      pass.input[slice: channel].values, pass.sweep.underlay, cell, inputScale,
+      pass.input[slice: channel].values, .input, pass.sweep.underlay, cell, inputScale,
       tag: "input \(channel)", frame: frame(channel, 2.6))
   }
 
   func filter(_ map: Int, _ channel: Int, cell: Double) -> Panel {
     panel(
-      plan.weights(map: map, channel: channel), pass.layer.kernel, cell, filterScale,
-      tag: "filter \(map),\(channel)",
-      frame: frame(channel, 2.2))
+      plan.weights(map: map, channel: channel), .filter, pass.layer.kernel, cell, filterScale,
+      tag: "filter \(map),\(channel)", frame: frame(channel, 2.2))
   }
 
   func result(_ map: Int, _ channel: Int, cell: Double) -> Panel {
-    let separate = plan.separate[map]
-    let values = separate.map { $0.results[channel - $0.channels.lowerBound] } ?? []
-    return panel(
-      values, pass.sweep.extent, cell, resultScale,
+    panel(
+      result(map, channel), .result, pass.sweep.extent, cell, resultScale,
       tag: "result \(map),\(channel)", frame: frame(channel, 2.2))
   }
 
   func sum(_ map: Int, cell: Double) -> Panel {
-    let values = z[slice: map].values
-    return panel(
-      values, pass.sweep.extent, cell, resultScale, tag: "sum \(map)",
+    panel(
+      z[slice: map].values, .sum, pass.sweep.extent, cell, resultScale, tag: "sum \(map)",
       frame: Stroke(color: theme.ink, width: 2))
   }
 
   func output(_ map: Int, cell: Double) -> Panel {
-    let values = a[slice: map].values
-    return panel(
-      values, pass.sweep.extent, cell, outputScale, tag: "output \(map)",
+    panel(
+      a[slice: map].values, .output, pass.sweep.extent, cell, outputScale, tag: "output \(map)",
       frame: Stroke(color: theme.ink, width: 2.6))
   }
 
@@ -78,9 +73,35 @@ struct ChainingThumbnails {
     theme.position(plan.order(channel)).stroke(width)
   }
 
-  /// One matrix.
+  private func result(_ map: Int, _ channel: Int) -> [Double] {
+    plan.separate[map].map { $0.results[channel - $0.channels.lowerBound] } ?? []
+  }
+
+  /// What a column of the figure holds.
+  private enum Column {
+    case input, filter, result, sum, output
+  }
+
+  /// Everything that a column shows, so that its numbers are all written alike.
+  private func values(_ column: Column) -> [Double] {
+    let maps = plan.maps.compactMap(\.shown)
+    func filters(_ values: (Int, Int) -> [Double]) -> [Double] {
+      maps.flatMap { map in
+        (plan.stacks[map] ?? []).compactMap(\.shown).flatMap { values(map, $0) }
+      }
+    }
+    return switch column {
+    case .input: plan.inputs.compactMap(\.shown).flatMap { pass.input[slice: $0].values }
+    case .filter: filters { plan.weights(map: $0, channel: $1) }
+    case .result: filters { result($0, $1) }
+    case .sum: maps.flatMap { z[slice: $0].values }
+    case .output: maps.flatMap { a[slice: $0].values }
+    }
+  }
+
+  /// One matrix of a column.
   private func panel(
-    _ values: [Double], _ extent: Extent, _ cell: Double, _ scale: ValueScale,
+    _ values: [Double], _ column: Column, _ extent: Extent, _ cell: Double, _ scale: ValueScale,
     tag: String, frame: Stroke
   ) -> Panel {
     guard extent.rows <= 12, extent.columns <= 12 else {
@@ -93,11 +114,11 @@ struct ChainingThumbnails {
     }
     let numbers =
       pen.style.labels == .symbols || cell < 22
-      ? nil : pen.numbers(values, cell: cell, comfortable: 12)
+      ? nil : pen.numbers(values + self.values(column), cell: cell, comfortable: 12)
     return pen.matrix(extent, cell: cell, tag: tag, frame: frame) { place in
-      CellLook(
-        numbers?.formula(place.row * extent.columns + place.column),
-        value: values[place.row * extent.columns + place.column], scale: scale, theme: theme)
+      let index = place.row * extent.columns + place.column
+      return CellLook(
+        numbers?.formula(index), value: values[index], scale: scale, theme: theme)
     }
   }
 }

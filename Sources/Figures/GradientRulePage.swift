@@ -26,7 +26,7 @@ struct GradientRulePage {
     let room = stage.room
     // The formula and its labels take what they need, and the way the rest.
     let scale = min(1.5, room.height / 458)
-    let share = pen.style.labels == .both ? 290.0 : 264
+    let share = pen.style.labels == .both ? 284.0 : 264
     let top = Rectangle(room.x, room.y + 8, room.width, share * scale)
     let way = GradientRuleWay(pen: pen, sample: sample, rule: rule)
     return stage.scene(
@@ -61,7 +61,7 @@ struct GradientRulePage {
         x += gap * 1.4
       }
     }
-    let baseline = room.minY + 158 * scale
+    let baseline = room.minY + 154 * scale
     let under = baseline + 82 * scale
     var pictures: [Picture] = [
       equals.moved(signs[0] - equals.bounds.midX, baseline),
@@ -132,7 +132,7 @@ struct GradientRulePage {
       let number = pen.formula(
         .number(isNegative ? "(\(text))" : text, .semibold), size: size, color: colors[index])
       guard labels == .both else { return number }
-      let small = own.moved(number.bounds.midX - own.bounds.midX, size * 1.05)
+      let small = own.moved(number.bounds.midX - own.bounds.midX, size)
       return number.over(small)
     }
     let hasNumbers = labels != .symbols

@@ -21,10 +21,10 @@ struct GradientRuleWay {
 
   func picture(in room: Rectangle) -> Picture {
     func x(_ share: Double) -> Double { room.minX + room.width * share }
-    let radius = min(44, room.height * 0.2)
-    // Forward and back stay near each other on a high page.
-    let apart = min(room.height - 50 - radius, radius + 116)
-    let top = room.midY - (apart - radius + 2) / 2
+    // The neuron's box, the factor over the arrow back and half a chip stand below the middle.
+    let radius = min(44, (room.height - 88) / 2)
+    let apart = radius + 50 + min(60, room.height - 2 * radius - 88)
+    let top = room.midY - (apart + 21 - radius - 14) / 2
     let places = Places(
       input: x(0.14), weight: x(0.285), z: x(0.46), a: x(0.63), cost: x(0.9),
       forward: top, back: top + apart, radius: radius)
