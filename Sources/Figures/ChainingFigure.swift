@@ -73,7 +73,7 @@ struct ChainingFigure: Figure {
         let channel = channels.lowerBound + index
         return .row([
           .symbol("a", sub: "\(channel)", sup: "L−1"),
-          .relation(ChainingLayout.sign(pass)), plan.filterSymbol(map: map, channel: channel),
+          .relation(pass.layer.operation.sign), plan.filterSymbol(map: map, channel: channel),
         ])
       },
       tail: [

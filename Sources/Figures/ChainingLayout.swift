@@ -11,11 +11,6 @@ struct ChainingLayout {
   private var pass: Convolution.ForwardPass { subject.pass }
   private var theme: Theme { pen.theme }
 
-  /// The sign of the operation between a map and its filter.
-  static func sign(_ pass: Convolution.ForwardPass) -> String {
-    pass.layer.operation == .crossCorrelation ? "⋆" : "∗"
-  }
-
   /// A stack of filters on the page.
   private struct Row {
     let map: Int
@@ -89,7 +84,7 @@ struct ChainingLayout {
         arrow(
           from: filter.frame.maxX, to: result.frame.minX, y: row.y,
           .row([
-            .symbol("a", sub: "\(channel)"), .relation(ChainingLayout.sign(pass)),
+            .symbol("a", sub: "\(channel)"), .relation(pass.layer.operation.sign),
             plan.filterSymbol(map: row.map, channel: channel),
           ]), size: 17),
       ]
@@ -231,7 +226,7 @@ struct ChainingLayout {
     let edge = columns[2].center + Double(pass.sweep.extent.columns) * resultCell / 2 + 10
     let half = Double(pass.sweep.extent.rows) * resultCell / 2
     return [
-      bracket(x: edge, from: (stack.first ?? y) - half, to: (stack.last ?? y) + half),
+      pen.bracket(x: edge, from: (stack.first ?? y) - half, to: (stack.last ?? y) + half),
       sum.picture, output.picture,
       name.moved(output.frame.maxX + 14 - name.bounds.minX, y + 6).tagged("name"),
       arrow(
@@ -240,16 +235,6 @@ struct ChainingLayout {
       arrow(
         from: sum.frame.maxX, to: output.frame.minX, y: y, .function(pass.layer.activation)),
     ]
-  }
-
-  /// A bracket to the right of a stack, which is added up.
-  private func bracket(x: Double, from top: Double, to bottom: Double) -> Picture {
-    let path = Path([
-      .move(Point(x, top)), .line(Point(x + 8, top)), .line(Point(x + 8, bottom)),
-      .line(Point(x, bottom)),
-    ])
-    return Picture(
-      bounds: Rectangle(x, top, 8, bottom - top), items: [.path(path, .stroke(theme.frame, 1.4))])
   }
 
   private func headings(_ columns: [Column], y: Double) -> [Picture] {

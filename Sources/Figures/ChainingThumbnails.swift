@@ -104,21 +104,8 @@ struct ChainingThumbnails {
     _ values: [Double], _ column: Column, _ extent: Extent, _ cell: Double, _ scale: ValueScale,
     tag: String, frame: Stroke
   ) -> Panel {
-    guard extent.rows <= 12, extent.columns <= 12 else {
-      var tensor = Tensor(shape: [extent.rows, extent.columns])
-      for (index, value) in values.enumerated() {
-        tensor[index / extent.columns, index % extent.columns] = value
-      }
-      let panel = pen.heat(tensor, scale: scale, cell: cell, tag: tag)
-      return panel.drawing([.rectangle(panel.frame, radius: 3, Paint(stroke: frame))])
-    }
-    let numbers =
-      pen.style.labels == .symbols || cell < 22
-      ? nil : pen.numbers(values + self.values(column), cell: cell, comfortable: 12)
-    return pen.matrix(extent, cell: cell, tag: tag, frame: frame) { place in
-      let index = place.row * extent.columns + place.column
-      return CellLook(
-        numbers?.formula(index), value: values[index], scale: scale, theme: theme)
-    }
+    pen.thumbnail(
+      values, column: self.values(column), extent: extent, cell: cell, scale: scale, tag: tag,
+      frame: frame)
   }
 }

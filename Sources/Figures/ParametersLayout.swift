@@ -13,7 +13,7 @@ struct ParametersLayout {
   private var theme: Theme { pen.theme }
 
   func pictures(in room: Rectangle) -> [Picture] {
-    let top = 96.0
+    let top = 118.0
     let (gap, width) = (76.0, room.width * 0.56)
     let ratio = (Double(shared) / Double(full)).squareRoot()
     // Sides of the squares, whose areas are the parameters.
@@ -24,7 +24,7 @@ struct ParametersLayout {
     let left = Rectangle(room.minX, ground - large, large, large)
     // A square too small to see still stands where its ring says.
     let x = max(left.maxX + gap, room.minX + min(width - small, 250))
-    let right = Rectangle(x, ground - max(small, 12) / 2 - small / 2, small, small)
+    let right = Rectangle(x, ground - (small < 14 ? 13 + small / 2 : small), small, small)
     let magnified = Rectangle(
       room.minX + width + 60, room.minY + top, room.width - width - 60, room.height - top)
     let colors = [theme.positions[0], theme.positions[1]]
@@ -36,7 +36,7 @@ struct ParametersLayout {
       square(right, color: colors[1], strips: 1, tag: "convolution"),
       ring(around: right, color: colors[1]),
       rays(from: right, to: magnified, color: colors[1]),
-      scaleNote(between: left, and: right, limit: magnified.minX - 16),
+      scaleNote(at: left), ratioNote(between: left, and: right, limit: magnified.minX),
       heading(
         "shared weights", shared,
         detail: detail(pass.layer.maps, "feature map"),
@@ -84,14 +84,10 @@ struct ParametersLayout {
 
   /// A ring around a square that is too small to be found without it.
   private func ring(around square: Rectangle, color: Color) -> Picture {
-    guard square.width < 12 else { return .empty }
-    let bounds = Rectangle(center: square.center, size: Size(26, 26))
+    guard square.width < 14 else { return .empty }
     return Picture(
-      bounds: Rectangle(center: square.center, size: .zero),
-      items: [
-        .circle(center: bounds.center.moved(0, -7), radius: 13, .stroke(color, 1.4, dash: [3, 4]))
-      ]
-    ).moved(0, 0)
+      bounds: Rectangle(center: square.center, size: Size(26, 26)),
+      items: [.circle(center: square.center, radius: 13, .stroke(color, 1.4, dash: [3, 4]))])
   }
 
   private func rays(from square: Rectangle, to magnified: Rectangle, color: Color) -> Picture {
@@ -107,15 +103,21 @@ struct ParametersLayout {
     ).tagged("rays")
   }
 
-  private func scaleNote(
-    between left: Rectangle, and right: Rectangle, limit: Double
-  ) -> Picture {
-    let words = "areas true to scale"
-    let text = pen.label(words, size: 14, color: theme.muted)
-    let y = min(left.minY, right.minY) - 14
-    // Above the taller square, which is narrower than the note only on odd pages.
-    let x = left.height >= right.height ? left.minX : right.minX
-    return text.moved(min(x, limit - text.bounds.width), y)
+  /// How many times more parameters the larger layer needs.
+  private func ratioNote(between left: Rectangle, and right: Rectangle, limit: Double) -> Picture {
+    guard full >= 2 * shared, limit - left.maxX > 240 else { return .empty }
+    let times = Double(full) / Double(shared)
+    let format = NumberFormat(for: [times])
+    let number = pen.label(
+      "\(format.string(times)) ×", size: 30, weight: .semibold, color: theme.ink)
+    let words = pen.label("fewer parameters", size: 16, color: theme.muted)
+    let picture = Picture.column([number, words], spacing: 10, alignment: .start)
+    let placed = picture.moved(left.maxX + 36, left.minY + 4)
+    return placed.bounds.maxY + 20 < right.minY ? placed.tagged("ratio") : .empty
+  }
+
+  private func scaleNote(at left: Rectangle) -> Picture {
+    pen.label("areas true to scale", size: 14, color: theme.muted).moved(left.minX, left.minY - 12)
   }
 
   // MARK: - The filters, enlarged
@@ -179,7 +181,8 @@ struct ParametersLayout {
     let bias = pass.layer.bias.values[map]
     let filter =
       cell < 5
-      ? heat(weights, kernel, cell: cell, scale: scale, tag: "filter \(map)")
+      ? pen.heat(
+        weights, extent: kernel, scale: scale, cell: cell, tag: "filter \(map)")
       : pen.matrix(kernel, cell: cell, tag: "filter \(map)") { place in
         CellLook(
           value: weights[place.row * kernel.columns + place.column], scale: scale, theme: theme)
@@ -193,15 +196,5 @@ struct ParametersLayout {
         filter.frame.midX - cell / 2, filter.frame.maxY + cell * 0.3
       ).picture,
     ])
-  }
-
-  private func heat(
-    _ values: [Double], _ extent: Extent, cell: Double, scale: ValueScale, tag: String
-  ) -> Panel {
-    var tensor = Tensor(shape: [extent.rows, extent.columns])
-    for (index, value) in values.enumerated() {
-      tensor[index / extent.columns, index % extent.columns] = value
-    }
-    return pen.heat(tensor, scale: scale, cell: cell, tag: tag)
   }
 }

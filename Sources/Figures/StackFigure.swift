@@ -43,8 +43,10 @@ struct StackFigure: Figure {
 
   private func band(_ pen: Pen) -> [Picture] {
     let neuron = step.position.neuron
+    // In symbols the channels stand for whole maps.
     let name = pen.formula(
-      .words("neuron \(neuron.row),\(neuron.column)  "), size: 20, color: pen.theme.muted)
+      pen.style.labels == .symbols ? .space(0) : .words("neuron \(neuron.row),\(neuron.column)  "),
+      size: 20, color: pen.theme.muted)
     return [
       ("channel by channel", channelSum(pen.style.labels)),
       ("as one dot product", dotProduct(pen.style.labels)),
@@ -60,7 +62,7 @@ struct StackFigure: Figure {
   }
 
   private func channelSum(_ labels: Labels) -> Sum {
-    let sign = StackLayout.sign(pass)
+    let sign = pass.layer.operation.sign
     let shown = Slot.slots(0..<parts.count, limit: 12)
     if labels == .symbols {
       return Sum(

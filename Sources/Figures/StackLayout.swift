@@ -13,12 +13,7 @@ struct StackLayout {
   private var theme: Theme { pen.theme }
   private var slots: [Slot] { Slot.slots(separate.channels, limit: 4) }
   private var shown: [Int] { slots.compactMap(\.shown) }
-  private var sign: String { StackLayout.sign(pass) }
-
-  /// The sign of the operation.
-  static func sign(_ pass: Convolution.ForwardPass) -> String {
-    pass.layer.operation == .crossCorrelation ? "⋆" : "∗"
-  }
+  private var sign: String { pass.layer.operation.sign }
 
   func pictures(in room: Rectangle) -> [Picture] {
     let content = Rectangle(room.x, room.minY + 44, room.width, room.height - 44)
@@ -54,9 +49,9 @@ struct StackLayout {
     let pitch = min(room.height / units, 210)
     let (kernel, under, extent) = (pass.layer.kernel, pass.sweep.underlay, pass.sweep.extent)
     // Widths of map, filter, result and sum, with the signs between them.
-    let widths = [room.width * 0.25, room.width * 0.15, room.width * 0.19, room.width * 0.19]
-    let left = room.minX + 18
-    let gap = (room.width - 18 - widths.reduce(0, +)) / 3.6
+    let widths = [0.235, 0.14, 0.18, 0.18].map { $0 * room.width }
+    let left = room.minX + 38
+    let gap = (room.width - 38 - widths.reduce(0, +)) / 4
     let centers = [
       left + widths[0] / 2, left + widths[0] + gap + widths[1] / 2,
       left + widths[0] + widths[1] + 2 * gap + widths[2] / 2, room.maxX - widths[3] / 2,
@@ -101,7 +96,8 @@ struct StackLayout {
     let middle = ((middles.first ?? room.midY) + (middles.last ?? room.midY)) / 2
     let sum = total("sum", separate.sum, cells[3]).framed(at: Point(centers[3], middle))
     pictures += [
-      bracket(x: edge, from: (middles.first ?? middle) - half, to: (middles.last ?? middle) + half),
+      pen.bracket(
+        x: edge, from: (middles.first ?? middle) - half, to: (middles.last ?? middle) + half),
       sum.picture,
       Picture(
         bounds: Rectangle(edge + 14, middle - 4, sum.frame.minX - edge - 22, 8),
@@ -125,15 +121,6 @@ struct StackLayout {
       return pen.formula(.math(isGap ? "+ ⋯ +" : "+"), size: 18, color: theme.muted)
         .centered(at: Point(x, (pair.0 + pair.1) / 2)).tagged("plus")
     }
-  }
-
-  private func bracket(x: Double, from top: Double, to bottom: Double) -> Picture {
-    let path = Path([
-      .move(Point(x, top)), .line(Point(x + 8, top)), .line(Point(x + 8, bottom)),
-      .line(Point(x, bottom)),
-    ])
-    return Picture(
-      bounds: Rectangle(x, top, 8, bottom - top), items: [.path(path, .stroke(theme.frame, 1.4))])
   }
 
   // MARK: - As stacks
@@ -180,11 +167,11 @@ struct StackLayout {
   ) -> Picture {
     let behind = Double(shown.count - 1)
     // Each matrix shows this part of a cell beside the one in front of it.
-    let offset = 0.42
+    let offset = 0.6
     let cell = min(
       width / (Double(extent.columns) + behind * offset),
       height / (Double(extent.rows) + behind * offset), 72)
-    let step = min(cell * offset, 26)
+    let step = min(cell * offset, 30)
     return .joined(
       shown.enumerated().reversed().map { index, channel in
         panel(channel, cell).moved(Double(index) * step, -Double(index) * step)
@@ -246,21 +233,9 @@ struct StackLayout {
     _ values: [Double], _ column: [Double], _ extent: Extent, _ cell: Double, _ scale: ValueScale,
     tag: String, frame: Stroke, symbol: ((Cell) -> Formula)?
   ) -> Panel {
-    guard extent.rows <= 12, extent.columns <= 12 else {
-      var tensor = Tensor(shape: [extent.rows, extent.columns])
-      for (index, value) in values.enumerated() {
-        tensor[index / extent.columns, index % extent.columns] = value
-      }
-      let panel = pen.heat(tensor, scale: scale, cell: cell, tag: tag)
-      return panel.drawing([.rectangle(panel.frame, radius: 3, Paint(stroke: frame))])
-    }
-    let numbers = cell < 16 ? nil : pen.numbers(values + column, cell: cell, comfortable: 12)
-    return pen.matrix(extent, cell: cell, tag: tag, frame: frame) { place in
-      let index = place.row * extent.columns + place.column
-      return CellLook(
-        pen.style.labels == .symbols ? symbol?(place) : numbers?.formula(index),
-        value: values[index], scale: scale, theme: theme)
-    }
+    pen.thumbnail(
+      values, column: column, extent: extent, cell: cell, scale: scale, tag: tag, frame: frame,
+      symbol: symbol)
   }
 }
 
