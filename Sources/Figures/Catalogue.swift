@@ -62,8 +62,13 @@ public enum Catalogue {
       "weight-gradient", "each neuron's component of ∂C/∂w and their sum, also as a correlation",
       .of(WeightGradientFigure.self)),
     FigureKind(
-      "activation-gradient", "each neuron's component of ∂C/∂a and their sum, also as a convolution",
+      "activation-gradient",
+      "each neuron's component of ∂C/∂a and their sum, also as a full convolution",
       .of(ActivationGradientFigure.self)),
+    FigureKind(
+      "full-convolution",
+      "∂C/∂b rotated by 180° slides over the filter; each position gives a cell",
+      .of(FullConvolutionFigure.self)),
   ]
 
   /// The kind of figure with the given name.

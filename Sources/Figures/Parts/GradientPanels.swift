@@ -73,7 +73,8 @@ struct GradientPanels {
   ///   - others: values of other matrices that are written like this one's.
   ///   - isQuiet: the cells that hold a 0 only because nothing reaches them.
   func gradient(
-    _ tensor: Tensor, beside others: [Double] = [], cell: Double, scale: ValueScale, tag: String, frame: Stroke? = nil,
+    _ tensor: Tensor, beside others: [Double] = [], cell: Double, scale: ValueScale, tag: String,
+    frame: Stroke? = nil,
     texts: Texts, isQuiet: (Cell) -> Bool = { _ in false }
   ) -> Panel {
     let extent = tensor.extent
@@ -121,7 +122,7 @@ struct GradientPanels {
   ///   - colors: the colour of the neuron with a number, where it has one.
   func biasComponents(
     ofMap map: Int, cell: Double, spread: Extent = Extent(1), isRotated: Bool = false,
-    colors: [Int: Color] = [:]
+    isLabelled: Bool = true, colors: [Int: Color] = [:]
   ) -> Panel {
     let tensor = biasComponents(ofMap: map)
     let extent = tensor.extent
@@ -155,6 +156,7 @@ struct GradientPanels {
         let fill = theme.paper.mixed(with: color, theme.tint)
         look = CellLook(fill: fill, color: theme.text(in: color, on: fill))
       }
+      guard isLabelled else { return look }
       look.text =
         pen.style.labels == .symbols
         ? notation.biasGradient(neuron, map: map) : numbers.formula(index)
