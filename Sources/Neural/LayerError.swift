@@ -10,6 +10,17 @@ public enum LayerError: Error, Equatable {
   case inputRank([Int])
   /// The input has another number of channels than the weights.
   case channels(expected: Int, found: Int)
+  /// A fully connected layer's weights are not [neurons, inputs].
+  case matrixRank([Int])
+  /// The input has more or fewer elements than a fully connected layer has inputs.
+  case inputCount(expected: Int, found: Int)
+  /// A pooling window is larger than the padded input.
+  case windowTooLarge(window: Extent, padded: Extent)
+  /// A max pooling window would lie in the padding alone, where nothing can win.
+  case windowInPadding(window: Extent, padding: Padding)
+  /// The output padding of a transposed convolution is negative, or no smaller than both stride and
+  /// dilation.
+  case outputPadding(Extent, stride: Extent, dilation: Extent)
   /// A tensor has another shape than the layer or its result.
   case shape(of: String, expected: [Int], found: [Int])
   /// The overlay cannot sweep over the input.
@@ -31,6 +42,20 @@ extension LayerError: CustomStringConvertible {
       "an input is [channels, rows, columns], not \(Tensor.describe(shape))"
     case .channels(let expected, let found):
       "the filter takes \(expected) channels but the input has \(found)"
+    case .matrixRank(let shape):
+      "weights of a fully connected layer are [neurons, inputs], not \(Tensor.describe(shape))"
+    case .inputCount(let expected, let found):
+      "the layer takes \(expected) inputs, not \(found)"
+    case .windowTooLarge(let window, let padded):
+      "the window is \(window) but the padded input is only \(padded); use a smaller window or "
+        + "more padding"
+    case .windowInPadding(let window, let padding):
+      "a window of \(window) would lie in the padding "
+        + "\(padding.top),\(padding.left),\(padding.bottom),\(padding.right) (top, left, bottom, "
+        + "right) alone; each side must be smaller than the window"
+    case .outputPadding(let padding, let stride, let dilation):
+      "the output padding is \(padding); it must be 0 or more, and less than the stride \(stride) "
+        + "or the dilation \(dilation)"
     case .shape(let name, let expected, let found):
       "the \(name) must be \(Tensor.describe(expected)), not \(Tensor.describe(found))"
     case .geometry(let error):

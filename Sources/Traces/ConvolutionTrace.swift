@@ -143,15 +143,3 @@ extension JSONOutput {
     closeObject()
   }
 }
-
-extension PaddingRule {
-  /// The rule as traces name it.
-  fileprivate var name: String {
-    switch self {
-    case .valid: "valid"
-    case .same: "same"
-    case .full: "full"
-    case .explicit: "explicit"
-    }
-  }
-}

@@ -69,3 +69,17 @@ struct TrialSubject: Sendable, CustomTestStringConvertible {
       FigureStyle(page: .standard, metrics: metrics), FigureStyle(page: .tight, metrics: metrics),
     ]
 }
+
+extension TrialSubject {
+  /// A backward pass of the trial's, with an upstream gradient of both signs.
+  var gradientSubject: GradientSubject {
+    get throws {
+      let pass = try pass
+      let values = (0..<pass.steps.count).map { Double(($0 * 7919) % 41 - 20) / 40 * scale }
+      return GradientSubject(
+        forward: Subject(pass: pass),
+        backward: try pass.backward(
+          upstreamGradient: Tensor(shape: pass.shape, values: values)))
+    }
+  }
+}

@@ -47,6 +47,13 @@ enum Agreement: Equatable {
 }
 
 extension Convolution.BackwardPass {
+  /// The bias gradient's two ways, compared.
+  func biasGradientAgreement(figure: String) -> Agreement {
+    Agreement(
+      biasGradient.result.gradient, biasGradientCorrelation.result, size: componentSize,
+      figure: figure)
+  }
+
   /// The weight gradient's two ways, compared.
   func weightGradientAgreement(figure: String) -> Agreement {
     Agreement(

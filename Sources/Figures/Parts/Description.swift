@@ -10,7 +10,7 @@ extension Convolution.ForwardPass {
     var parts = [
       "\(inputs)\(sweep.underlay) input  \(sign)  "
         + "\(inputs.isEmpty ? "" : "\(layer.channelsInGroup) × ")\(layer.kernel) filter",
-      "stride \(Convolution.describe(layer.geometry.stride))", paddingCaption,
+      "stride \(Convolution.describe(layer.geometry.stride))", layer.geometry.padding.caption,
     ]
     if layer.geometry.dilation != Extent(1) {
       parts.append("dilation \(Convolution.describe(layer.geometry.dilation))")
@@ -19,9 +19,12 @@ extension Convolution.ForwardPass {
     return parts.joined(separator: ", ")
       + "  →  \(maps)\(sweep.extent)\(maps.isEmpty ? " feature map" : "")"
   }
+}
 
-  private var paddingCaption: String {
-    switch layer.geometry.padding {
+extension PaddingRule {
+  /// The padding in words: `valid`, `padding 1`.
+  var caption: String {
+    switch self {
     case .valid: return "valid"
     case .same: return "same"
     case .full: return "full"

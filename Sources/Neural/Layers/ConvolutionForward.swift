@@ -20,7 +20,8 @@ extension Convolution {
           overlay: layer.weights.values, kernel: layer.kernel,
           dilation: layer.geometry.dilation, isRotated: layer.operation == .convolution,
           overlayStride: layer.kernel.count, depth: layer.channelsInGroup),
-        sweep: sweep, mapsInGroup: layer.maps / layer.groups)
+        sweep: sweep, mapsInGroup: layer.maps / layer.groups,
+        filterStride: layer.channelsInGroup * layer.kernel.count)
     }
 
     /// The shape of the result, [maps, rows, columns].
@@ -48,14 +49,14 @@ extension Convolution {
 extension Convolution.ForwardPass: Equatable {
   /// Whether two passes have the same layer and input.
   public static func == (left: Self, right: Self) -> Bool {
-    left.layer == right.layer && left.input == right.input
+    left.layer == right.layer && left.sweep == right.sweep && left.input == right.input
   }
 }
 
 extension Convolution.ForwardPass {
   /// The dot-product steps of a forward pass, computed from their index.
   public struct Steps: RandomAccessCollection, Sendable {
-    private let overlaps: Convolution.Overlaps
+    private let overlaps: Overlaps
     private let bias: [Double]
     private let activation: Activation
 
@@ -63,12 +64,13 @@ extension Convolution.ForwardPass {
       overlaps = pass.overlaps
       bias = pass.layer.bias.values
       activation = pass.layer.activation
+      endIndex = bias.count * overlaps.sweep.count
     }
 
     /// The index of the first step.
     public var startIndex: Int { 0 }
     /// The number of steps: maps × positions.
-    public var endIndex: Int { bias.count * overlaps.sweep.count }
+    public let endIndex: Int
 
     /// The step with the given number.
     public subscript(index: Int) -> DotProduct {
@@ -80,32 +82,6 @@ extension Convolution.ForwardPass {
       return DotProduct(
         index: index, map: map, position: position, terms: terms, dotProduct: dotProduct,
         bias: bias[map], z: z, a: activation(z))
-    }
-  }
-}
-
-extension Convolution {
-  /// The overlaps of filters and input in a forward pass, one for each neuron of each map; what
-  /// the steps of the forward pass and the contributions of the backward pass are made of.
-  struct Overlaps: Sendable {
-    let operands: Correlation
-    let sweep: Sweep
-    let mapsInGroup: Int
-
-    /// The map and the overlay position of the neuron with the given number, map by map.
-    func neuron(_ index: Int) -> (map: Int, position: OverlayPosition) {
-      let (map, inMap) = index.quotientAndRemainder(dividingBy: sweep.count)
-      return (map, sweep[inMap])
-    }
-
-    /// The products of a map's filter with the underlay at a position.
-    func terms(map: Int, position: OverlayPosition) -> DotProduct.Terms {
-      let firstChannel = map / mapsInGroup * operands.depth
-      return DotProduct.Terms(
-        operands: operands,
-        placement: Correlation.Placement(
-          firstChannel: firstChannel, underlayStart: firstChannel * operands.underlayStride,
-          overlayStart: map * operands.termCount, origin: position.origin))
     }
   }
 }

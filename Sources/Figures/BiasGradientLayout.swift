@@ -1,0 +1,156 @@
+import Drawing
+import Neural
+
+/// Where the panels of a bias gradient go: side by side, or strips one below the other.
+struct BiasGradientLayout {
+  let panels: BiasGradientPanels
+
+  private var pen: Pen { panels.pen }
+  private var extent: Extent { panels.extent }
+  private var legendHeight: Double { panels.isNeurons ? 0 : 34 }
+
+  /// The panels, and below them the lines that add up their numbers.
+  func pictures(in room: Rectangle, lines: [Picture]) -> [Picture] {
+    let block = Picture.column(lines, spacing: 16)
+    let lineRoom = lines.isEmpty ? 0 : block.bounds.height + 30
+    let area = Rectangle(room.x, room.y, room.width, room.height - lineRoom)
+    let isStrip = extent.columns > 5 && extent.columns >= 4 * extent.rows
+    return (isStrip ? strips(in: area) : row(in: area)) + [
+      block.centered(at: Point(room.midX, room.maxY - block.bounds.height / 2))
+    ]
+  }
+
+  // MARK: - Side by side
+
+  private func row(in room: Rectangle) -> [Picture] {
+    let top = 62.0
+    let height = room.height - top - legendHeight - 8
+    let most = Double(extent.columns) * min(height / Double(extent.rows), cellLimit)
+    let columns = Columns(
+      in: room, indent: extent.rows > 2 * extent.columns ? 64 : 4, shares: [0.8, 1, 1, 1, 0.5],
+      limits: [most * 0.8, most, most, most, 128], gaps: [84, 56, 56, 104])
+    let middle = room.minY + top + (room.height - top - legendHeight) / 2
+    let quantities = BiasGradientPanels.Quantity.allCases
+    let maps = quantities.enumerated().map { index, quantity in
+      self.map(
+        quantity, width: columns.widths[index],
+        headingWidth: columns.widths[index] + (index == 0 ? 70 : 46)
+      ).moved(columns.lefts[index], middle)
+    }
+    let side = columns.widths[4]
+    let total = panels.total(side: side, value: panels.total, tag: "total")
+      .headed(
+        heading(totalWords, panels.notation.biasGradient(map: panels.map), width: side + 70))
+    return maps + [
+      total.picture.moved(columns.lefts[4], middle - side / 2),
+      arrow(.math("σ′"), at: Point(columns.middle(ofGap: 0), middle)),
+      pen.sign("⊙", size: 28).centered(at: Point(columns.middle(ofGap: 1), middle)),
+      pen.sign("=", size: 30).centered(at: Point(columns.middle(ofGap: 2), middle)),
+      arrow(.math("∑"), at: Point(columns.middle(ofGap: 3), middle)),
+    ]
+  }
+
+  /// The largest cell: more for panels of one or two cells, so that the page is filled.
+  private var cellLimit: Double {
+    switch max(extent.rows, extent.columns) {
+    case 1: 168
+    case 2: 116
+    default: 96
+    }
+  }
+
+  /// A map with the middle of its left edge at (0, 0).
+  private func map(
+    _ quantity: BiasGradientPanels.Quantity, width: Double, headingWidth: Double
+  ) -> Picture {
+    var panel = panels.panel(quantity, cell: width / Double(extent.columns))
+    panel = panel.headed(
+      heading(words(quantity), symbol(quantity), width: headingWidth))
+    if !panels.isNeurons {
+      panel = panel.captioned(
+        pen.legend(panels.scale(quantity), width: min(120, max(64, width * 0.5))), gap: 16)
+    }
+    return panel.picture.moved(0, -panel.frame.height / 2)
+  }
+
+  // MARK: - As strips, one below the other
+
+  private func strips(in room: Rectangle) -> [Picture] {
+    let quantities = BiasGradientPanels.Quantity.allCases
+    let (names, side, gap) = (232.0, 104.0, 22.0)
+    let width = room.width - names - side - 130
+    let row = (room.height - gap * 3) / 4
+    let cell = min(width / Double(extent.columns), row / Double(extent.rows), 84)
+    let left = room.minX + names + (width - cell * Double(extent.columns)) / 2
+    var pictures: [Picture] = []
+    var bottom = room.midY
+    for (index, quantity) in quantities.enumerated() {
+      let middle = room.minY + row / 2 + Double(index) * (row + gap)
+      let panel = panels.panel(quantity, cell: cell).placed(
+        at: Point(left, middle - cell * Double(extent.rows) / 2))
+      let name = Picture.column(
+        [
+          pen.label(words(quantity), size: 16, weight: .medium),
+          pen.formula(symbol(quantity), size: 19),
+        ], spacing: 8, alignment: .end)
+      let sign = [nil, "σ′", "⊙", "="][index].map { pen.sign($0, size: 24) } ?? .empty
+      pictures += [
+        panel.picture, name.moved(left - 56 - name.bounds.maxX, middle - name.bounds.midY),
+        sign.centered(at: Point(left - 24, middle)),
+      ]
+      bottom = middle
+    }
+    let total = panels.total(side: side, value: panels.total, tag: "total").headed(
+      heading(totalWords, panels.notation.biasGradient(map: panels.map), width: side + 40))
+    let end = left + cell * Double(extent.columns)
+    let lower = min(bottom, room.maxY - side / 2)
+    return pictures + [
+      total.picture.moved(room.maxX - side, lower - side / 2),
+      arrow(.math("∑"), at: Point((end + room.maxX - side) / 2, bottom)),
+    ]
+  }
+
+  // MARK: - Words and signs
+
+  private func words(_ quantity: BiasGradientPanels.Quantity) -> String {
+    switch quantity {
+    case .z: "raw activation"
+    case .derivative: "slope"
+    case .upstream: "upstream gradient"
+    case .component: panels.steps.count == 1 ? "component" : "\(panels.steps.count) components"
+    }
+  }
+
+  private func symbol(_ quantity: BiasGradientPanels.Quantity) -> Formula {
+    switch quantity {
+    case .z: panels.notation.z
+    case .derivative: panels.notation.derivative
+    case .upstream: panels.notation.upstreamGradient
+    case .component: panels.notation.biasGradient
+    }
+  }
+
+  private var totalWords: String {
+    panels.current.map { $0 < panels.steps.count - 1 } == true ? "total so far" : "sum"
+  }
+
+  /// Words over their symbol, its baseline at y = 0.
+  private func heading(_ words: String, _ symbol: Formula, width: Double) -> Picture {
+    let symbol = pen.formula(symbol, size: 20, width: width)
+    let words = pen.formula(.number(words, .medium), size: 19, width: width)
+    return .joined([
+      symbol.moved(-symbol.bounds.midX, 0), words.moved(-words.bounds.midX, -31),
+    ])
+  }
+
+  /// An arrow to the right with what it stands for above it.
+  private func arrow(_ sign: Formula, at center: Point) -> Picture {
+    let sign = pen.formula(sign, size: 22, color: pen.theme.muted)
+    let length = 46.0
+    let start = center.moved(-length / 2, 0)
+    return Picture(
+      bounds: Rectangle(start.x, start.y - 30, length, 36),
+      items: [pen.arrow(from: start, to: start.moved(length, 0))]
+        + sign.moved(center.x - sign.bounds.midX, center.y - 12 - sign.bounds.maxY).items)
+  }
+}

@@ -1,0 +1,26 @@
+/// The overlaps of overlay and underlay in a forward pass, one for each neuron of each map: what the
+/// steps of the forward pass and the contributions of the backward pass are made of.
+struct Overlaps: Sendable {
+  let operands: Correlation
+  let sweep: Sweep
+  /// How many maps see the same channels.
+  let mapsInGroup: Int
+  /// From one map's filter to the next in the overlay.
+  let filterStride: Int
+
+  /// The map and the overlay position of the neuron with the given number, map by map.
+  func neuron(_ index: Int) -> (map: Int, position: OverlayPosition) {
+    let (map, inMap) = index.quotientAndRemainder(dividingBy: sweep.count)
+    return (map, sweep[inMap])
+  }
+
+  /// The products of a map's filter with the underlay at a position.
+  func terms(map: Int, position: OverlayPosition) -> DotProduct.Terms {
+    let firstChannel = map / mapsInGroup * operands.depth
+    return DotProduct.Terms(
+      operands: operands,
+      placement: Correlation.Placement(
+        firstChannel: firstChannel, underlayStart: firstChannel * operands.underlayStride,
+        overlayStart: map * filterStride, origin: position.origin))
+  }
+}
