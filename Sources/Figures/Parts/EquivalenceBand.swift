@@ -27,7 +27,7 @@ struct EquivalenceBand {
   func picture(pen: Pen) -> Picture {
     let text = textBlock(pen)
     let check = pen.formula(
-      .words(agreement.words), size: 17, color: pen.theme.ink, width: 210)
+      .words()(agreement.words), size: 17, color: pen.theme.ink, width: 210)
     let left = 370.0
     let columns = Columns(
       in: Rectangle(left, 0, Stage.bandWidth - left - check.bounds.width - 40, 0), indent: 0,

@@ -73,7 +73,8 @@ struct GradientPanels {
   ///   - others: values of other matrices that are written like this one's.
   ///   - isQuiet: the cells that hold a 0 only because nothing reaches them.
   func gradient(
-    _ tensor: Tensor, beside others: [Double] = [], cell: Double, scale: ValueScale, tag: String, frame: Stroke? = nil,
+    _ tensor: Tensor, beside others: [Double] = [], cell: Double, scale: ValueScale, tag: String,
+    frame: Stroke? = nil,
     texts: Texts, isQuiet: (Cell) -> Bool = { _ in false }
   ) -> Panel {
     let extent = tensor.extent
