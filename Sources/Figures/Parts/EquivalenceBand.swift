@@ -26,8 +26,7 @@ struct EquivalenceBand {
   /// The band's one line, as wide as the band.
   func picture(pen: Pen) -> Picture {
     let text = textBlock(pen)
-    let check = pen.formula(
-      .words()(agreement.words), size: 17, color: pen.theme.ink, width: 210)
+    let check = pen.verdict(agreement)
     let left = 370.0
     let columns = Columns(
       in: Rectangle(left, 0, Stage.bandWidth - left - check.bounds.width - 40, 0), indent: 0,
