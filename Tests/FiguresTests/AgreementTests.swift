@@ -1,23 +1,25 @@
+import Neural
 import Testing
 
 @testable import Figures
 
-@Suite("The comparison of two ways to one result")
+@Suite("The comparison of two ways to a gradient")
 struct AgreementTests {
-  @Test("holds where the results differ only by rounding")
+  @Test("takes differences of rounding for agreement")
   func rounding() {
-    #expect(Agreement([0.1 + 0.2], [0.3], size: 0.3, figure: "sum") == .equal)
+    #expect(Agreement([0.1 + 0.2, 1], [0.3, 1], size: 1, figure: "test") == .equal)
   }
 
-  @Test("does not claim that sums beyond the greatest number agree")
-  func overflow() {
-    #expect(Agreement([.infinity], [.infinity], size: .infinity, figure: "sum") == .notFinite)
+  @Test("is not made where a number is too large", arguments: [Double.infinity, -.infinity, .nan])
+  func notFinite(value: Double) {
+    #expect(Agreement([1, value], [1, value], size: 1, figure: "test") == .notFinite)
+    #expect(Agreement([1, 2], [1, 2], size: value, figure: "test") == .notFinite)
   }
 
-  @Test("ends the program where the results differ")
-  func difference() async {
+  @Test("stops the program where the results differ")
+  func differing() async {
     await #expect(processExitsWith: .failure) {
-      _ = Agreement([1], [1 + 1e-9], size: 1, figure: "sum")
+      _ = Agreement([1, 2], [1, 2.000001], size: 1, figure: "test")
     }
   }
 }
