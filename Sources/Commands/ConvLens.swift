@@ -11,7 +11,7 @@ public struct ConvLens: ParsableCommand {
   /// The name, the version and the subcommands.
   public static let configuration = CommandConfiguration(
     commandName: "convlens",
-    abstract: "Draws every overlay position and dot product of a convolution.",
+    abstract: "Draws every overlay position, dot product and gradient of a convolutional network.",
     discussion: """
       Examples:
         convlens figure feature-map -o z.png

@@ -14,6 +14,8 @@ struct FigureCommand: ConsoleCommand {
         convlens figure feature-map -o z.png
         convlens figure step --input digit:7 --filter sobel-x --step 200 -o 7.svg
         convlens figure feature-neurons --labels both --bias -0.5 -o neurons.pdf
+        convlens figure weight-gradient --upstream ones --step 2 -o w.png
+        convlens figure max-pooling --input a.csv --window 2 --stride 2 -o pool.svg
         cat a.csv | convlens figure modes --input - -o - > modes.png
       """)
 
@@ -26,7 +28,9 @@ struct FigureCommand: ConsoleCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The overlay position to show, counted from 0.", valueName: "n"))
+    help: ArgumentHelp(
+      "The overlay position or neuron to show, counted from 0 (default: the first, or all).",
+      valueName: "n"))
   var step: Int?
 
   @OptionGroup(title: "Style") var style: StyleOptions
@@ -34,14 +38,19 @@ struct FigureCommand: ConsoleCommand {
 
   func run(console: Console) async throws {
     let (destination, format) = try output.resolve(default: name.name, console: console)
-    let example = Example.of(name.name)
-    let computation = try Computation(layer.setup(or: example.setup), console: console)
-    let step = self.step ?? (layer.isExample ? example.step : 0)
-    try StepSelection.check(step, of: computation.pass.steps.count)
-    let style = style.style(
-      labels: layer.isExample ? example.labels : .numbers, metrics: fontMetrics(console: console))
-    let scene = computation.scene(of: name, step: step, style: style)
-    let bytes = try format.bytes(of: scene, resolution: self.style.scale)
+    if let kind = layer.layer { try name.check(kind) }
+    let example = Example.of(name, layer: layer.layer)
+    let setup = try layer.setup(
+      or: example.setup, shade: style.shade, needsGradient: name.needsGradient)
+    let computation = try Computation(setup, console: console)
+    let step = self.step ?? (layer.isExample ? example.step : nil)
+    if let step { try StepSelection.check(step, of: computation.stepCount) }
+    let draw = try computation.drawing(
+      of: name,
+      style: style.style(
+        labels: layer.isExample ? example.labels : .numbers,
+        metrics: fontMetrics(console: console)))
+    let bytes = try format.bytes(of: draw(step), resolution: style.scale)
     try destination.write(bytes, console: console)
   }
 }

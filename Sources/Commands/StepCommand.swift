@@ -3,11 +3,11 @@ import CairoBackend
 import Drawing
 import Figures
 
-/// `convlens step`: a picture for each overlay position.
+/// `convlens step`: a picture for each step of a pass.
 struct StepCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "step",
-    abstract: "Draws overlay positions one by one, a picture each.",
+    abstract: "Draws the steps of a pass one by one, a picture each.",
     usage: "convlens step [--input <tensor>] [--filter <tensor>] [options]",
     discussion: """
       The pictures are step-000.png, step-001.png and so on. An output that ends in .pdf is one \
@@ -17,9 +17,14 @@ struct StepCommand: ConsoleCommand {
         convlens step --input "1 2 3; 4 5 6; 7 8 9" --filter "10 20; 30 40" -o steps
         convlens step --input digit:7 --filter sobel-x --steps 0-15,last -o steps
         convlens step --input letter:Z --filter sharpen --padding same -o lecture.pdf
+        convlens step --pass weight-gradient --upstream ones -o gradient.pdf
+        convlens step --layer max-pooling --input a.csv --stride 2 -o pooling
       """)
 
   @OptionGroup(title: "Computation") var layer: LayerOptions
+
+  @Option(help: "The pass whose steps are drawn (default: forward).")
+  var pass: StepPass?
 
   @Option(
     parsing: .unconditional,
@@ -54,15 +59,18 @@ struct StepCommand: ConsoleCommand {
   }
 
   func run(console: Console) async throws {
-    let figure = try FigureKind.parse("step")
-    let example = Example.of(figure.name).setup
-    let computation = try Computation(layer.setup(or: example), console: console)
-    let count = computation.pass.steps.count
+    let pass = pass ?? .forward
+    let kind = layer.layer ?? pass.layer
+    let figure = try pass.figure(of: kind)
+    let example = Example.of(figure, layer: kind).setup
+    let setup = try layer.setup(
+      or: example, shade: style.shade, needsGradient: figure.needsGradient)
+    let computation = try Computation(setup, console: console)
+    let count = computation.stepCount
     let indices = try selectedSteps(of: count)
-    let style = style.style(labels: .numbers, metrics: fontMetrics(console: console))
-    let sequence = StepSequence(indices: indices, count: count) { step in
-      computation.scene(of: figure, step: step, style: style)
-    }
+    let draw = try computation.drawing(
+      of: figure, style: style.style(labels: .numbers, metrics: fontMetrics(console: console)))
+    let sequence = StepSequence(indices: indices, count: count) { draw($0) }
     if isDocument {
       try await sequence.write(document: output, console: console)
     } else {

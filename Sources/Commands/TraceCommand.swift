@@ -39,9 +39,10 @@ struct TraceCommand: ConsoleCommand {
   func run(console: Console) async throws {
     let destination = Destination(output)
     let format = try resolvedFormat(of: destination)
-    let pass = try Computation(layer.setup(or: .smallest), console: console).pass
-    let selection = TraceSelection(steps: try steps.ranges(of: pass.steps.count))
-    try format.write(pass, selection, to: destination, console: console)
+    let example = Setup.example(of: layer.layer ?? .convolution)
+    let computation = try Computation(layer.setup(or: example), console: console)
+    let selection = TraceSelection(steps: try steps.ranges(of: computation.stepCount))
+    try format.write(computation, selection, to: destination, console: console)
   }
 
   private func resolvedFormat(of destination: Destination) throws(Failure) -> TraceFormat {
@@ -60,9 +61,9 @@ struct TraceCommand: ConsoleCommand {
 enum TraceFormat: String, CaseIterable, Sendable, ExpressibleByArgument {
   case json, jsonl
 
-  /// Writes the trace of a pass, portion by portion.
+  /// Writes the trace of a computation, portion by portion.
   func write(
-    _ pass: Convolution.ForwardPass, _ selection: TraceSelection = .everything,
+    _ computation: Computation, _ selection: TraceSelection = .everything,
     to destination: Destination, console: Console
   ) throws {
     let writer = TraceWriter(
@@ -70,11 +71,26 @@ enum TraceFormat: String, CaseIterable, Sendable, ExpressibleByArgument {
       generator: TraceGenerator(version: ConvLens.version))
     switch destination {
     case .standardOutput:
-      try writer.write(pass) { try console.writeOutput(Array($0)) }
+      try writer.write(computation) { try console.writeOutput(Array($0)) }
     case .file(let path):
       var file = try OutputFile(path)
-      try writer.write(pass) { try file.write(Array($0)) }
+      try writer.write(computation) { try file.write(Array($0)) }
       try file.commit()
+    }
+  }
+}
+
+extension TraceWriter {
+  /// Writes the passes of a computation: the backward pass with the forward pass that it belongs to.
+  fileprivate func write(
+    _ computation: Computation, to sink: (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    switch computation.passes {
+    case .convolution(let forward, _): try write(forward, to: sink)
+    case .fullyConnected, .pooling:
+      throw Failure(
+        .usage,
+        "a layer of the kind \(computation.layer.rawValue) has no trace; trace a convolution")
     }
   }
 }

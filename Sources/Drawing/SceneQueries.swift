@@ -40,6 +40,13 @@ extension Item {
   }
 }
 
+extension [Item] {
+  /// The contents of all groups of a kind among the items, by name, groups in groups included.
+  public func groups(_ kind: String) -> [(name: String, items: [Item])] {
+    flatMap { $0.groups(kind) }
+  }
+}
+
 extension Path {
   /// The smallest rectangle around the path, exact for curves too; nil for a path without points.
   ///

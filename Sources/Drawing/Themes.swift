@@ -1,12 +1,12 @@
 extension Theme {
   /// Dark ink on white, the default.
   public static let light = Theme(
-    name: "light", paper: .white, ink: Color(hex: 0x171C28), muted: Color(hex: 0x6A7384),
+    name: "light", paper: .white, ink: Color(hex: 0x171C28), muted: Color(hex: 0x697283),
     quiet: Color(hex: 0x858D9B), hairline: Color(hex: 0xD9DEE6), frame: Color(hex: 0x8A93A3),
     band: Color(hex: 0xF5F7FA),
-    positions: [0x0072B2, 0xD55E00, 0x009E73, 0xB44A9A].map(Color.init(hex:)),
+    positions: [0x0072B2, 0xD55E00, 0x009E73, 0xAA3377].map(Color.init(hex:)),
     weights: [
-      0xD81B60, 0x5E35B1, 0xE06C00, 0x2E7D32, 0x8E24AA, 0x8D6E00, 0xC62828, 0x00697B, 0x1B5E9B,
+      0xD3277D, 0x4114B1, 0xE27700, 0x03713E, 0xA84AD8, 0x684E00, 0xB42633, 0x0081A0, 0x115298,
     ].map(Color.init(hex:)),
     positive: Color(hex: 0x2166AC), negative: Color(hex: 0xB2182B), tint: 0.13, heat: 0.72,
     shade: 0.86, strength: 1, hatchesNegative: false, dashesPositions: false)

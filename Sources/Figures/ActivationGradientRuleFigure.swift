@@ -27,7 +27,7 @@ struct ActivationGradientRuleFigure: Figure {
         name: "shared weight", source: "that lies over the activation"),
       incoming: .init(
         symbol: GradientRule.fraction(notation.bias),
-        own: notation.biasComponent(sample.neuron, map: sample.map),
+        own: notation.biasGradient(sample.neuron, map: sample.map),
         value: sample.activation.factor, name: "bias gradient",
         source: "of this neuron, by the first rule"),
       way: .toInput,

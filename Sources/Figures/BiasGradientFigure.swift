@@ -46,8 +46,7 @@ struct BiasGradientFigure: Figure {
   /// The cross-correlation of σ′(z) with ∂C/∂a, in the band.
   private func secondWay(_ panels: BiasGradientPanels) -> Picture {
     let step = subject.backward.biasGradientCorrelation.steps[map]
-    let agreement = Agreement(
-      [total], [step.dotProduct], magnitudes: [steps.reduce(0) { $0 + abs($1.component) }])
+    let agreement = subject.backward.biasGradientAgreement(figure: "bias-gradient")
     let pen = panels.pen
     return pen.secondWay(
       "The same sum as one valid cross-correlation",
@@ -58,7 +57,7 @@ struct BiasGradientFigure: Figure {
       panels: [
         panels.small(.derivative), pen.sign("⋆"), panels.small(.upstream), pen.sign("="),
         panels.total(side: 64, value: step.dotProduct, tag: "correlation").picture,
-      ], verdict: pen.verdict(agreement, "equal to the sum above"))
+      ], verdict: pen.verdict(agreement))
   }
 
   // MARK: - Words

@@ -53,7 +53,7 @@ struct BiasGradientLines {
     guard let current = panels.current else { return [] }
     let step = steps[current]
     var parts: [Formula] = [
-      .colored(panels.color(current), notation.biasComponent(step.neuron, map: map)),
+      .colored(panels.color(current), notation.biasGradient(step.neuron, map: map)),
       .relation("="), .colored(panels.color(current), symbol(step)),
     ]
     if pen.style.labels != .symbols {

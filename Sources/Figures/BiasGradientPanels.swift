@@ -43,7 +43,7 @@ struct BiasGradientPanels {
     case .z: notation.z(neuron, map: map)
     case .derivative: notation.derivative(neuron, map: map)
     case .upstream: notation.upstreamGradient(neuron, map: map)
-    case .component: notation.biasComponent(neuron, map: map)
+    case .component: notation.biasGradient(neuron, map: map)
     }
   }
 

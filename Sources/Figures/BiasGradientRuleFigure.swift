@@ -20,7 +20,7 @@ struct BiasGradientRuleFigure: Figure {
         + "neuron, times the slope of its activation function",
       result: .init(
         symbol: GradientRule.fraction(notation.bias),
-        own: notation.biasComponent(sample.neuron, map: sample.map), value: sample.bias.component,
+        own: notation.biasGradient(sample.neuron, map: sample.map), value: sample.bias.component,
         name: "bias gradient", source: "component of \(sample.place)"),
       local: .init(
         symbol: notation.derivative, own: notation.derivative(sample.neuron, map: sample.map),

@@ -232,7 +232,7 @@ struct FeatureNeuronChain {
   }
 
   private func bias(below center: Point) -> Picture {
-    let format = NumberFormat(for: [step.bias])
+    let format = NumberFormat(for: [step.bias], significant: 5)
     let symbol = notation.bias(map: step.map)
     let value: [Formula] =
       pen.style.labels == .symbols
@@ -271,7 +271,8 @@ struct FeatureNeuronChain {
       }
     let size = max(Pen.floor, pen.size(fitting: formulas, into: Size(room, 40), preferred: 26))
     let pictures = formulas.enumerated().map { order, formula in
-      let text = pen.formula(formula, size: order == 0 ? size : size * 0.8, color: ink)
+      let text = pen.formula(
+        formula, size: order == 0 ? size : max(size * 0.8, Pen.captionFloor), color: ink)
       return text.moved(end.x + 8 - text.bounds.minX, end.y + size * (0.3 + 1.25 * Double(order)))
     }
     return Picture.joined([arrow] + pictures).tagged("output")

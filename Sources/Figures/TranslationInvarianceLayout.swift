@@ -29,49 +29,131 @@ struct TranslationInvarianceLayout {
   /// The channels that a lens shows side by side; a word stands for the others.
   private var shownChannels: Range<Int> { channels.prefix(3) }
 
+  /// The input's extent, padding included.
+  private var under: Extent { Underlay(pass: pass, channel: channels.lowerBound).extent }
+
+  /// Whether the input is a strip that had better lie across the page.
+  private var isStrip: Bool { channels.count == 1 && under.columns >= 5 * under.rows }
+
   func pictures(in room: Rectangle) -> [Picture] {
+    isStrip ? strip(in: room) : row(in: room)
+  }
+
+  // MARK: - Arrangements
+
+  /// All panels side by side.
+  private func row(in room: Rectangle) -> [Picture] {
     let stack = ChannelStack(count: channels.count)
-    let under = Underlay(pass: pass, channel: channels.lowerBound).extent
     let height = room.height - TranslationInvarianceLayout.heading - (hasLegend ? 64 : 44)
-    let lensHeight = (height + 40) / Double(marked.count) - TranslationInvarianceLayout.caption
+    let inputLimit = stack.width(
+      of: under, cell: min(stack.cell(of: under, height: height), 92))
+    let limits = [inputLimit] + limits(lenses: height + 40, height: height)
+    let columns = Columns(
+      in: room, indent: TranslationInvarianceLayout.indices, shares: [1.2] + shares,
+      limits: zip(limits, TranslationInvarianceLayout.least).map(max),
+      gaps: TranslationInvarianceLayout.gaps)
+    let slots = Slots(columns, limits)
+    let middle = room.midY + TranslationInvarianceLayout.heading / 2 - 14
+    return [
+      inputPicture(width: slots.widths[0], headingWidth: columns.widths[0] + columns.gaps[0])
+        .moved(slots.lefts[0], middle)
+    ] + operation(slots.suffix(3), middle: middle, lensMiddle: room.midY - 6)
+  }
+
+  /// The input across the page, the other panels below it.
+  private func strip(in room: Rectangle) -> [Picture] {
+    let top = TranslationInvarianceLayout.heading + (hasLegend ? 64 : 40)
+    let cell = min(
+      (room.width - TranslationInvarianceLayout.indices) / Double(under.columns),
+      (room.height * 0.45 - top) / Double(under.rows), 84)
+    let inputHeight = Double(under.rows) * cell
+    let below = Rectangle(
+      room.minX, room.minY + inputHeight + top, room.width, room.height - inputHeight - top)
+    let limits = limits(
+      lenses: below.height, height: below.height - TranslationInvarianceLayout.heading - 30)
+    let columns = Columns(
+      in: below, indent: 0, shares: shares,
+      limits: zip(limits, TranslationInvarianceLayout.least.dropFirst()).map(max),
+      gaps: Array(TranslationInvarianceLayout.gaps.dropFirst()))
+    let width = Double(under.columns) * cell
+    return [
+      inputPicture(width: width, headingWidth: max(width, 160))
+        .moved(
+          room.midX - width / 2,
+          room.minY + TranslationInvarianceLayout.heading - 12 + inputHeight / 2)
+    ]
+      + operation(Slots(columns, limits), middle: below.midY + 12, lensMiddle: below.midY)
+  }
+
+  private static let indices = 26.0
+  /// The least room of input, lenses, filter and map, which their headings need.
+  private static let least = [96.0, 120, 90, 160]
+
+  /// How lenses, filter and map share the width.
+  private var shares: [Double] {
+    [
+      0.55 * Double(shownChannels.count), channels.count > 3 ? 0.85 : 0.55, isStrip ? 1.6 : 1.1,
+    ]
+  }
+
+  /// The widths that lenses, filter and map can use at the most.
+  private func limits(lenses: Double, height: Double) -> [Double] {
+    let stack = ChannelStack(count: channels.count)
+    let lensHeight =
+      (lenses - 16 * Double(marked.count - 1)) / Double(marked.count)
+      - TranslationInvarianceLayout.caption
     let lensCell = min(lensHeight / Double(kernel.rows), 64)
-    let limits = [
-      stack.width(of: under, cell: min(stack.cell(of: under, height: height), 92)),
+    return [
       lensWidth(cell: lensCell),
       stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height), lensCell)),
       Double(map.extent.columns) * min(height / Double(map.extent.rows), 104),
     ]
-    // A panel narrower than its heading stands in the middle of the heading's room.
-    let columns = Columns(
-      in: room, indent: 26,
-      shares: [1.2, 0.55 * Double(shownChannels.count), channels.count > 3 ? 0.85 : 0.55, 1.1],
-      limits: zip(limits, [96, 120, 90, 160]).map(max), gaps: TranslationInvarianceLayout.gaps)
-    let widths = zip(columns.widths, limits).map { min($0, $1) }
-    let xs = columns.lefts.indices.map {
-      columns.lefts[$0] + (columns.widths[$0] - widths[$0]) / 2
-    }
-    let gaps = columns.gaps
-    let middle = room.midY + TranslationInvarianceLayout.heading / 2 - 14
+  }
 
-    let input = stack.picture(of: under, width: widths[0], channels: channels, pen: pen) {
-      self.input(channel: $0, cell: $1)
+  /// Panels in the middle of their columns, which may be wider where a heading needs it.
+  private struct Slots {
+    var lefts: [Double]
+    var widths: [Double]
+
+    init(_ columns: Columns, _ limits: [Double]) {
+      widths = zip(columns.widths, limits).map { min($0, $1) }
+      lefts = zip(columns.lefts, zip(columns.widths, widths)).map { $0 + ($1.0 - $1.1) / 2 }
     }
-    .headed(pen.heading("input", notation.input, width: widths[0] + gaps[0]))
-    let filter = stack.picture(of: kernel, width: widths[2], channels: channels, pen: pen) {
-      self.filter(channel: $0, cell: $1)
+
+    func suffix(_ count: Int) -> Slots {
+      var slots = self
+      slots.lefts.removeFirst(lefts.count - count)
+      slots.widths.removeFirst(widths.count - count)
+      return slots
     }
-    .headed(pen.heading("filter", notation.filter, width: widths[2] + gaps[1]))
-    let sign = (xs[1] + widths[1] + xs[2]) / 2
-    let operation = pass.layer.operation == .crossCorrelation ? "⋆" : "∗"
+  }
+
+  /// The lenses, the filter that meets them, and the map, around a horizontal line.
+  private func operation(_ slots: Slots, middle: Double, lensMiddle: Double) -> [Picture] {
+    let (lefts, widths) = (slots.lefts, slots.widths)
+    let filter = ChannelStack(count: channels.count).picture(
+      of: kernel, width: widths[1], channels: channels, pen: pen
+    ) { self.filter(channel: $0, cell: $1) }
+    .headed(pen.heading("filter", notation.filter, width: widths[1] + 60))
+    let sign = (lefts[0] + widths[0] + lefts[1]) / 2
     return [
-      legended(input, width: widths[0]).moved(xs[0], middle),
-      lenses(width: widths[1], captionWidth: widths[1] + gaps[0])
-        .centered(at: Point(xs[1] + widths[1] / 2, room.midY - 6)),
-      pen.sign(operation, size: 30).centered(at: Point(sign, middle)),
-      filter.picture.moved(xs[2], middle),
-      arrow(from: xs[2] + widths[2], to: xs[3], y: middle),
-      mapPicture(width: widths[3], headingWidth: widths[3] + gaps[2] * 0.6).moved(xs[3], middle),
+      lenses(width: widths[0], captionWidth: widths[0] + 64)
+        .centered(at: Point(lefts[0] + widths[0] / 2, lensMiddle)),
+      pen.sign(pass.layer.operation.sign, size: 30).centered(at: Point(sign, middle)),
+      filter.picture.moved(lefts[1], middle),
+      arrow(from: lefts[1] + widths[1], to: lefts[2], y: middle),
+      mapPicture(width: widths[2], headingWidth: widths[2] + 66).moved(lefts[2], middle),
     ]
+  }
+
+  /// The input with the middle of its left edge at (0, 0).
+  private func inputPicture(width: Double, headingWidth: Double) -> Picture {
+    let stack = ChannelStack(count: channels.count)
+    return legended(
+      stack.picture(of: under, width: width, channels: channels, pen: pen) {
+        self.input(channel: $0, cell: $1)
+      }
+      .headed(pen.heading("input", notation.input, width: headingWidth)), width: width)
   }
 
   // MARK: - Input
@@ -88,24 +170,13 @@ struct TranslationInvarianceLayout {
       : marked.flatMap { step in
         underlay.padding(at: step.position, pen: pen, panel: panel) { seen.insert($0).inserted }
       }
-    return panel.drawing(
-      padding + marked.indices.reversed().map { overlay($0, of: underlay, on: panel) })
-  }
-
-  /// The overlay of a marked step; on a large input a ring around it that can be seen.
-  private func overlay(_ index: Int, of underlay: Underlay, on panel: Panel) -> Item {
-    let style = theme.position(index)
-    let position = marked[index].position
-    let rectangle = underlay.rectangle(at: position, on: panel)
-    let missing = 14 - min(rectangle.width, rectangle.height)
-    if missing > 0 {
-      return pen.overlay(
-        rectangle.inset(-missing / 2), color: style.color, width: 3, dash: style.dash)
+    // The first overlay lies on top.
+    let overlays = marked.enumerated().reversed().map { index, step in
+      let style = theme.position(index)
+      return underlay.overlay(
+        at: step.position, on: panel, pen: pen, color: style.color, dash: style.dash)
     }
-    guard pass.layer.geometry.dilation == Extent(1) else {
-      return underlay.overlay(at: position, on: panel, pen: pen, color: style.color)
-    }
-    return pen.overlay(rectangle, color: style.color, dash: style.dash)
+    return panel.drawing(padding + overlays)
   }
 
   /// Whether the input speaks by its colours alone, which takes a legend.
@@ -201,7 +272,8 @@ struct TranslationInvarianceLayout {
     if !map.isLarge { panel = pen.indexed(panel) }
     panel = panel.headed(pen.heading(map.title, map.symbol, width: headingWidth))
     if !map.isNeurons {
-      panel = panel.captioned(pen.legend(map.scale(theme), width: min(160, max(90, width * 0.6))), gap: 18)
+      panel = panel.captioned(
+        pen.legend(map.scale(theme), width: min(160, max(90, width * 0.6))), gap: 18)
     }
     return panel.picture.moved(0, -panel.frame.height / 2)
   }

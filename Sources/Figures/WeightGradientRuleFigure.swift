@@ -28,7 +28,7 @@ struct WeightGradientRuleFigure: Figure {
         source: "from the layer before"),
       incoming: .init(
         symbol: GradientRule.fraction(notation.bias),
-        own: notation.biasComponent(sample.neuron, map: sample.map), value: sample.weight.factor,
+        own: notation.biasGradient(sample.neuron, map: sample.map), value: sample.weight.factor,
         name: "bias gradient", source: "of this neuron, by the rule before"),
       way: .toWeight,
       summary: GradientRule.summary(

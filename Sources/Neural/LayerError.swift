@@ -18,6 +18,9 @@ public enum LayerError: Error, Equatable {
   case windowTooLarge(window: Extent, padded: Extent)
   /// A max pooling window would lie in the padding alone, where nothing can win.
   case windowInPadding(window: Extent, padding: Padding)
+  /// The output padding of a transposed convolution is negative, or no smaller than both stride and
+  /// dilation.
+  case outputPadding(Extent, stride: Extent, dilation: Extent)
   /// A tensor has another shape than the layer or its result.
   case shape(of: String, expected: [Int], found: [Int])
   /// The overlay cannot sweep over the input.
@@ -50,6 +53,9 @@ extension LayerError: CustomStringConvertible {
       "a window of \(window) would lie in the padding "
         + "\(padding.top),\(padding.left),\(padding.bottom),\(padding.right) (top, left, bottom, "
         + "right) alone; each side must be smaller than the window"
+    case .outputPadding(let padding, let stride, let dilation):
+      "the output padding is \(padding); it must be 0 or more, and less than the stride \(stride) "
+        + "or the dilation \(dilation)"
     case .shape(let name, let expected, let found):
       "the \(name) must be \(Tensor.describe(expected)), not \(Tensor.describe(found))"
     case .geometry(let error):

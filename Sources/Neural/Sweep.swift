@@ -48,6 +48,16 @@ public struct Sweep: RandomAccessCollection, Sendable, Hashable {
       rows: (padded.rows - span.rows) / geometry.stride.rows + 1,
       columns: (padded.columns - span.columns) / geometry.stride.columns + 1)
     guard extent.count <= Sweep.limit else { throw .tooLarge(name: "feature map") }
+    self.init(underlay: underlay, geometry: geometry, padding: padding, extent: extent)
+  }
+
+  /// The sweep with its last rows and columns of positions left out, down to an extent.
+  func limited(to extent: Extent) -> Sweep {
+    precondition(extent.rows <= self.extent.rows && extent.columns <= self.extent.columns)
+    return Sweep(underlay: underlay, geometry: geometry, padding: padding, extent: extent)
+  }
+
+  private init(underlay: Extent, geometry: Geometry, padding: Padding, extent: Extent) {
     self.underlay = underlay
     self.geometry = geometry
     self.padding = padding

@@ -2,7 +2,7 @@
 struct TraceKeys<Key: RawRepresentable & CaseIterable & Sendable>: Sendable
 where Key.RawValue == String {
   fileprivate let keys = Array(Key.allCases)
-  fileprivate let names = Key.allCases.map(\.rawValue)
+  fileprivate let names = Key.allCases.map { Array($0.rawValue.utf8) }
 
   init(_: Key.Type) {}
 }
@@ -24,18 +24,18 @@ struct TraceObject<Key: RawRepresentable & CaseIterable & Sendable> where Key.Ra
 
   /// The next known key, whose value then is to be read; nil at the object's end.
   mutating func nextKey(_ input: inout JSONInput) throws(TraceError) -> Key? {
-    while let name = try input.nextKey() {
-      let isInOrder = next < table.names.count && table.names[next] == name
-      guard let index = isInOrder ? next : table.names.firstIndex(of: name) else {
+    while let key = try input.nextKey(among: table.names, from: next) {
+      guard let place = key.place else {
         try input.skipValue()
         continue
       }
-      guard met & 1 << index == 0 else {
-        throw input.error(.misplaced(key: name, reason: "stands twice in one object"))
+      guard met & 1 << place == 0 else {
+        throw input.error(
+          .misplaced(key: table.keys[place].rawValue, reason: "stands twice in one object"))
       }
-      met |= 1 << index
-      next = index + 1
-      return table.keys[index]
+      met |= 1 << place
+      next = place + 1
+      return table.keys[place]
     }
     return nil
   }
@@ -45,8 +45,8 @@ struct TraceObject<Key: RawRepresentable & CaseIterable & Sendable> where Key.Ra
     _ keys: some Sequence<Key>, of place: @autoclosure () -> String, _ input: borrowing JSONInput
   ) throws(TraceError) {
     for key in keys {
-      let index = table.names.firstIndex(of: key.rawValue) ?? 0
-      guard met & 1 << index != 0 else {
+      let bit = table.keys.firstIndex { $0.rawValue == key.rawValue } ?? 0
+      guard met & 1 << bit != 0 else {
         throw input.error(.missing(key: key.rawValue, in: place()))
       }
     }

@@ -40,7 +40,7 @@ struct BiasGradientFigureTests {
       #expect(cell.items.flatMap(\.strings) == ["1.75"])
     }
     let verdict = try #require(scene.groups("verdict").first)
-    #expect(verdict.items.flatMap(\.strings) == ["✓  equal to the sum above"])
+    #expect(verdict.items.flatMap(\.strings) == ["✓ equal to the sum above"])
     #expect(scene.description.contains("Their sum is 1.75"))
   }
 

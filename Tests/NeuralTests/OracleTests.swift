@@ -9,11 +9,12 @@ import Testing
     let deviations = try [
       ("convolution", convolution()), ("max pooling", maxPooling()),
       ("average pooling", averagePooling()), ("fully connected", fullyConnected()),
+      ("transposed convolution", transposedConvolution()),
       ("network", NetworkCase.all.get().map(NetworkTests.deviation).max()),
     ]
     for (name, deviation) in deviations {
       let deviation = try #require(deviation)
-      print("largest deviation from the oracle, \(name): \(deviation * 1e-12)")
+      print("largest relative deviation from the oracle, \(name): \(deviation * 1e-12)")
       #expect(deviation <= 1)
     }
   }
@@ -65,6 +66,21 @@ import Testing
       ).gradients()
       return try [
         (forward.result.z, example.rawActivation), (forward.result.a, example.activationValues),
+        (gradients.biasGradient, example.biasGradient),
+        (gradients.weightGradient, example.weightGradient),
+        (gradients.activationGradient, example.inputGradient),
+      ].map { try $0.deviation(from: $1.tensor) }
+    }.max()
+  }
+
+  private func transposedConvolution() throws -> Double? {
+    try TransposedConvolutionCase.all.get().flatMap { example in
+      let forward = try example.forward()
+      let gradients = try forward.backward(
+        upstreamGradient: example.upstreamGradient.tensor
+      ).gradients()
+      return try [
+        (forward.result.z, example.rawActivation),
         (gradients.biasGradient, example.biasGradient),
         (gradients.weightGradient, example.weightGradient),
         (gradients.activationGradient, example.inputGradient),

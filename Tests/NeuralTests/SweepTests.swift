@@ -96,6 +96,13 @@ import Testing
     #expect(sweep.map(\.origin) == [Cell(0, 0)])
   }
 
+  @Test("A limited sweep leaves out the last rows and columns of positions")
+  func limited() throws {
+    let sweep = try Sweep(over: Extent(4), geometry: Geometry(kernel: Extent(2)))
+      .limited(to: Extent(rows: 1, columns: 2))
+    #expect(sweep.map(\.origin) == [Cell(0, 0), Cell(0, 1)])
+  }
+
   @Test("An input without cells is refused", arguments: [0, -3])
   func emptyUnderlay(rows: Int) {
     let underlay = Extent(rows: rows, columns: 3)

@@ -14,12 +14,16 @@ struct DecimalReadingTests {
       "2.2250738585072011e-308", "0.500000000000000166533453693773481063544750213623046875",
     ])
   func numbers(text: String) {
-    #expect(DecimalReading.double(Array(text.utf8)) == Double(text))
+    #expect(double(text) == Double(text).map { .value($0) })
   }
 
   @Test("Minus zero keeps its sign")
   func minusZero() {
-    #expect(DecimalReading.double(Array("-0.0".utf8))?.sign == .minus)
+    guard case .value(let zero) = double("-0.0") else {
+      Issue.record("-0.0 is a number")
+      return
+    }
+    #expect(zero == 0 && zero.sign == .minus)
   }
 
   @Test(
@@ -29,6 +33,32 @@ struct DecimalReadingTests {
       "1e5e5", "0x10", "inf", "nan", "1 ", " 1", "1_000",
     ])
   func refused(text: String) {
-    #expect(DecimalReading.double(Array(text.utf8)) == nil)
+    #expect(double(text) == .malformed)
+    #expect(integer(text) == .malformed)
+  }
+
+  @Test("Numbers beyond all doubles are too large", arguments: ["1e309", "-1e999", "18e307"])
+  func tooLarge(text: String) {
+    #expect(double(text) == .tooLarge)
+  }
+
+  @Test(
+    "Whole numbers of 64 bits are read, and no others",
+    arguments: [
+      ("0", .value(0)), ("-0", .value(0)), ("42", .value(42)), ("-7", .value(-7)),
+      ("9223372036854775807", .value(.max)), ("-9223372036854775808", .value(.min)),
+      ("9223372036854775808", .tooLarge), ("-9223372036854775809", .tooLarge),
+      ("99999999999999999999999", .tooLarge), ("1.0", .malformed), ("1e3", .malformed),
+    ] as [(String, DecimalReading.Outcome<Int>)])
+  func integers(text: String, expected: DecimalReading.Outcome<Int>) {
+    #expect(integer(text) == expected)
+  }
+
+  private func double(_ text: String) -> DecimalReading.Outcome<Double> {
+    Array(text.utf8).withUnsafeBytes(DecimalReading.double)
+  }
+
+  private func integer(_ text: String) -> DecimalReading.Outcome<Int> {
+    Array(text.utf8).withUnsafeBytes(DecimalReading.integer)
   }
 }

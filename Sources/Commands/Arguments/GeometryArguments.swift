@@ -5,12 +5,13 @@ extension Activation: ExpressibleByArgument {}
 extension Convolution.Operation: ExpressibleByArgument {}
 
 extension Extent {
-  /// The extent that an argument names: `2` for both directions, `2,1` for rows and columns.
+  /// The extent that an argument names: `2` for both directions, `2,1` or `2x1` for rows and
+  /// columns.
   ///
   /// - Throws: `ValidationError` where it names none, or one below 1.
   static func parse(_ argument: String) throws -> Extent {
-    guard let lengths = integers(argument), lengths.count <= 2, let rows = lengths.first,
-      let columns = lengths.last
+    guard let lengths = integers(argument, separators: ",x×"), lengths.count <= 2,
+      let rows = lengths.first, let columns = lengths.last
     else { throw ValidationError("give one number, or rows and columns such as 2,1") }
     guard rows > 0, columns > 0 else { throw ValidationError("it must be 1 or more") }
     return Extent(rows: rows, columns: columns)
@@ -45,9 +46,9 @@ extension PaddingRule {
 }
 
 /// The integers of a list such as `2,1`, or nil where one of them is none.
-private func integers(_ list: String) -> [Int]? {
+private func integers(_ list: String, separators: String = ",") -> [Int]? {
   var integers: [Int] = []
-  for part in list.split(separator: ",", omittingEmptySubsequences: false) {
+  for part in list.split(omittingEmptySubsequences: false, whereSeparator: separators.contains) {
     guard let integer = Int(part.trimmingPrefix { $0 == " " }) else { return nil }
     integers.append(integer)
   }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Neural
 
-/// The options that say what is computed: an input, a filter and how the filter moves.
+extension LayerKind: ExpressibleByArgument {}
+
+/// The options that say what is computed: an input, a layer, and how its overlay moves.
 struct LayerOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
@@ -14,20 +16,24 @@ struct LayerOptions: ParsableArguments {
     transform: plainValue)
   var input: String?
 
+  @Option(help: "The kind of layer (default: that of the figure, or convolution).")
+  var layer: LayerKind?
+
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The filter, in the same ways.",
+      "The filter, or the weights of a fully connected layer, in the same ways.",
       discussion: """
         rows × columns for one channel, channels × rows × columns for one feature map, maps × \
-        channels × rows × columns for several.
+        channels × rows × columns for several. For a fully connected layer: neurons × inputs.
         """, valueName: "tensor"),
     transform: plainValue)
   var filter: String?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The bias: one number, or one a feature map.", valueName: "tensor"),
+    help: ArgumentHelp(
+      "The bias: one number, or one a feature map or neuron.", valueName: "tensor"),
     transform: plainValue)
   var bias: String?
 
@@ -36,10 +42,16 @@ struct LayerOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
+    help: ArgumentHelp("The window of a pooling layer: 2, or 3x2 (default: 2x2).", valueName: "n"),
+    transform: Extent.parse)
+  var window: Extent?
+
+  @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Cells from one position to the next: 2, or 2,1 (default: 1).", valueName: "n"),
     transform: Extent.parse)
-  var stride = Extent(1)
+  var stride: Extent?
 
   @Option(
     parsing: .unconditional,
@@ -49,26 +61,34 @@ struct LayerOptions: ParsableArguments {
         1 is for all sides, 1,2 for rows and columns, 1,2,3,4 for top, left, bottom, right.
         """, valueName: "n"),
     completion: .list(["valid", "same", "full"]), transform: PaddingRule.parse)
-  var padding = PaddingRule.valid
+  var padding: PaddingRule?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       "Cells from one weight to the next: 2, or 2,1 (default: 1).", valueName: "n"),
     transform: Extent.parse)
-  var dilation = Extent(1)
+  var dilation: Extent?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Groups of channels that do not see each other.", valueName: "n"))
-  var groups = 1
+    help: ArgumentHelp(
+      "Groups of channels that do not see each other (default: 1).", valueName: "n"))
+  var groups: Int?
 
-  @Option(help: "Whether the filter is rotated by 180° (convolution) or not.")
-  var operation = Convolution.Operation.crossCorrelation
+  @Option(
+    help: ArgumentHelp(
+      "Whether the filter is rotated by 180° (convolution) or not (default: cross-correlation)."))
+  var operation: Convolution.Operation?
+
+  @OptionGroup(title: "Gradient") var upstream: UpstreamOptions
 
   func validate() throws {
-    guard groups > 0 else { throw ValidationError("--groups must be 1 or more, not \(groups)") }
-    guard [input, filter, bias].count(where: { $0 == "-" }) < 2 else {
+    if let groups, groups < 1 {
+      throw ValidationError("--groups must be 1 or more, not \(groups)")
+    }
+    let tensors = [input, filter, bias, upstream.upstream, upstream.target]
+    guard tensors.count(where: { $0 == "-" }) < 2 else {
       throw ValidationError("standard input (-) can be read only once")
     }
   }
@@ -78,12 +98,60 @@ extension LayerOptions {
   /// Whether nothing at all is given to compute with, so that the whole example is wanted.
   var isExample: Bool { input == nil && filter == nil }
 
-  /// What is asked for; an example fills in what is not given.
-  func setup(or example: Setup) -> Setup {
-    Setup(
-      input: input ?? example.input, filter: filter ?? example.filter,
-      bias: bias ?? (isExample ? example.bias : nil),
-      activation: activation ?? (isExample ? example.activation : .identity), stride: stride,
-      padding: padding, dilation: dilation, groups: groups, operation: operation)
+  /// What is asked for; an example of the same kind of layer fills in what is not given.
+  ///
+  /// - Parameters:
+  ///   - shade: How the input is coloured, where that is asked for.
+  ///   - needsGradient: Whether a backward pass begins with ones where none is asked for.
+  /// - Throws: ``Failure`` of the kind `usage` where an option is not for this kind of layer.
+  func setup(
+    or example: Setup, shade: Shade? = nil, needsGradient: Bool = false
+  ) throws(Failure) -> Setup {
+    try checkOptions(of: example.layer)
+    if example.layer == .fullyConnected, input != nil, filter == nil {
+      throw Failure(
+        .usage, "a fully connected layer over --input needs --filter, neurons × inputs, too")
+    }
+    var setup = Setup(layer: example.layer, input: input ?? example.input)
+    setup.filter = filter ?? example.filter
+    setup.bias = bias ?? (isExample ? example.bias : nil)
+    setup.activation = activation ?? (isExample ? example.activation : .identity)
+    setup.window = window ?? example.window
+    setup.stride = stride ?? setup.stride
+    setup.padding = padding ?? setup.padding
+    setup.dilation = dilation ?? setup.dilation
+    setup.groups = groups ?? setup.groups
+    setup.operation = operation ?? setup.operation
+    setup.shade = shade?.scale ?? (isExample ? example.shade : nil)
+    // The example's gradient has the shape of the example's output.
+    setup.upstream =
+      upstream.gradient ?? (isExample && !changesShape ? example.upstream : nil)
+      ?? (needsGradient ? .ones : nil)
+    return setup
+  }
+
+  private var changesShape: Bool {
+    window != nil || stride != nil || padding != nil || dilation != nil || groups != nil
+  }
+
+  /// Refuses options that a kind of layer has no use for.
+  private func checkOptions(of layer: LayerKind) throws(Failure) {
+    let options: [(name: String, isGiven: Bool, layers: [LayerKind])] = [
+      ("--filter", filter != nil, [.convolution, .fullyConnected]),
+      ("--bias", bias != nil, [.convolution, .fullyConnected]),
+      ("--activation", activation != nil, [.convolution, .fullyConnected]),
+      ("--window", window != nil, [.maxPooling, .averagePooling]),
+      ("--stride", stride != nil, [.convolution, .maxPooling, .averagePooling]),
+      ("--padding", padding != nil, [.convolution, .maxPooling, .averagePooling]),
+      ("--dilation", dilation != nil, [.convolution]),
+      ("--groups", groups != nil, [.convolution]),
+      ("--operation", operation != nil, [.convolution]),
+    ]
+    for option in options where option.isGiven && !option.layers.contains(layer) {
+      let others = option.layers.map(\.rawValue).joined(separator: ", ")
+      throw Failure(
+        .usage,
+        "\(option.name) is not for a layer of the kind \(layer.rawValue), only for \(others)")
+    }
   }
 }

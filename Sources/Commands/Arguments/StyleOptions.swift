@@ -20,6 +20,20 @@ extension Theme: ExpressibleByArgument {
   public static var allValueStrings: [String] { all.map(\.name) }
 }
 
+/// How an input without negative values is coloured.
+enum Shade: String, CaseIterable, Sendable, ExpressibleByArgument {
+  case ink, light, cividis
+
+  /// The scale that the figures take.
+  var scale: ValueScale.Kind {
+    switch self {
+    case .ink: .ink
+    case .light: .light
+    case .cividis: .cividis
+    }
+  }
+}
+
 /// The options that say how a picture looks.
 struct StyleOptions: ParsableArguments {
   @Option(help: "What cells and neurons say (default: numbers).")
@@ -27,6 +41,13 @@ struct StyleOptions: ParsableArguments {
 
   @Option(help: "The colours.")
   var theme: Theme = .light
+
+  @Option(
+    help: """
+      How an input without negative values is coloured; in ink 0 is paper, in light it is black \
+      (default: light for a .png, else ink).
+      """)
+  var shade: Shade?
 
   @Option(help: "The shape of the page.")
   var page: PageFormat = .widescreen

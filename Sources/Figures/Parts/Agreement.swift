@@ -1,53 +1,77 @@
 import Drawing
+import Neural
 
-/// Two ways to one result, compared before a figure prints that they are equal.
-struct Agreement {
-  /// Whether the results are equal but for rounding.
-  ///
-  /// It is false only where numbers too large to be added up leave nothing to compare.
-  let holds: Bool
+/// Whether two ways to a gradient lead to the same numbers.
+enum Agreement: Equatable {
+  /// They agree.
+  case equal
+  /// They cannot be compared: some number is too large to be represented.
+  case notFinite
 
-  /// How far apart the two may be, relative to the size of what was added up.
+  /// How far apart the two may be, as a part of the sum of the products' sizes. The two ways add
+  /// the same products in different orders, so that only rounding sets them apart.
   static let tolerance = 1e-12
 
-  /// Compares two results, element by element; that they differ is an error in the program, which
-  /// ends it.
+  /// Compares two results; where they differ the program stops, because one of them must be wrong.
   ///
-  /// - Parameter magnitudes: For each element Σ |x| over what was added up, against which a
-  ///   difference is measured, because a sum that cancels keeps the errors of its terms.
-  init(_ first: [Double], _ second: [Double], magnitudes: [Double]) {
+  /// - Parameters:
+  ///   - size: a bound for the sum of the sizes of the products that make one element.
+  ///   - figure: the name of the figure that shows both.
+  init(_ sum: [Double], _ other: [Double], size: Double, figure: String) {
+    guard size.isFinite, sum.allSatisfy(\.isFinite), other.allSatisfy(\.isFinite) else {
+      self = .notFinite
+      return
+    }
+    let difference = Agreement.difference(sum, other)
     precondition(
-      first.count == second.count && first.count == magnitudes.count, "results of one shape")
-    holds = magnitudes.allSatisfy(\.isFinite)
-    precondition(
-      !holds
-        || first.indices.allSatisfy {
-          abs(first[$0] - second[$0]) <= Agreement.tolerance * magnitudes[$0]
-        }, "two ways to one result differ")
+      sum.count == other.count && difference <= Agreement.tolerance * size,
+      "\(figure): the two ways to the gradient differ by \(difference)")
+    self = .equal
+  }
+
+  /// The largest difference between two elements at the same place.
+  static func difference(_ sum: [Double], _ other: [Double]) -> Double {
+    zip(sum, other).map { abs($0 - $1) }.max() ?? 0
+  }
+
+  /// What the figure says of it; `sum` is where the first result stands.
+  func words(_ sum: String = "the sum above") -> String {
+    switch self {
+    case .equal: "✓ equal to \(sum)"
+    case .notFinite: "not compared: some numbers are too large"
+    }
   }
 }
 
-extension Pen {
-  /// `✓ equal to the sum above`, where two results were compared and agree.
-  func verdict(_ agreement: Agreement, _ words: String, size: Double = 16) -> Picture {
-    guard agreement.holds else { return .empty }
-    let color = theme.text(in: theme.weight(3), on: theme.band)
-    return label("✓  \(words)", size: size, weight: .medium, color: color).tagged("verdict")
+extension Convolution.BackwardPass {
+  /// The bias gradient's two ways, compared.
+  func biasGradientAgreement(figure: String) -> Agreement {
+    Agreement(
+      biasGradient.result.gradient.values, biasGradientCorrelation.result.values,
+      size: componentSize,
+      figure: figure)
   }
 
-  /// A line of the band that shows a second way to a result: words and formula, the panels of the
-  /// computation, and the verdict.
-  func secondWay(
-    _ words: String, _ formula: Formula, panels: [Picture], verdict: Picture
-  ) -> Picture {
-    let text = Picture.column(
-      [
-        label(words, size: 15.5, color: theme.muted),
-        self.formula(formula, size: 24, width: 320),
-      ], spacing: 18, alignment: .start)
-    let view = Picture.row(panels, spacing: 18)
-    let free =
-      Stage.bandWidth - text.bounds.width - view.bounds.width - verdict.bounds.width
-    return .row([text, view, verdict], spacing: min(64, free / 2)).tagged("second way")
+  /// The weight gradient's two ways, compared.
+  func weightGradientAgreement(figure: String) -> Agreement {
+    Agreement(
+      weightGradient.result.values, weightGradientCorrelation.result.values,
+      size: componentSize * largest(forward.input), figure: figure)
+  }
+
+  /// The activation gradient's two ways, compared.
+  func activationGradientAgreement(figure: String) -> Agreement {
+    Agreement(
+      activationGradient.result.values, activationGradientConvolution.result.values,
+      size: componentSize * largest(forward.layer.weights), figure: figure)
+  }
+
+  /// The sum of the sizes of all components of ∂C/∂b.
+  private var componentSize: Double {
+    biasGradientComponents.values.reduce(0) { $0 + abs($1) }
+  }
+
+  private func largest(_ tensor: Tensor) -> Double {
+    tensor.values.reduce(0) { max($0, abs($1)) }
   }
 }

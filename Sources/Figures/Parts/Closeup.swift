@@ -16,35 +16,33 @@ struct Closeup {
 
   /// The cells as a matrix framed in the position's colour.
   ///
-  /// Where every term is drawn, cells are tinted by their weights; else they are filled by their
-  /// values, and a dot in the line's colour marks each that is drawn.
-  func panel(pen: Pen, cell: Double, scale: ValueScale, color: Color) -> Panel {
+  /// Cells that are filled by their values get a dot in the line's colour where one is drawn,
+  /// unless the lines begin on them.
+  func panel(
+    pen: Pen, cell: Double, fill: Underlay.Fill, color: Color, isDotted: Bool = true
+  ) -> Panel {
     let theme = pen.theme
     let terms = (first..<first + kernel.count).map { step.terms[$0] }
     let numbers = pen.numbers(
       terms.map(\.value), cell: pen.style.labels == .both ? cell * 0.9 : cell)
-    let isPartial = drawn.hidden > 0
     let panel = pen.matrix(
       kernel, cell: cell, tag: "underlay \(channel)", frame: Stroke(color: color, width: 3.2)
     ) { place in
       let index = place.row * kernel.columns + place.column
       let term = terms[index]
-      var look = CellLook(color: theme.ink)
-      if let color = drawn.color(of: first + index, theme), !isPartial {
-        let fill = theme.paper.mixed(with: color, theme.tint)
-        look.fill = fill
-        look.color = theme.text(in: color, on: fill)
-      } else {
-        let fill = scale.color(of: term.value)
-        look.fill = fill
-        look.color = theme.text(on: fill)
-      }
       let (text, caption) = term.text(Notation(pass), number: numbers.formula(index), pen)
-      look.text = text
-      look.caption = caption
-      return look
+      switch fill {
+      case .values(let scale):
+        return CellLook(text, caption: caption, value: term.value, scale: scale, theme: theme)
+      case .weights:
+        let color = drawn.color(of: first + index, theme) ?? theme.muted
+        let fill = theme.paper.mixed(with: color, theme.tint)
+        return CellLook(
+          text, caption: caption, fill: fill, color: theme.text(in: color, on: fill))
+      }
     }
-    return isPartial ? panel.drawing(dots(on: panel, theme)) : panel
+    guard case .values = fill, isDotted else { return panel }
+    return panel.drawing(dots(on: panel, theme))
   }
 
   private func dots(on panel: Panel, _ theme: Theme) -> [Item] {

@@ -60,7 +60,7 @@ struct DotProductLines {
   private func numbers(_ pen: Pen) -> Sum {
     let (terms, areExact) =
       pass.layer.channelsInGroup == 1 ? factors : channelSums
-    let bias = NumberFormat(for: [step.bias])
+    let bias = NumberFormat(for: [step.bias], significant: 5)
     let z = NumberFormat(for: [step.z])
     let isExact = areExact && bias.isExact(step.bias) && z.isExact(step.z)
     let biasText = bias.string(step.bias)

@@ -8,10 +8,13 @@ struct FeatureMapPanel {
   let map: Int
   /// The steps of the map, in row order.
   let steps: [DotProduct]
+  /// Whether neurons are called z: at first, where there is no activation function.
+  var isRaw: Bool
 
   init(pass: Convolution.ForwardPass, map: Int) {
     self.pass = pass
     self.map = map
+    isRaw = pass.layer.activation == .identity
     let count = pass.sweep.count
     steps = (map * count..<(map + 1) * count).map { pass.steps[$0] }
   }
@@ -21,8 +24,8 @@ struct FeatureMapPanel {
   var isNeurons: Bool { extent.rows <= 5 && extent.columns <= 5 }
   /// Whether the map is one picture of its values.
   var isLarge: Bool { extent.rows > 12 || extent.columns > 12 }
-  /// What the neurons show: a where there is an activation function, else z.
-  var values: [Double] { steps.map { pass.layer.activation == .identity ? $0.z : $0.a } }
+  /// What the neurons show: z or a.
+  var values: [Double] { steps.map { isRaw ? $0.z : $0.a } }
 
   /// How far along the map is, and which neurons stand out.
   struct Progress {
@@ -34,13 +37,12 @@ struct FeatureMapPanel {
 
   /// The symbol of the whole map.
   var symbol: Formula {
-    pass.layer.activation == .identity ? Notation(pass).z : Notation(pass).a
+    isRaw ? Notation(pass).z : Notation(pass).a
   }
 
   /// The symbol of a neuron.
   func symbol(_ neuron: Cell) -> Formula {
-    pass.layer.activation == .identity
-      ? Notation(pass).z(neuron, map: map) : Notation(pass).a(neuron, map: map)
+    isRaw ? Notation(pass).z(neuron, map: map) : Notation(pass).a(neuron, map: map)
   }
 
   /// The heading: `feature map`, with its number where there are several.

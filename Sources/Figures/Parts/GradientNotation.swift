@@ -4,10 +4,14 @@ import Neural
 extension Notation {
   /// The gradient that comes from the next layer as a whole: ∂C/∂aᴸ.
   var upstreamGradient: Formula { .partial(a) }
-  /// The gradient of the biases as a whole: ∂C/∂bᴸ.
-  var biasGradient: Formula { .partial(bias) }
   /// The slopes of the activation function as a whole: σ′(zᴸ).
   var derivative: Formula { Notation.derivative(of: z) }
+  /// The gradient of the biases, or its components, as a whole: ∂C/∂bᴸ.
+  var biasGradient: Formula { .partial(bias) }
+  /// The gradient of the weights as a whole: ∂C/∂wᴸ.
+  var weightGradient: Formula { .partial(filter) }
+  /// The gradient of the input as a whole: ∂C/∂aᴸ⁻¹.
+  var activationGradient: Formula { .partial(input) }
 
   /// The gradient that comes from the next layer at one neuron: ∂C/∂a_{m,n}.
   func upstreamGradient(_ neuron: Cell, map: Int) -> Formula { .partial(a(neuron, map: map)) }
@@ -17,14 +21,25 @@ extension Notation {
     Notation.derivative(of: z(neuron, map: map))
   }
 
-  /// What one neuron adds to the gradient of its map's bias: ∂C/∂b_{m,n}.
-  func biasComponent(_ neuron: Cell, map: Int) -> Formula {
-    let place = "\(neuron.row),\(neuron.column)"
-    return .partial(.symbol("b", sub: maps ? "\(map),\(place)" : place))
-  }
-
   /// The gradient of a map's bias: ∂C/∂b, or ∂C/∂b_o where there are several maps.
   func biasGradient(map: Int) -> Formula { .partial(bias(map: map)) }
+
+  /// One neuron's component of the gradient of the bias: ∂C/∂b_{m,n}, with its map where there are
+  /// several.
+  func biasGradient(_ neuron: Cell, map: Int) -> Formula {
+    let index = "\(neuron.row),\(neuron.column)"
+    return .partial(.symbol("b", sub: maps ? "\(map),\(index)" : index))
+  }
+
+  /// The gradient of one weight: ∂C/∂w_{u,v}.
+  func weightGradient(_ cell: Cell, channel: Int) -> Formula {
+    .partial(weight(cell, channel: channel))
+  }
+
+  /// The gradient of one input cell: ∂C/∂a_{i,j}.
+  func activationGradient(_ cell: Cell, channel: Int) -> Formula {
+    .partial(input(cell, channel: channel))
+  }
 
   private static func derivative(of z: Formula) -> Formula {
     .row([.math("σ′("), z, .math(")")])

@@ -32,9 +32,9 @@ struct SeparateCorrelations {
       }
     }
     self.sum = sum
+    let dotProducts = (map * count..<(map + 1) * count).map { pass.steps[$0].dotProduct }
     agreement = Agreement(
-      sum, (map * count..<(map + 1) * count).map { pass.steps[$0].dotProduct },
-      magnitudes: magnitudes)
+      sum, dotProducts, size: magnitudes.max() ?? 0, figure: "separate correlations")
   }
 
   /// One channel under its matrix of the filter, as a pass of its own.

@@ -10,18 +10,21 @@ struct Stage {
   let step: (index: Int, count: Int)?
   /// What the band holds; drawn from its left.
   let band: [Picture]
+  /// What stands at the top right where there is no step.
+  let corner: Picture
 
   static let margin = 56.0
 
   init(
     pen: Pen, title: Formula, subtitle: Formula, step: (index: Int, count: Int)? = nil,
-    band: [Picture] = []
+    band: [Picture] = [], corner: Picture = .empty
   ) {
     self.pen = pen
     self.title = title
     self.subtitle = subtitle
     self.step = step
     self.band = band
+    self.corner = corner
   }
 
   /// The page's size; a tight page is cut to size once it is drawn.
@@ -80,8 +83,11 @@ struct Stage {
 
   /// Dots for up to 16 steps, words for more.
   private var progress: Picture {
-    guard let step, step.count > 1 else { return .empty }
     let right = page.width - Stage.margin
+    guard let step, step.count > 1 else {
+      return corner == .empty
+        ? .empty : corner.moved(right - corner.bounds.maxX, 64 - corner.bounds.midY)
+    }
     guard step.count <= 16 else {
       let text = pen.label(
         "\(step.index + 1) of \(step.count)", size: 15.5, color: pen.theme.muted)

@@ -47,13 +47,3 @@ extension Pen {
       bounds: Rectangle(x, top, 8, bottom - top), items: [.path(path, .stroke(theme.frame, 1.4))])
   }
 }
-
-extension Convolution.Operation {
-  /// The sign between an input and its filter.
-  var sign: String {
-    switch self {
-    case .crossCorrelation: "⋆"
-    case .convolution: "∗"
-    }
-  }
-}

@@ -146,11 +146,18 @@ struct Underlay {
 }
 
 extension Underlay {
-  /// The outline of the overlay at a position; a dilated one shows its cells one by one.
-  func overlay(at position: OverlayPosition, on panel: Panel, pen: Pen, color: Color) -> Item {
+  /// The outline of the overlay at a position; a dilated one shows its cells one by one, and one
+  /// that would be too small to be seen is a ring around its place.
+  func overlay(
+    at position: OverlayPosition, on panel: Panel, pen: Pen, color: Color, dash: [Double] = []
+  ) -> Item {
     let outline = rectangle(at: position, on: panel)
+    let missing = 14 - min(outline.width, outline.height)
+    guard missing <= 0 else {
+      return pen.overlay(outline.inset(-missing / 2), color: color, width: 3, dash: dash)
+    }
     guard pass.layer.geometry.dilation != Extent(1) else {
-      return pen.overlay(outline, color: color)
+      return pen.overlay(outline, color: color, dash: dash)
     }
     let cells = terms(at: position).map { cell, _ in
       Item.rectangle(

@@ -28,3 +28,8 @@ extension Tensor {
     zip(values, other.values).reduce(0) { $0 + $1.0 * $1.1 }
   }
 }
+
+extension Activation {
+  /// Those without a kink, whose slope is everywhere the limit of differences.
+  static let smooth: [Activation] = [.identity, .sigmoid, .tanh, .softplus]
+}

@@ -122,6 +122,43 @@ struct FullyConnectedCase: Decodable, Sendable, CustomTestStringConvertible {
   }
 }
 
+/// A case of `transposed-convolution.json`; the file lists padding as rows, columns, the same on
+/// both sides.
+struct TransposedConvolutionCase: Decodable, Sendable, CustomTestStringConvertible {
+  let name: String
+  let stride: [Int]
+  let padding: [Int]
+  let outputPadding: [Int]
+  let dilation: [Int]
+  let groups: Int
+  let activation: String
+  let input: OracleTensor
+  let weights: OracleTensor
+  let bias: OracleTensor
+  let rawActivation: OracleTensor
+  let upstreamGradient: OracleTensor
+  let biasGradient: OracleTensor
+  let weightGradient: OracleTensor
+  let inputGradient: OracleTensor
+
+  static let all = Result {
+    try Oracle.cases(TransposedConvolutionCase.self, in: "transposed-convolution")
+  }
+
+  var testDescription: String { name }
+
+  func forward() throws -> TransposedConvolution.ForwardPass {
+    try TransposedConvolution(
+      weights: weights.tensor, bias: bias.tensor,
+      activation: #require(Activation(rawValue: activation)),
+      stride: Extent(rows: stride[0], columns: stride[1]),
+      padding: Padding(top: padding[0], bottom: padding[0], left: padding[1], right: padding[1]),
+      outputPadding: Extent(rows: outputPadding[0], columns: outputPadding[1]),
+      dilation: Extent(rows: dilation[0], columns: dilation[1]), groups: groups
+    ).forward(input.tensor)
+  }
+}
+
 /// A case of `network.json`.
 struct NetworkCase: Decodable, Sendable, CustomTestStringConvertible {
   let name: String

@@ -45,6 +45,37 @@ enum Operands {
     return weights
   }
 
+  /// The weights of a fully connected layer, [neurons, inputs]; a vector is one neuron's.
+  static func matrix(_ tensor: Tensor, inputs: Int) throws(Failure) -> Tensor {
+    let weights = try tensor.rank > 2 ? tensor : tensor.padded(toRank: 2)
+    guard weights.rank == 2, weights.shape[1] == inputs else {
+      throw Failure(
+        .malformedData,
+        "the filter is \(Tensor.describe(tensor.shape)), which does not fit a fully connected layer "
+          + "of \(counted(inputs, "input")); it would have to be neurons × inputs, such as "
+          + Tensor.describe([weights.rank == 2 ? weights.shape[0] : 1, inputs]))
+    }
+    return weights
+  }
+
+  /// A tensor in the shape of a layer's output; leading dimensions of length 1 may be left out.
+  static func output(_ tensor: Tensor, shape: [Int], role: String) throws(Failure) -> Tensor {
+    let core = shape.drop { $0 == 1 }
+    guard tensor.shape.drop(while: { $0 == 1 }) == core else {
+      let right = shape.suffix(max(core.count, min(2, shape.count)))
+      throw Failure(
+        .malformedData,
+        "the \(role) is \(Tensor.describe(tensor.shape)); it must have the shape of the layer's "
+          + "output, \(shape.count == 1 ? counted(shape[0], "number") : Tensor.describe(Array(right)))"
+      )
+    }
+    do {
+      return try tensor.reshaped(shape)
+    } catch {
+      throw Failure(.malformedData, error.description)
+    }
+  }
+
   /// Biases [maps]; a single number serves every map.
   static func bias(_ tensor: Tensor, maps: Int) -> Tensor {
     tensor.count == 1 ? Tensor(repeating: tensor.values[0], shape: [maps]) : tensor

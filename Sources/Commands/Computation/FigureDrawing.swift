@@ -1,0 +1,79 @@
+import Drawing
+import Figures
+
+extension FigureKind {
+  /// The kinds of layer that the figure shows; the first where none is asked for.
+  var layers: [LayerKind] {
+    switch drawing {
+    case .convolution, .gradient: [.convolution]
+    case .pooling: [.maxPooling, .averagePooling]
+    case .fullyConnected: [.fullyConnected]
+    }
+  }
+
+  /// Whether the figure shows a backward pass, and nothing without one.
+  var needsGradient: Bool {
+    if case .gradient = drawing { true } else { false }
+  }
+
+  /// Refuses a layer that the figure does not show, naming those that it does.
+  func check(_ layer: LayerKind) throws(Failure) {
+    guard !layers.contains(layer) else { return }
+    let right = layers.map(\.rawValue).joined(separator: " or ")
+    throw Failure(
+      .usage,
+      "the figure '\(name)' does not show a layer of the kind \(layer.rawValue); give --layer "
+        + "\(right), or leave --layer out")
+  }
+}
+
+extension Computation {
+  /// How a figure of the computation is drawn: for one step, or for nil as a whole.
+  ///
+  /// A figure that shows one step shows the first where none is given.
+  /// - Throws: ``Failure`` of the kind `usage` where the figure does not show such a layer, or
+  ///   needs a backward pass.
+  func drawing(
+    of figure: FigureKind, style: FigureStyle
+  ) throws(Failure) -> @Sendable (_ step: Int?) -> Scene {
+    try figure.check(layer)
+    switch (figure.drawing, passes) {
+    case (.convolution(let draw), .convolution(let forward, _)):
+      let subject = Subject(
+        pass: forward, inputName: inputName, filterName: filterName, shade: shade)
+      return { draw(subject.showing(step: $0 ?? 0), style) }
+    case (.gradient(let draw), .convolution(let forward, let backward?)):
+      let subject = Subject(
+        pass: forward, inputName: inputName, filterName: filterName, shade: shade)
+      return { step in
+        draw(
+          GradientSubject(
+            forward: subject.showing(step: step ?? 0), backward: backward, step: step),
+          style)
+      }
+    case (.pooling(let draw), .pooling(let passes)):
+      let inputName = inputName
+      return { draw(PoolingSubject(passes: passes, step: $0, inputName: inputName), style) }
+    case (.fullyConnected(let draw), .fullyConnected(let forward, let backward)):
+      let inputName = inputName
+      return { step in
+        draw(
+          FullyConnectedSubject(
+            forward: forward, backward: backward, step: step ?? 0,
+            inputShape: forward.input.shape, inputName: inputName),
+          style)
+      }
+    default:
+      throw Failure(
+        .usage, "the figure '\(figure.name)' needs a gradient; give --upstream or --target")
+    }
+  }
+}
+
+extension Subject {
+  fileprivate func showing(step: Int) -> Subject {
+    var subject = self
+    subject.step = step
+    return subject
+  }
+}

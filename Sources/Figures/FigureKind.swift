@@ -1,0 +1,56 @@
+import Drawing
+
+/// A figure of a subject, not yet drawn in any style.
+protocol Figure: Sendable {
+  /// What the figure shows.
+  associatedtype Shown
+  /// The figure of a subject.
+  init(subject: Shown)
+  /// The figure as a scene.
+  func scene(style: FigureStyle) -> Scene
+}
+
+/// A kind of figure: its name on the command line, and how it is drawn.
+public struct FigureKind: Sendable {
+  /// How a figure is drawn, by what it needs to be shown.
+  public enum Drawing: Sendable {
+    /// From a forward pass of a convolution.
+    case convolution(@Sendable (Subject, FigureStyle) -> Scene)
+    /// From a backward pass of a convolution.
+    case gradient(@Sendable (GradientSubject, FigureStyle) -> Scene)
+
+    /// From a pooling layer, forward and backward.
+    case pooling(@Sendable (PoolingSubject, FigureStyle) -> Scene)
+    /// From a fully connected layer, forward and backward.
+    case fullyConnected(@Sendable (FullyConnectedSubject, FigureStyle) -> Scene)
+
+    static func of<F: Figure>(_ figure: F.Type) -> Drawing where F.Shown == Subject {
+      .convolution { F(subject: $0).scene(style: $1) }
+    }
+
+    static func of<F: Figure>(_ figure: F.Type) -> Drawing where F.Shown == GradientSubject {
+      .gradient { F(subject: $0).scene(style: $1) }
+    }
+
+    static func of<F: Figure>(_ figure: F.Type) -> Drawing where F.Shown == PoolingSubject {
+      .pooling { F(subject: $0).scene(style: $1) }
+    }
+
+    static func of<F: Figure>(_ figure: F.Type) -> Drawing where F.Shown == FullyConnectedSubject {
+      .fullyConnected { F(subject: $0).scene(style: $1) }
+    }
+  }
+
+  /// The name on the command line.
+  public let name: String
+  /// What it shows, in a line.
+  public let summary: String
+  /// How it is drawn.
+  public let drawing: Drawing
+
+  init(_ name: String, _ summary: String, _ drawing: Drawing) {
+    self.name = name
+    self.summary = summary
+    self.drawing = drawing
+  }
+}
