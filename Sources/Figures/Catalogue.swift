@@ -24,6 +24,9 @@ public enum Catalogue {
       "average-pooling", "the mean of each window, and its gradient back in equal shares",
       .of(PoolingFigure.self)),
     FigureKind(
+      "fully-connected", "every input leads to every neuron through a weight of its own",
+      .of(FullyConnectedFigure.self)),
+    FigureKind(
       "step", "one overlay position in full: underlay, products, dot product, neuron",
       .of(StepFigure.self)),
     FigureKind(
