@@ -6,8 +6,13 @@ extension GradientPanels {
   /// A channel of a map's filter, as it lies over the input; each weight in its colour while there
   /// are few.
   ///
-  /// - Parameter spread: the distance between neighbouring weights.
-  func filter(map: Int, channel: Int, cell: Double, spread: Extent = Extent(1)) -> Panel {
+  /// - Parameters:
+  ///   - spread: the distance between neighbouring weights.
+  ///   - shows: the cells whose text is written.
+  func filter(
+    map: Int, channel: Int, cell: Double, spread: Extent = Extent(1),
+    shows: (Cell) -> Bool = { _ in true }
+  ) -> Panel {
     let layer = pass.layer
     let underlay = Underlay(pass: pass, channel: channel)
     let local = channel - layer.firstChannel(ofMap: map)
@@ -46,6 +51,7 @@ extension GradientPanels {
         let fill = theme.paper.mixed(with: color, theme.tint)
         look = CellLook(fill: fill, color: theme.text(in: color, on: fill))
       }
+      guard shows(place) else { return look }
       let symbol = notation.weight(cells[index], channel: channel)
       look.text = pen.style.labels == .symbols ? symbol : numbers.formula(index)
       look.caption = pen.style.labels == .both ? symbol : nil
@@ -108,5 +114,39 @@ extension GradientPanels {
       Double(underlay.extent.columns) * panel.cell, Double(underlay.extent.rows) * panel.cell)
     panel.picture.bounds = panel.picture.bounds.union(panel.outer)
     return panel
+  }
+}
+
+// MARK: - Filters as underlays
+
+extension GradientPanels {
+  /// The filter as the underlay of a full convolution, without numbers unless it is labelled; cells
+  /// that something else covers can be left empty.
+  func bareFilter(
+    map: Int, channel: Int, cell: Double, spread: Extent, hiding hidden: Set<Cell> = [],
+    isLabelled: Bool = false
+  ) -> Panel {
+    filter(map: map, channel: channel, cell: cell, spread: spread) {
+      isLabelled && !hidden.contains($0)
+    }
+  }
+
+  /// The filter's cell whose weight a term of the full convolution lies over.
+  func weightCell(of term: Term) -> Cell {
+    let spread = backward.activationGradientConvolution.spread
+    return pass.layer.weightCell(
+      under: Cell(term.cell.row / spread.rows, term.cell.column / spread.columns))
+  }
+
+  /// The fill of the weight that a term of the full convolution lies over.
+  func weightFill(map: Int, channel: Int, term: Term) -> Color {
+    let spread = backward.activationGradientConvolution.spread
+    let filter = pass.layer.weights[slice: map]
+    guard pass.layer.channelsInGroup * pass.layer.kernel.count <= theme.weights.count else {
+      return ValueScale(.signed, over: filter.values, theme: theme).color(of: term.value)
+    }
+    let place = Cell(term.cell.row / spread.rows, term.cell.column / spread.columns)
+    let color = theme.weight(Underlay(pass: pass, channel: channel).weightIndex(place))
+    return theme.paper.mixed(with: color, theme.tint)
   }
 }

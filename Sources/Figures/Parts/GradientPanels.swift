@@ -122,7 +122,7 @@ struct GradientPanels {
   ///   - colors: the colour of the neuron with a number, where it has one.
   func biasComponents(
     ofMap map: Int, cell: Double, spread: Extent = Extent(1), isRotated: Bool = false,
-    colors: [Int: Color] = [:]
+    isLabelled: Bool = true, colors: [Int: Color] = [:]
   ) -> Panel {
     let tensor = biasComponents(ofMap: map)
     let extent = tensor.extent
@@ -156,6 +156,7 @@ struct GradientPanels {
         let fill = theme.paper.mixed(with: color, theme.tint)
         look = CellLook(fill: fill, color: theme.text(in: color, on: fill))
       }
+      guard isLabelled else { return look }
       look.text =
         pen.style.labels == .symbols
         ? notation.biasGradient(neuron, map: map) : numbers.formula(index)
