@@ -115,8 +115,10 @@ struct BiasGradientPanels {
   func factors(_ step: BiasContribution) -> Formula {
     let slopes = NumberFormat(for: values(.derivative))
     let gradients = NumberFormat(for: values(.upstream))
+    let gradient = gradients.string(step.upstreamGradient)
     return .number(
-      "\(slopes.string(step.derivative)) × \(gradients.string(step.upstreamGradient))", .regular)
+      slopes.string(step.derivative) + " × "
+        + (gradient.hasPrefix("−") ? "(\(gradient))" : gradient), .regular)
   }
 
   private func heat(_ quantity: Quantity, cell: Double) -> Panel {

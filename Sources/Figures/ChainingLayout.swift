@@ -25,7 +25,12 @@ struct ChainingLayout {
   }
 
   func pictures(in room: Rectangle) -> [Picture] {
-    let content = Rectangle(room.x, room.minY + 40, room.width, room.height - 40 - 44)
+    var content = Rectangle(room.x, room.minY + 40, room.width, room.height - 40 - 44)
+    if pen.style.page == .tight {
+      // Down to the band, so that nothing is left between them.
+      let height = max(self.rows(in: content).height, self.inputs(in: content).height)
+      content = Rectangle(content.x, content.maxY - height, content.width, height)
+    }
     let widths = [170.0, 104, 116, 140, 140]
     let gaps = [150.0, 112, 118, 92]
     let spare = room.width - 84 - widths.reduce(0, +) - gaps.reduce(0, +)
@@ -64,7 +69,9 @@ struct ChainingLayout {
         ]
       }
     }
-    pictures += headings(columns, y: room.minY + 16) + legends(columns, values, room: room)
+    let half = max(rows.height, inputs.height) / 2
+    pictures += headings(columns, y: content.midY - half - 22)
+    pictures += legends(columns, values, y: content.midY + half + 30)
     for row in rows.rows {
       guard let channel = row.slot.shown else {
         if case .more(let count) = row.slot {
@@ -109,13 +116,14 @@ struct ChainingLayout {
     let maps: [(Slot, Double)]
     let pitch: Double
     let mapPitch: Double
+    let height: Double
   }
 
   /// An ellipsis takes this much of a row; so does the room between two stacks.
   private static let ellipsis = 0.62
 
   private func rows(in content: Rectangle) -> Rows {
-    func height(_ slot: Slot) -> Double { slot.shown == nil ? ChainingLayout.ellipsis : 1 }
+    func height(_ slot: Slot) -> Double { slot.shown == nil ? ChainingLayout.ellipsis : 1.0 }
     let heights = plan.maps.map { slot in
       slot.shown.map { (plan.stacks[$0] ?? []).map(height).reduce(0, +) } ?? ChainingLayout.ellipsis
     }
@@ -138,10 +146,14 @@ struct ChainingLayout {
       }
       y += pitch * (units + between)
     }
-    return Rows(rows: rows, maps: maps, pitch: pitch, mapPitch: least + pitch * between)
+    return Rows(
+      rows: rows, maps: maps, pitch: pitch, mapPitch: least + pitch * between,
+      height: pitch * units)
   }
 
-  private func inputs(in content: Rectangle) -> (slots: [(Slot, Double)], pitch: Double) {
+  private func inputs(in content: Rectangle) -> (
+    slots: [(Slot, Double)], pitch: Double, height: Double
+  ) {
     let heights = plan.inputs.map { $0.shown == nil ? 0.5 : 1.0 }
     let pitch = min(content.height / heights.reduce(0, +), 190)
     var y = content.midY - pitch * heights.reduce(0, +) / 2
@@ -149,11 +161,13 @@ struct ChainingLayout {
       defer { y += pitch * height }
       return (slot, y + pitch * height / 2)
     }
-    return (slots, pitch)
+    return (slots, pitch, pitch * heights.reduce(0, +))
   }
 
   private func cell(_ extent: Extent, _ width: Double, _ height: Double, cap: Double) -> Double {
-    min(width / Double(extent.columns), height / Double(extent.rows), cap)
+    // A matrix of one or two cells may have larger ones, so that the page is filled.
+    let few: Double = [1: 2, 2: 1.4][max(extent.rows, extent.columns)] ?? 1
+    return min(width / Double(extent.columns), height / Double(extent.rows), cap * few)
   }
 
   // MARK: - Wires, arrows and words
@@ -246,7 +260,7 @@ struct ChainingLayout {
   }
 
   private func legends(
-    _ columns: [Column], _ values: ChainingThumbnails, room: Rectangle
+    _ columns: [Column], _ values: ChainingThumbnails, y: Double
   ) -> [Picture] {
     let scales = [
       (columns[0].center, values.inputScale), (columns[1].center, values.filterScale),
@@ -254,7 +268,7 @@ struct ChainingLayout {
       (columns[4].center, values.outputScale),
     ]
     return scales.map { center, scale in
-      pen.legend(scale, width: 70).centered(at: Point(center, room.maxY - 12))
+      pen.legend(scale, width: 70).centered(at: Point(center, y))
     }
   }
 }

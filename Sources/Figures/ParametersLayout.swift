@@ -108,8 +108,14 @@ struct ParametersLayout {
     guard full >= 2 * shared, limit - left.maxX > 240 else { return .empty }
     let times = Double(full) / Double(shared)
     let format = NumberFormat(for: [times])
-    let number = pen.label(
-      "\(format.string(times)) ×", size: 30, weight: .semibold, color: theme.ink)
+    let isExact = times < 1000 ? format.isExact(times) : full.isMultiple(of: shared)
+    let text =
+      times < 1000 ? format.string(times) : ParametersFigure.grouped(Int(times.rounded()))
+    let number = pen.formula(
+      .row(
+        (isExact ? [] : [.math("≈"), .space(0.25)]) + [
+          .number(text, .semibold), .space(0.2), .math("×"),
+        ]), size: 34)
     let words = pen.label("fewer parameters", size: 16, color: theme.muted)
     let picture = Picture.column([number, words], spacing: 10, alignment: .start)
     let placed = picture.moved(left.maxX + 36, left.minY + 4)

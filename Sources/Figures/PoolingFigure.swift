@@ -58,7 +58,7 @@ struct PoolingFigure: Figure {
     let intro =
       "\(name) of \(subject.inputName): \(subject.caption)."
       + (subject.channels > 1 ? " Shown is feature map \(panels.map + 1)." : "")
-    return "\(intro) \(forward)\(tie)\(backWords(panels))"
+    return "\(intro) Forward, \(forward)\(tie)\(backWords(panels))"
   }
 
   private func forwardWords(_ neuron: PooledNeuron) -> String {

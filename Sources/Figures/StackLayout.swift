@@ -112,7 +112,12 @@ struct StackLayout {
   }
 
   private func cell(_ extent: Extent, _ width: Double, _ height: Double) -> Double {
-    min(width / Double(extent.columns), height / Double(extent.rows), 72)
+    min(width / Double(extent.columns), height / Double(extent.rows), limit(extent))
+  }
+
+  /// The largest cell: more for a matrix of one or two cells, so that the page is filled.
+  private func limit(_ extent: Extent) -> Double {
+    72 * ([1: 1.8, 2: 1.3][max(extent.rows, extent.columns)] ?? 1)
   }
 
   private func pluses(_ middles: [Double], x: Double, hasGap: Bool) -> [Picture] {
@@ -126,10 +131,10 @@ struct StackLayout {
   // MARK: - As stacks
 
   private func stacks(in room: Rectangle) -> [Picture] {
-    let widths = [room.width * 0.36, room.width * 0.2, room.width * 0.27]
+    let widths = [0.38, 0.2, 0.26].map { $0 * room.width }
     let gap = (room.width - widths.reduce(0, +)) / 2
-    let middle = room.minY + (room.height - 36) / 2
-    let height = room.height * 0.62
+    let middle = room.minY + (room.height - 112) / 2
+    let height = min(room.height * 0.56, 300)
     let input = stack(pass.sweep.underlay, width: widths[0], height: height, self.input)
     let filter = stack(pass.layer.kernel, width: widths[1], height: height * 0.7, self.filter)
     let side = cell(pass.sweep.extent, widths[2], height)
@@ -155,6 +160,18 @@ struct StackLayout {
     let count = separate.channels.count
     let note = pen.label(
       count == 1 ? "1 channel" : "\(count) channels deep", size: 15, color: theme.muted)
+    let legends = [
+      ("input", subject.inputScale(theme)), ("filter", filterScale), ("results", resultScale),
+    ]
+    for (index, (words, scale)) in legends.enumerated() {
+      let y = room.maxY - 8 - 23 * Double(2 - index)
+      let name = pen.label(words, size: 13.5, color: theme.muted)
+      let legend = pen.legend(scale, width: 90)
+      pictures += [
+        name.moved(room.midX - 110 - name.bounds.maxX, y + 5),
+        legend.centered(at: Point(room.midX + 10, y)),
+      ]
+    }
     return pictures + [
       verdict.centered(at: Point(min(room.maxX - verdict.bounds.width / 2, x), bottom + 30)),
       note.centered(at: Point(room.minX + widths[0] / 2, bottom + 30)),
@@ -166,12 +183,11 @@ struct StackLayout {
     _ extent: Extent, width: Double, height: Double, _ panel: (Int, Double) -> Panel
   ) -> Picture {
     let behind = Double(shown.count - 1)
-    // Each matrix shows this part of a cell beside the one in front of it.
-    let offset = 0.6
+    // How far each matrix stands out behind the one in front of it.
+    let step = min(24, 0.3 * min(width, height) / max(behind, 1))
     let cell = min(
-      width / (Double(extent.columns) + behind * offset),
-      height / (Double(extent.rows) + behind * offset), 72)
-    let step = min(cell * offset, 30)
+      (width - behind * step) / Double(extent.columns),
+      (height - behind * step) / Double(extent.rows), limit(extent))
     return .joined(
       shown.enumerated().reversed().map { index, channel in
         panel(channel, cell).moved(Double(index) * step, -Double(index) * step)
@@ -205,8 +221,12 @@ struct StackLayout {
     return matrix(
       filters[slice: channel - first].values,
       shown.flatMap { filters[slice: $0 - first].values }, pass.layer.kernel, cell,
-      ValueScale(.signed, over: filters.values, theme: theme), tag: "filter \(channel)",
+      filterScale, tag: "filter \(channel)",
       frame: stroke(channel, 2.4), symbol: { Notation(pass).weight($0, channel: channel) })
+  }
+
+  private var filterScale: ValueScale {
+    ValueScale(.signed, over: pass.layer.weights[slice: map].values, theme: theme)
   }
 
   private var resultScale: ValueScale {

@@ -122,7 +122,7 @@ import Testing
     "What a pooling layer has no use for, or cannot do, ends with its exit code and a message",
     .enabled(if: Transcript.allDrawn),
     arguments: [
-      (["--layer", "convolution"], 64, "--layer max-pooling or average-pooling"),
+      (["--layer", "convolution"], 64, "--layer max-pooling"),
       (["--filter", "1"], 64, "--filter is not for"),
       (["--window", "0"], 64, "1 or more"),
       (["--window", "4"], 65, "smaller window"),

@@ -120,7 +120,7 @@ struct PoolingFigureTests {
       tied.texts.contains {
         $0.string.contains("2 cells tie; the first in row order wins: row 0, column 1")
       })
-    #expect(tied.description.contains("In 2 of these windows cells tie"))
+    #expect(tied.description.contains("In 1 of these windows cells tie"))
     let article = scene(try PoolingTrial.article())
     #expect(!article.texts.contains { $0.string.contains("tie") })
   }

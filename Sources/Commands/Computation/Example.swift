@@ -64,8 +64,8 @@ extension Setup {
 }
 
 extension Example {
-  /// The example of a figure, with the layer that is asked for where the figure shows several.
-  static func of(_ figure: FigureKind, layer: LayerKind? = nil) -> Example {
+  /// The example of a figure.
+  static func of(_ figure: FigureKind) -> Example {
     if figure.needsGradient { return Example(setup: .gradients) }
     switch figure.name {
     case "feature-map":
@@ -79,7 +79,7 @@ extension Example {
     case "chaining": return Example(setup: .chaining)
     case "stack": return Example(setup: .stack)
     case "parameters": return Example(setup: .parameters)
-    default: return Example(setup: .example(of: layer ?? figure.layers[0]))
+    default: return Example(setup: .example(of: figure.layer))
     }
   }
 }

@@ -125,6 +125,12 @@ enum Primer {
         right edge of the stroke.
         """),
     PrimerEntry(
+      "average-pooling", "Average pooling, forward and backward",
+      caption: """
+        Each neuron takes the mean of its window, and its gradient goes back to all cells of the \
+        window in equal shares.
+        """),
+    PrimerEntry(
       "fully-connected", "A fully connected layer", labels: [.symbols, .numbers],
       caption: """
         Each neuron has a weight of its own for every input, so that nothing is shared.
