@@ -45,6 +45,9 @@ public enum Catalogue {
       "average-pooling", "the mean of each window, and its gradient back in equal shares",
       .of(PoolingFigure.self)),
     FigureKind(
+      "fully-connected", "every input leads to every neuron through a weight of its own",
+      .of(FullyConnectedFigure.self)),
+    FigureKind(
       "parameters", "how few parameters shared weights need, beside a fully connected layer",
       .of(ParametersFigure.self)),
     FigureKind(

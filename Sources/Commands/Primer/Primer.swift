@@ -96,8 +96,9 @@ enum Primer {
     PrimerEntry(
       "chaining", "From three feature maps to two",
       caption: """
-        Each map of the second layer has a filter for every map of the first. The results are \
-        added, a shared bias is added, and the activation function gives the map.
+        The first layer finds vertical edges, horizontal edges and both in a handwritten 2. Each \
+        map of the second layer has a filter for every map of the first. The results are added, a \
+        shared bias is added, and the activation function gives the map.
         """),
     PrimerEntry(
       "max-pooling", "Max pooling, forward and backward",
