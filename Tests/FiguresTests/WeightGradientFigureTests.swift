@@ -34,7 +34,7 @@ struct WeightGradientFigureTests {
     let matrices = Dictionary(
       scene(try .small()).groups("matrix").map { ($0.name, $0.items.flatMap(\.strings)) }
     ) { first, _ in first }
-    #expect(matrices["component 0 0"] == ["0.0062", "0.0558", "0.0434", "0.0124"])
+    #expect(matrices["component 0 0"] == ["0.006", "0.056", "0.043", "0.012"])
     #expect(matrices["component 1 0"]?.count == 4)
     #expect(matrices["total 0"] == ["0.0198", "0.0254", "0.0414", "0.0108"])
     #expect(matrices["correlation"] == ["0.020", "0.025", "0.041", "0.011"])
