@@ -56,7 +56,10 @@ struct FullConvolutionLayout {
       frame: panels.totalFrame,
       texts: .init(symbol: { notation.activationGradient($0, channel: channel) }))
     let totalName = pen.formula(notation.activationGradient, size: 21, width: widths[2] + 50)
-    let check = pen.verdict(agreement, "the sum of components")
+    let whole = pen.verdict(agreement, "the sum of components")
+    let check = pen.verdict(
+      agreement, "the sum of components",
+      size: 16 * min(1, max(widths[2] + 50, 150) / whole.bounds.width))
     let openingTop = middle - Double(first.rows) * openingCell / 2
     let totalHeight = result.height * resultCell
     let right = Point(min(lefts[2] + widths[2] / 2, room.maxX - check.bounds.width / 2), middle)

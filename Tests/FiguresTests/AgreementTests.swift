@@ -1,23 +1,26 @@
+import Neural
 import Testing
 
 @testable import Figures
 
-@Suite("The comparison of two ways to one result")
+@Suite("The comparison of two ways to a gradient")
 struct AgreementTests {
-  @Test("holds where the results differ only by rounding")
+  @Test("takes differences of rounding for agreement")
   func rounding() {
-    #expect(Agreement([0.1 + 0.2], [0.3], magnitudes: [0.3]).holds)
+    #expect(Agreement([0.1 + 0.2], [0.3], size: 0.3, figure: "test") == .equal)
   }
 
-  @Test("does not claim that sums beyond the greatest number agree")
+  @Test("says so where numbers are too large to be compared")
   func overflow() {
-    #expect(!Agreement([.infinity], [.infinity], magnitudes: [.infinity]).holds)
+    let agreement = Agreement([.infinity], [.infinity], size: .infinity, figure: "test")
+    #expect(agreement == .notFinite)
+    #expect(!agreement.words().contains("✓"))
   }
 
-  @Test("ends the program where the results differ")
-  func difference() async {
+  @Test("stops the program where the results differ")
+  func differing() async {
     await #expect(processExitsWith: .failure) {
-      _ = Agreement([1], [1 + 1e-9], magnitudes: [1])
+      _ = Agreement([1], [1 + 1e-9], size: 1, figure: "test")
     }
   }
 }

@@ -64,7 +64,7 @@ struct ChainingFigureTests {
     let separate = SeparateCorrelations(pass: pass, map: 0)
     #expect(separate.results == [[37, 47, 67, 77], [175, 149, 97, 71]])
     #expect(separate.sum == [212, 196, 164, 148])
-    #expect(separate.agreement.holds)
+    #expect(separate.agreement == .equal)
     let scene = ChainingFigure(subject: Subject(pass: pass)).scene(
       style: FigureStyle(metrics: metrics))
     let band = try #require(scene.groups("band").first).items.flatMap(\.strings)
