@@ -47,17 +47,20 @@ struct BiasGradientFigure: Figure {
   private func secondWay(_ panels: BiasGradientPanels) -> Picture {
     let step = subject.backward.biasGradientCorrelation.steps[map]
     let agreement = subject.backward.biasGradientAgreement(figure: "bias-gradient")
-    let pen = panels.pen
-    return pen.secondWay(
-      "The same sum as one valid cross-correlation",
-      .row([
+    return EquivalenceBand(
+      words: "The same sum as one valid cross-correlation",
+      formula: .row([
         panels.notation.biasGradient, .relation("="), panels.notation.derivative,
         .relation("⋆"), panels.notation.upstreamGradient,
       ]),
       panels: [
-        panels.small(.derivative), pen.sign("⋆"), panels.small(.upstream), pen.sign("="),
-        panels.total(side: 64, value: step.dotProduct, tag: "correlation").picture,
-      ], verdict: pen.verdict(agreement))
+        .init(extent: pass.sweep.extent) { panels.small(.derivative, cell: $0) },
+        .init(extent: pass.sweep.extent) { panels.small(.upstream, cell: $0) },
+        .init(extent: Extent(1)) {
+          panels.total(side: max($0, 64), value: step.dotProduct, tag: "correlation")
+        },
+      ], signs: ["⋆", "="], agreement: agreement
+    ).picture(pen: panels.pen)
   }
 
   // MARK: - Words
@@ -72,9 +75,11 @@ struct BiasGradientFigure: Figure {
 
   private var subtitle: Formula {
     let of = pass.layer.maps > 1 ? " of feature map \(map + 1) of \(pass.layer.maps)" : ""
-    let neurons = steps.count == 1 ? "The one neuron" : "Each of the \(steps.count) neurons"
     return .words(
-      "\(neurons)\(of) contributes its own component; the shared bias receives their sum"
+      (steps.count == 1
+        ? "The one neuron\(of) contributes the only component"
+        : "Each of the \(steps.count) neurons\(of) contributes its own component; the shared "
+          + "bias receives their sum")
         + "   ·   σ is \(pass.layer.activation.indefiniteTitle)")
   }
 

@@ -115,18 +115,19 @@ struct BiasGradientPanels {
   func factors(_ step: BiasContribution) -> Formula {
     let slopes = NumberFormat(for: values(.derivative))
     let gradients = NumberFormat(for: values(.upstream))
+    let gradient = gradients.string(step.upstreamGradient)
     return .number(
-      "\(slopes.string(step.derivative)) × \(gradients.string(step.upstreamGradient))", .regular)
+      slopes.string(step.derivative) + " × "
+        + (gradient.hasPrefix("−") ? "(\(gradient))" : gradient), .regular)
   }
 
   private func heat(_ quantity: Quantity, cell: Double) -> Panel {
-    var tensor = Tensor(shape: [extent.rows, extent.columns])
-    for (index, value) in values(quantity).enumerated() {
-      // Components still to come show the paper, which is the colour of zero.
-      let isPending = quantity == .component && index > (current ?? index)
-      tensor[index / extent.columns, index % extent.columns] = isPending ? 0 : value
+    // Components still to come show the paper, which is the colour of zero.
+    let shown = values(quantity).enumerated().map { index, value in
+      quantity == .component && index > (current ?? index) ? 0 : value
     }
-    let panel = pen.heat(tensor, scale: scale(quantity), cell: cell, tag: quantity.rawValue)
+    let panel = pen.heat(
+      shown, extent: extent, scale: scale(quantity), cell: cell, tag: quantity.rawValue)
     guard let current else { return panel }
     let neuron = panel.rectangle(of: steps[current].neuron)
     return panel.drawing([
@@ -143,11 +144,10 @@ struct BiasGradientPanels {
   // MARK: - Small panels and the total
 
   /// A map as it stands in the band.
-  func small(_ quantity: Quantity) -> Picture {
-    let cell = min(84 / Double(extent.rows), 150 / Double(extent.columns), 56)
+  func small(_ quantity: Quantity, cell: Double) -> Panel {
     let numbers = pen.numbers(values(quantity), cell: cell, comfortable: 12)
     let scale = scale(quantity)
-    if isLarge { return heat(quantity, cell: cell).picture }
+    if isLarge { return heat(quantity, cell: cell) }
     return pen.matrix(extent, cell: cell, tag: "small \(quantity.rawValue)") { neuron in
       let index = neuron.row * extent.columns + neuron.column
       var look =
@@ -157,7 +157,7 @@ struct BiasGradientPanels {
       look.outline = nil
       look.text = pen.style.labels == .symbols ? nil : numbers.formula(index)
       return look
-    }.picture
+    }
   }
 
   /// ∂C/∂b as one strongly framed cell.

@@ -64,8 +64,7 @@ struct FeatureNeuronLayout {
 
   private func input(channel: Int, cell: Double) -> Panel {
     let underlay = Underlay(pass: pass, channel: channel)
-    // Cells too small for numbers speak by their values.
-    let isLabelled = cell >= 40
+    let isLabelled = isLabelled(cell)
     let panel = underlay.panel(
       pen: pen, cell: cell,
       fill: colorsWeights && isLabelled ? .weights : .values(subject.inputScale(theme)),
@@ -99,16 +98,17 @@ struct FeatureNeuronLayout {
     let origin = step.position.origin
     let right = x + Double(origin.column + ring.left + span.columns) * cell
     let top = middle + (Double(origin.row + ring.top) - Double(under.rows) / 2) * cell
-    let lines = [
-      Path.line(Point(right, top), closeup.origin),
-      Path.line(
-        Point(right, top + Double(span.rows) * cell), Point(closeup.minX, closeup.maxY)),
-    ]
-    let color = position.mixed(with: theme.paper, 0.3)
-    return Picture(
-      bounds: closeup, items: lines.map { .path($0, .stroke(color, 1.3, dash: [5, 4])) }
-    ).tagged("lens")
+    let overlay = Rectangle(
+      right - Double(span.columns) * cell, top, Double(span.columns) * cell,
+      Double(span.rows) * cell)
+    let numbers = Rectangle(
+      x, middle - Double(under.rows) / 2 * cell, width, Double(under.rows) * cell)
+    return pen.rays(
+      from: overlay, to: closeup, color: position, clearOf: isLabelled(cell) ? numbers : nil)
   }
+
+  /// Whether cells of the input are large enough for numbers; others speak by their values.
+  private func isLabelled(_ cell: Double) -> Bool { cell >= 40 }
 
   private func flatten(from left: Double, to right: Double, y: Double) -> Picture {
     let arrow = arrow(from: left, to: right, y: y)

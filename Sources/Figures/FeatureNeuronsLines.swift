@@ -139,12 +139,17 @@ struct FeatureNeuronsLines {
 
   /// Heights in a row of cells, from top to bottom, above and below what is written there.
   private func lanes(_ count: Int, in cell: Rectangle, texts: [Rectangle]) -> [Double] {
-    let top = cell.minY + min(5, cell.height * 0.1)
-    let bottom = cell.maxY - min(5, cell.height * 0.1)
-    let from = max((texts.map(\.minY).min() ?? cell.midY) - 3, top)
-    let to = min((texts.map(\.maxY).max() ?? cell.midY) + 3, bottom)
-    let share = (from - top) / max(from - top + bottom - to, 1e-9)
-    let above = count == 1 ? (share >= 0.5 ? 1 : 0) : Int((Double(count) * share).rounded())
+    let edge = min(3.2, cell.height * 0.1)
+    let (top, bottom) = (cell.minY + edge, cell.maxY - edge)
+    let from = max((texts.map(\.minY).min() ?? cell.midY) - 2, top)
+    let to = min((texts.map(\.maxY).max() ?? cell.midY) + 2, bottom)
+    // As many above as keep the lines farthest apart.
+    func distance(_ above: Int) -> Double {
+      min(
+        above == 0 ? .infinity : (from - top) / Double(above),
+        above == count ? .infinity : (bottom - to) / Double(count - above))
+    }
+    let above = (0...count).reversed().max { distance($0) < distance($1) } ?? count
     func spread(_ count: Int, _ low: Double, _ high: Double) -> [Double] {
       (0..<count).map { low + (high - low) * (Double($0) + 0.5) / Double(count) }
     }

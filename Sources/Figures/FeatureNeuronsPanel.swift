@@ -147,18 +147,7 @@ struct FeatureNeuronsPanel {
   private func rays(
     _ step: DotProduct, on input: Panel, to closeup: Rectangle, _ color: Color
   ) -> Picture {
-    let overlay = underlay.rectangle(at: step.position, on: input)
-    let stroke = Stroke(color: color.mixed(with: theme.paper, 0.3), width: 1.3, dash: [5, 4])
-    return Picture(
-      bounds: closeup,
-      items: [
-        .path(
-          .line(Point(overlay.maxX, overlay.minY), closeup.origin), Paint(stroke: stroke)),
-        .path(
-          .line(Point(overlay.maxX, overlay.maxY), Point(closeup.minX, closeup.maxY)),
-          Paint(stroke: stroke)),
-      ]
-    ).tagged("lens")
+    pen.rays(from: underlay.rectangle(at: step.position, on: input), to: closeup, color: color)
   }
 
   /// The other channels, as sheets of paper behind the one that is shown.

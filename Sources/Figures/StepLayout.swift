@@ -64,12 +64,12 @@ struct StepLayout {
     }.headed(pen.heading("underlay × overlay", width: widths[2] + gaps[1] * 0.9))
     let result = mapPanel(map, width: widths[3], headingWidth: widths[3] + gaps[2] * 0.5)
 
-    let operation = pass.layer.operation == .crossCorrelation ? "⋆" : "∗"
     let left = columns.lefts
     return [
       input.picture.moved(left[0], middle), filter.picture.moved(left[1], middle),
       products.picture.moved(left[2], middle), result.moved(left[3], middle),
-      pen.sign(operation, size: 30).centered(at: Point(columns.middle(ofGap: 0), middle)),
+      pen.sign(pass.layer.operation.sign, size: 30).centered(
+        at: Point(columns.middle(ofGap: 0), middle)),
       pen.sign("=", size: 30).centered(at: Point(columns.middle(ofGap: 1), middle)),
       sumArrow(from: left[2] + widths[2], to: left[3], y: middle),
     ]
@@ -179,44 +179,13 @@ struct StepLayout {
     ]
   }
 
-  /// Dashed lines from the overlay to the lens; over an input that shows its numbers they begin
-  /// where they leave it, so as not to run through them.
+  /// The rays from the overlay to the lens.
   private func rays(from overlay: Rectangle, over input: Panel, to lens: Rectangle) -> Picture {
-    let color = theme.positions[0].mixed(with: theme.paper, 0.3)
-    let isBelow = lens.minY > overlay.maxY
-    let ends =
-      isBelow
-      ? [
-        (Point(overlay.minX, overlay.maxY), lens.origin),
-        (Point(overlay.maxX, overlay.maxY), Point(lens.maxX, lens.minY)),
-      ]
-      : [
-        (Point(overlay.maxX, overlay.minY), lens.origin),
-        (Point(overlay.maxX, overlay.maxY), Point(lens.minX, lens.maxY)),
-      ]
-    let lines = ends.map { start, end in
-      let exit = showsNumbers(input.cell) ? input.outer.exit(from: start, to: end) : 0
-      return Path.line(
-        Point(start.x + (end.x - start.x) * exit, start.y + (end.y - start.y) * exit), end)
-    }
-    return Picture(
-      bounds: overlay.union(lens),
-      items: lines.map { .path($0, .stroke(color, 1.3, dash: [5, 4])) }
-    ).tagged("lens")
+    pen.rays(
+      from: overlay, to: lens, color: theme.positions[0],
+      clearOf: showsNumbers(input.cell) ? input.outer : nil)
   }
 
   /// Whether an input with cells of the given size shows its numbers.
   func showsNumbers(_ cell: Double) -> Bool { cell >= 40 || colorsWeights }
-}
-
-extension Rectangle {
-  /// How far along a line from a point inside the rectangle its edge is: 0 at the point, 1 at the
-  /// line's end.
-  fileprivate func exit(from start: Point, to end: Point) -> Double {
-    func limit(_ from: Double, _ to: Double, _ low: Double, _ high: Double) -> Double {
-      let distance = to - from
-      return distance == 0 ? 1 : max(0, ((distance > 0 ? high : low) - from) / distance)
-    }
-    return min(limit(start.x, end.x, minX, maxX), limit(start.y, end.y, minY, maxY), 1)
-  }
 }

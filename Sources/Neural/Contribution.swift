@@ -37,11 +37,12 @@ public struct Contribution: Sendable {
   }
 
   private func add(to total: inout [Double], filter: Int) {
-    let operands = terms.overlap.operands
+    // Read once: inside of the loop each would be a copy of the whole step.
+    let (operands, kind) = (terms.overlap.operands, terms.kind)
     let firstChannel = terms.overlap.placement.firstChannel
     for term in terms where !term.isPadding {
       let target =
-        switch terms.kind {
+        switch kind {
         case .weights:
           filter + (term.channel - firstChannel) * operands.kernel.count
             + term.weightCell.row * operands.kernel.columns + term.weightCell.column

@@ -22,6 +22,8 @@ final class Correlation: Sendable {
   @usableFromInline let dilation: Extent
   /// Whether the overlay lies rotated by 180°.
   @usableFromInline let isRotated: Bool
+  /// From one weight of the overlay to that of the next kernel cell: −1 if it is rotated.
+  @usableFromInline let direction: Int
   /// From one matrix of a dot product to the next in `overlay`.
   @usableFromInline let overlayStride: Int
 
@@ -41,6 +43,7 @@ final class Correlation: Sendable {
     self.kernel = kernel
     self.dilation = dilation
     self.isRotated = isRotated
+    self.direction = isRotated ? -1 : 1
     self.overlayStride = overlayStride
     self.depth = depth
   }
@@ -68,8 +71,8 @@ final class Correlation: Sendable {
   }
 
   /// The offset of an underlay cell within its matrix, or nil where there is a zero.
-  @inlinable @inline(__always)
-  func offset(of cell: Cell) -> Int? {
+  @inline(__always)
+  private func offset(of cell: Cell) -> Int? {
     guard
       let row = Correlation.index(of: cell.row, spread: spread.rows, count: underlayExtent.rows),
       let column = Correlation.index(
@@ -81,7 +84,8 @@ final class Correlation: Sendable {
   /// Which of `count` cells lies at `place` when they are `spread` apart; nil for a zero.
   @inlinable @inline(__always)
   static func index(of place: Int, spread: Int, count: Int) -> Int? {
-    if spread == 1 { return place >= 0 && place < count ? place : nil }
+    // One comparison for both ends: as an unsigned number a negative place is a huge one.
+    if spread == 1 { return UInt(bitPattern: place) < UInt(bitPattern: count) ? place : nil }
     let (index, rest) = place.quotientAndRemainder(dividingBy: spread)
     return place >= 0 && rest == 0 && index < count ? index : nil
   }
@@ -112,7 +116,6 @@ extension Correlation {
   ) -> Double {
     underlay.withUnsafeBufferPointer { underlay in
       overlay.withUnsafeBufferPointer { overlay in
-        let direction = isRotated ? -1 : 1
         var sum = 0.0
         for matrix in 0..<depth {
           let firstCell = placement.underlayStart + matrix * underlayStride
@@ -138,7 +141,6 @@ extension Correlation {
   private func spreadSum(
     _ placement: Placement, rows: Range<Int>, columns: Range<Int>
   ) -> Double {
-    let direction = isRotated ? -1 : 1
     var sum = 0.0
     for matrix in 0..<depth {
       let firstCell = placement.underlayStart + matrix * underlayStride

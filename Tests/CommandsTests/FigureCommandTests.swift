@@ -68,6 +68,69 @@ import Testing
     #expect(try folder.names() == ["a.png", "b.png"])
   }
 
+  @Test("A shade colours the input, and an input with a sign keeps its colours")
+  func shade() async throws {
+    func picture(_ input: String, _ options: [String]) async -> [UInt8] {
+      let arguments = ["figure", "feature-map", "--input", input, "--filter", "1", "-o", "-"]
+      return await run(arguments + options).transcript.output
+    }
+    let plain = await picture("0 1; 2 3", [])
+    #expect(await picture("0 1; 2 3", ["--shade", "ink"]) == plain)
+    #expect(await picture("0 1; 2 3", ["--shade", "light"]) != plain)
+    #expect(await picture("0 1; 2 3", ["--shade", "cividis"]) != plain)
+    #expect(
+      await picture("0 -1; 2 3", ["--shade", "light"]) == picture("0 -1; 2 3", ["--shade", "ink"]))
+  }
+
+  @Test("A photograph is light unless another shade is asked for")
+  func photograph() async throws {
+    #expect(await run(["figure", "step", "-o", folder("a.png")]).code == 0)
+    func picture(_ options: [String]) async -> [UInt8] {
+      let photograph = folder("a.png#grey")
+      return await run(
+        ["figure", "feature-map", "--input", photograph, "--filter", "sobel-x", "--stride", "40"]
+          + ["-o", "-"] + options
+      ).transcript.output
+    }
+    let plain = await picture([])
+    #expect(!plain.isEmpty)
+    #expect(await picture(["--shade", "light"]) == plain)
+    #expect(await picture(["--shade", "ink"]) != plain)
+  }
+
+  @Test("A gradient is drawn for an upstream gradient, a seed, or a target, and ones by default")
+  func upstream() async throws {
+    func picture(_ options: [String]) async -> [UInt8] {
+      let (code, transcript) = await run(
+        ["figure", "bias-gradient", "--input", "1 2; 3 4", "--filter", "1 2", "-o", "-"] + options)
+      #expect(code == 0, "\(transcript.errors)")
+      return transcript.output
+    }
+    let ones = await picture([])
+    #expect(await picture(["--upstream", "ones"]) == ones)
+    #expect(await picture(["--upstream", "1; 1"]) == ones)
+    // Its activations are 5 and 11.
+    #expect(await picture(["--target", "4; 10"]) == ones)
+    #expect(await picture(["--target", "4; 10", "--cost", "cross-entropy"]) != ones)
+    let random = await picture(["--upstream", "random:@1"])
+    #expect(random != ones)
+    #expect(await picture(["--upstream", "random:@1"]) == random)
+    #expect(await picture(["--step", "1"]) != ones)
+  }
+
+  @Test(
+    "What a pooling layer has no use for, or cannot do, ends with its exit code and a message",
+    arguments: [
+      (["--layer", "convolution"], 64, "--layer max-pooling"),
+      (["--filter", "1"], 64, "--filter is not for"),
+      (["--window", "0"], 64, "1 or more"),
+      (["--window", "4"], 65, "smaller window"),
+      (["--padding", "2"], 65, "window"),
+    ])
+  func refusedPooling(arguments: [String], expected: Int, message: String) async {
+    await refused(arguments: ["max-pooling"] + arguments, expected: expected, message: message)
+  }
+
   @Test(
     "What cannot be done ends with its exit code and a message",
     arguments: [
@@ -86,6 +149,16 @@ import Testing
       (["step", "--bias", "1 2"], 65, "bias"),
       (["step", "--groups", "2"], 65, "groups"),
       (["step", "--input", "/nowhere/a.csv"], 66, "/nowhere/a.csv"),
+      (["step", "--layer", "max-pooling"], 64, "--layer convolution"),
+      (["step", "--layer", "pooling"], 64, "'max-pooling', 'average-pooling'"),
+      (["step", "--window", "2x2"], 64, "--window is not for"),
+      (["bias-gradient", "--upstream", "ones", "--target", "1"], 64, "both give"),
+      (["bias-gradient", "--cost", "quadratic"], 64, "--cost needs --target"),
+      (["bias-gradient", "--upstream", "1 2 3"], 65, "the layer's output, 2 × 2"),
+      (["bias-gradient", "--target", "1 2 3"], 65, "the layer's output, 2 × 2"),
+      (["bias-gradient", "--upstream", "/nowhere/a.csv"], 66, "/nowhere/a.csv"),
+      (["bias-gradient", "--step", "4"], 64, "the steps are 0 to 3"),
+      (["step", "--shade", "signed"], 64, "'ink', 'light' or 'cividis'"),
       (["step", "-o", "/nowhere/a.png"], 73, "'/nowhere' does not exist"),
       (["step", "-o", "/"], 73, "folder"),
     ])

@@ -8,7 +8,8 @@ import Testing
     "A stride is one number for both directions or two for rows and columns",
     arguments: [
       ("2", Extent(2)), ("2,1", Extent(rows: 2, columns: 1)),
-      ("3, 4", Extent(rows: 3, columns: 4)),
+      ("3, 4", Extent(rows: 3, columns: 4)), ("3x4", Extent(rows: 3, columns: 4)),
+      ("3×4", Extent(rows: 3, columns: 4)),
     ])
   func extent(argument: String, extent: Extent) throws {
     #expect(try Extent.parse(argument) == extent)
@@ -16,7 +17,9 @@ import Testing
 
   @Test(
     "What is no stride is refused",
-    arguments: ["", "0", "1,0", "-1", "1,2,3", "a", "1.5", "1,", "99999999999999999999"])
+    arguments: [
+      "", "0", "1,0", "-1", "1,2,3", "a", "1.5", "1,", "99999999999999999999", "2x", "2x2x2",
+    ])
   func wrongExtent(argument: String) {
     #expect(throws: (any Error).self) { try Extent.parse(argument) }
   }
@@ -34,7 +37,7 @@ import Testing
 
   @Test(
     "What is no padding is refused",
-    arguments: ["", "-1", "1,-2", "1,2,3", "1,2,3,4,5", "Full", "x"])
+    arguments: ["", "-1", "1,-2", "1,2,3", "1,2,3,4,5", "Full", "x", "1x2"])
   func wrongPadding(argument: String) {
     #expect(throws: (any Error).self) { try PaddingRule.parse(argument) }
   }

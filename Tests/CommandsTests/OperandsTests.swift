@@ -62,4 +62,49 @@ import Testing
     let two = try Tensor(shape: [1, 2], values: [0.1, -0.2])
     #expect(Operands.bias(two, maps: 2).values == [0.1, -0.2])
   }
+
+  @Test("A vector is the weights of one fully connected neuron, a matrix those of several")
+  func matrix() throws {
+    #expect(try Operands.matrix(Tensor(shape: [4]), inputs: 4).shape == [1, 4])
+    #expect(try Operands.matrix(Tensor(shape: [3, 4]), inputs: 4).shape == [3, 4])
+  }
+
+  @Test(
+    "Weights that do not fit the inputs are refused with the shape that does",
+    arguments: [
+      ([3, 4], "such as 3 × 5"), ([5, 1], "such as 5 × 5"), ([1, 2, 5], "such as 1 × 5"),
+    ])
+  func wrongMatrix(shape: [Int], remedy: String) throws {
+    let failure = try #require(throws: Failure.self) {
+      try Operands.matrix(Tensor(shape: shape), inputs: 5)
+    }
+    #expect(failure.kind == .malformedData)
+    #expect(failure.description.hasSuffix(remedy))
+  }
+
+  @Test(
+    "A tensor takes the shape of the output whichever leading ones it has",
+    arguments: [
+      ([2, 3], [1, 2, 3]), ([1, 3], [3]), ([3], [1, 1, 3]), ([1, 1], [1]), ([1], [1]),
+    ])
+  func output(shape: [Int], right: [Int]) throws {
+    let tensor = try Operands.output(Tensor(shape: shape), shape: right, role: "target")
+    #expect(tensor.shape == right)
+  }
+
+  @Test(
+    "A tensor of another shape is refused with the right one",
+    arguments: [
+      ([3, 2], [1, 2, 3], "output, 2 × 3"), ([6], [1, 2, 3], "output, 2 × 3"),
+      ([2, 2], [3, 2, 2], "output, 3 × 2 × 2"), ([2], [3], "output, 3 numbers"),
+      ([2], [1], "output, 1 number"), ([2], [1, 1, 1], "output, 1 × 1"),
+    ])
+  func wrongOutput(shape: [Int], right: [Int], remedy: String) throws {
+    let failure = try #require(throws: Failure.self) {
+      try Operands.output(Tensor(shape: shape), shape: right, role: "target")
+    }
+    #expect(failure.kind == .malformedData)
+    #expect(failure.description.hasPrefix("the target is \(Tensor.describe(shape))"))
+    #expect(failure.description.hasSuffix(remedy))
+  }
 }

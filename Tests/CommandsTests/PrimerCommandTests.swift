@@ -1,4 +1,4 @@
-import Figures
+import Foundation
 import Testing
 
 @testable import Commands
@@ -8,29 +8,44 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test("Every figure there is has a picture, and the numbered names sort in order")
+  @Test("Each entry has its pictures, numbered in the article's order, with a page and a trace")
   func written() async throws {
     let (code, transcript) = await run(["primer", "-o", folder("out")])
     #expect(code == 0, "\(transcript.errors)")
-    let names = try folder.names(in: "out")
-    for figure in Catalogue.figures {
-      #expect(names.contains { $0.dropFirst(3) == "\(figure.name).png" })
+    let pictures = Primer.entries.enumerated().flatMap { index, entry in
+      PrimerPicture.all(of: entry, number: index + 1)
     }
-    #expect(names.contains { $0.hasSuffix("-lens-over-digit-2.png") })
-    #expect(names.last == "trace-3x3.json")
+    let files = pictures.map(\.file) + ["index.html", "trace-3x3.json"]
+    #expect(try folder.names(in: "out") == files.sorted())
+    #expect(transcript.lines.dropLast() == files.map { folder("out/\($0)") }[...])
     #expect(
-      transcript.lines.dropLast().map { $0.dropFirst(folder("out/").count) }
-        == names.map { $0[...] })
-    #expect(
-      transcript.lines.last == "wrote \(names.count - 1) figures and 1 trace to \(folder("out"))")
+      transcript.lines.last
+        == "wrote \(pictures.count) pictures, a page and a trace to \(folder("out"))")
   }
 
-  @Test("No two pictures have the same name, and each example can be computed")
-  func entries() throws {
-    #expect(Set(PrimerEntry.all.map(\.file)).count == PrimerEntry.all.count)
-    for entry in PrimerEntry.all {
-      let computation = try Computation(entry.example.setup, console: Transcript().console())
-      #expect(computation.pass.steps.indices.contains(entry.example.step), "\(entry.file)")
+  @Test("The page shows every picture in order, with alt text and caption, and loads nothing")
+  func page() async throws {
+    #expect(await run(["primer", "-o", folder("out")]).code == 0)
+    let page = String(decoding: try folder.bytes("out/index.html"), as: UTF8.self)
+    let pictures = Primer.entries.flatMap { PrimerPicture.all(of: $0, number: 1) }
+    #expect(page.components(separatedBy: "<svg ").count == pictures.count + 1)
+    #expect(page.components(separatedBy: "<desc id=").count == pictures.count + 1)
+    let shown = Primer.entries.filter { !PrimerPicture.all(of: $0, number: 1).isEmpty }
+    let headings = page.components(separatedBy: "<h2").dropFirst()
+    #expect(headings.count == shown.count)
+    for (heading, entry) in zip(headings, shown) {
+      #expect(heading.contains(">\(entry.title)</h2>"))
+      #expect(heading.contains("<figcaption>\n<p>\(entry.caption.prefix(20))"))
+    }
+    #expect(!page.contains("src=\"http") && !page.contains("url(http"))
+  }
+
+  @Test("The options of style act on every picture")
+  func style() async throws {
+    #expect(await run(["primer", "-o", folder("a")]).code == 0)
+    #expect(await run(["primer", "--theme", "dark", "-o", folder("b")]).code == 0)
+    for name in try folder.names(in: "a") where name.hasSuffix(".png") {
+      #expect(try folder.bytes("a/\(name)") != folder.bytes("b/\(name)"), "\(name)")
     }
   }
 

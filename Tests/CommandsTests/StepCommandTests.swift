@@ -26,6 +26,28 @@ import Testing
     }
   }
 
+  @Test(
+    "A pass of gradients has a picture for each neuron, that of the figure",
+    arguments: ["bias-gradient", "weight-gradient", "activation-gradient"])
+  func gradients(pass: String) async throws {
+    #expect(await run(["step", "--pass", pass, "-o", folder("out")]).code == 0)
+    #expect(try folder.names(in: "out").count == 4)
+    let (_, transcript) = await run(["figure", pass, "--step", "2", "-o", "-"])
+    #expect(try folder.bytes("out/step-002.png") == transcript.output)
+    let (_, whole) = await run(["figure", pass, "-o", "-"])
+    #expect(whole.output != transcript.output)
+  }
+
+  @Test("Pooling is asked for by its pass or its layer")
+  func pooling() async throws {
+    #expect(await run(["step", "--pass", "pooling", "-o", folder("a")]).code == 0)
+    #expect(await run(["step", "--layer", "max-pooling", "-o", folder("b")]).code == 0)
+    #expect(try folder.names(in: "a").count == 4)
+    for name in try folder.names(in: "a") {
+      #expect(try folder.bytes("a/\(name)") == folder.bytes("b/\(name)"))
+    }
+  }
+
   @Test("Other files in the folder stay, own ones are replaced")
   func overwrites() async throws {
     try folder.write("mine", to: "notes.txt")
@@ -71,6 +93,9 @@ import Testing
       (["--steps", "0-99"], 64), (["--steps", "x"], 64), (["-o", "-"], 64),
       (["-o", "a.pdf", "--format", "svg"], 64), (["-o", "/dev/null/x"], 73),
       (["--input", "1 x"], 65), (["--input", "/nowhere/a.csv"], 66),
+      (["--pass", "backward"], 64), (["--pass", "pooling", "--layer", "convolution"], 64),
+      (["--pass", "weight-gradient", "--layer", "max-pooling"], 64),
+      (["--pass", "bias-gradient", "--upstream", "1"], 65),
     ])
   func refused(arguments: [String], expected: Int) async {
     let (code, transcript) = await run(["step"] + arguments)

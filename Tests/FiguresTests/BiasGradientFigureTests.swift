@@ -33,13 +33,14 @@ struct BiasGradientFigureTests {
   func components() throws {
     let scene = BiasGradientFigure(subject: article).scene(style: FigureStyle(metrics: metrics))
     let components = scene.groups("neuron").filter { $0.name.hasPrefix("components") }
-    #expect(components.flatMap { $0.items.flatMap(\.strings) } == ["0.50", "−1.00", "2.00", "0.25"])
+    #expect(
+      components.flatMap { $0.items.flatMap(\.strings) } == ["0.50", "−1.00", "2.00", "0.25"])
     for name in ["total 0,0", "correlation 0,0"] {
       let cell = try #require(scene.groups("cell").first { $0.name == name })
       #expect(cell.items.flatMap(\.strings) == ["1.75"])
     }
     let verdict = try #require(scene.groups("verdict").first)
-    #expect(verdict.items.flatMap(\.strings) == ["✓  equal to the sum above"])
+    #expect(verdict.items.flatMap(\.strings) == ["✓ equal to the sum above"])
     #expect(scene.description.contains("Their sum is 1.75"))
   }
 

@@ -5,12 +5,12 @@ extension Convolution.ForwardPass {
   /// The geometry in words: `3 × 3 input ⋆ 2 × 2 filter, stride 1, valid → 2 × 2 feature map`.
   var caption: String {
     let inputs = layer.channels > 1 ? "\(layer.channels) × " : ""
-    let sign = layer.operation == .crossCorrelation ? "⋆" : "∗"
+    let sign = layer.operation.sign
     let maps = layer.maps > 1 ? "\(layer.maps) feature maps of " : ""
     var parts = [
       "\(inputs)\(sweep.underlay) input  \(sign)  "
         + "\(inputs.isEmpty ? "" : "\(layer.channelsInGroup) × ")\(layer.kernel) filter",
-      "stride \(Convolution.describe(layer.geometry.stride))", paddingCaption,
+      "stride \(Convolution.describe(layer.geometry.stride))", layer.geometry.padding.caption,
     ]
     if layer.geometry.dilation != Extent(1) {
       parts.append("dilation \(Convolution.describe(layer.geometry.dilation))")
@@ -19,9 +19,12 @@ extension Convolution.ForwardPass {
     return parts.joined(separator: ", ")
       + "  →  \(maps)\(sweep.extent)\(maps.isEmpty ? " feature map" : "")"
   }
+}
 
-  private var paddingCaption: String {
-    switch layer.geometry.padding {
+extension PaddingRule {
+  /// The padding in words: `valid`, `padding 1`.
+  var caption: String {
+    switch self {
     case .valid: return "valid"
     case .same: return "same"
     case .full: return "full"

@@ -5,16 +5,16 @@ extension Pen {
   /// A matrix of square cells with its frame's top left corner at (0, 0).
   ///
   /// All cells set their text at one size: the largest, up to a third of the cell, at which each
-  /// fits.
+  /// fits. Where outlines run inside of the cells, `textCell` is the side that they leave to it.
   func matrix(
     _ extent: Extent, cell: Double, tag: String, indices: Bool = false,
-    frame: Stroke? = nil, looks: (Cell) -> CellLook
+    frame: Stroke? = nil, textCell: Double? = nil, looks: (Cell) -> CellLook
   ) -> Panel {
     let bounds = Rectangle(
       0, 0, cell * Double(extent.columns), cell * Double(extent.rows))
     let cells = (0..<extent.count).map { Cell($0 / extent.columns, $0 % extent.columns) }
     let all = cells.map(looks)
-    let sizes = textSizes(of: all, cell: cell)
+    let sizes = textSizes(of: all, cell: textCell ?? cell)
     var panel = Panel(picture: Picture(bounds: bounds), frame: bounds, extent: extent)
     var fills: [Item] = []
     var texts: [Item] = []

@@ -9,8 +9,9 @@ extension Pen {
     let bounds = Rectangle(0, 0, cell * Double(extent.columns), cell * Double(extent.rows))
     let cells = (0..<extent.count).map { Cell($0 / extent.columns, $0 % extent.columns) }
     let all = cells.map(looks)
-    // A circle leaves less room for text than the square around it.
-    let sizes = textSizes(of: all, cell: cell * 0.8)
+    // A circle leaves less room for text than the square around it, least to what stands low.
+    let isCaptioned = all.contains { $0.caption != nil }
+    let sizes = textSizes(of: all, cell: cell * (isCaptioned ? 0.72 : 0.8))
     var panel = Panel(picture: Picture(bounds: bounds), frame: bounds, extent: extent)
     panel.picture.items = zip(cells, all).map { place, look in
       let rectangle = panel.rectangle(of: place)

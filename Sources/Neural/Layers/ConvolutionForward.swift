@@ -64,12 +64,13 @@ extension Convolution.ForwardPass {
       overlaps = pass.overlaps
       bias = pass.layer.bias.values
       activation = pass.layer.activation
+      endIndex = bias.count * overlaps.sweep.count
     }
 
     /// The index of the first step.
     public var startIndex: Int { 0 }
     /// The number of steps: maps × positions.
-    public var endIndex: Int { bias.count * overlaps.sweep.count }
+    public let endIndex: Int
 
     /// The step with the given number.
     public subscript(index: Int) -> DotProduct {

@@ -95,5 +95,9 @@ import Testing
     #expect(try layer.forward(input) == layer.forward(input))
     #expect(try layer.forward(input) != other.forward(input))
     #expect(try layer.forward(input) != layer.forward(Tensor(shape: [1, 3, 3])))
+    let pass = try layer.forward(input)
+    let limited = Convolution.ForwardPass(
+      layer: layer, input: input, sweep: pass.sweep.limited(to: Extent(1)))
+    #expect(pass != limited)
   }
 }

@@ -24,6 +24,8 @@ import Testing
     let maps = try random.tensor([2, 3, 2])
     let flat = try maps.reshaped([12])
     #expect(try layer.forward(maps).result == layer.forward(flat).result)
+    let terms = try layer.forward(maps).steps[0].terms
+    #expect(terms[9].channel == 1 && terms[9].cell == Cell(1, 1))
     let upstream = try random.tensor([3])
     let first = try layer.forward(maps).backward(upstreamGradient: upstream).gradients()
     let second = try layer.forward(flat).backward(upstreamGradient: upstream).gradients()

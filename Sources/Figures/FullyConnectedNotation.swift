@@ -1,0 +1,56 @@
+import Drawing
+import Neural
+
+/// The symbols of a fully connected layer: a_i for its inputs, w_{j,i} for the weight that leads
+/// from input i to neuron j.
+struct FullyConnectedNotation {
+  let pass: FullyConnected.ForwardPass
+
+  /// The inputs as a whole: aᴸ⁻¹.
+  let inputs = Formula.symbol("a", sup: "L−1")
+  /// The weights as a whole: wᴸ.
+  let weights = Formula.symbol("w", sup: "L")
+  /// The neurons as a whole: zᴸ where there is no activation function, else aᴸ.
+  var neurons: Formula { .symbol(isRaw ? "z" : "a", sup: "L") }
+
+  /// Whether neurons are called z.
+  var isRaw: Bool { pass.layer.activation == .identity }
+
+  func input(_ index: Int) -> Formula { .symbol("a", sub: "\(index)") }
+  func weight(_ neuron: Int, _ input: Int) -> Formula { .symbol("w", sub: "\(neuron),\(input)") }
+  func bias(_ neuron: Int) -> Formula { .symbol("b", sub: "\(neuron)") }
+  func z(_ neuron: Int) -> Formula { .symbol("z", sub: "\(neuron)") }
+  func a(_ neuron: Int) -> Formula { .symbol("a", sub: "\(neuron)", sup: "L") }
+  /// What a neuron is called in its circle.
+  func neuron(_ index: Int) -> Formula { isRaw ? z(index) : a(index) }
+}
+
+extension FullyConnected.ForwardPass {
+  /// What a neuron shows: z where there is no activation function, else a.
+  func shown(_ neuron: Int) -> Double {
+    layer.activation == .identity ? steps[neuron].z : steps[neuron].a
+  }
+
+  /// The layer in words: `784 inputs → 30 neurons, 23,520 weights + 30 biases = 23,550 parameters`.
+  var caption: String {
+    func count(_ number: Int, _ one: String, _ many: String) -> String {
+      "\(NumberFormat.grouped(number)) \(number == 1 ? one : many)"
+    }
+    return "\(count(layer.inputs, "input", "inputs"))  →  "
+      + "\(count(layer.neurons, "neuron", "neurons")), "
+      + "\(count(layer.weights.count, "weight", "weights")) + "
+      + "\(count(layer.bias.count, "bias", "biases")) = "
+      + "\(NumberFormat.grouped(layer.parameterCount)) parameters"
+  }
+}
+
+extension NumberFormat {
+  /// A count with commas between its thousands: 23,550.
+  static func grouped(_ count: Int) -> String {
+    let digits = Array(String(count))
+    return digits.enumerated().map { index, digit in
+      let rest = digits.count - index
+      return index > 0 && rest.isMultiple(of: 3) ? ",\(digit)" : String(digit)
+    }.joined()
+  }
+}
