@@ -31,6 +31,7 @@ final class GzipInput {
   ///
   /// - Throws: What the source throws, or ``GzipError``.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    if buffer.isEmpty { return 0 }
     if waiting == nil { try open() }
     if let stream { return try inflate(stream, into: buffer) }
     guard let waiting, !waiting.isEmpty else { return try source(buffer) }

@@ -108,15 +108,15 @@ struct JSONBytes: ~Copyable {
     var start = position
     while true {
       while position < end, JSONBytes.isInNumbers(portion[position]) { position += 1 }
+      // Checked before more is asked for: what is kept of a token must leave room in the portion.
+      guard position - start <= JSONBytes.tokenLimit else {
+        throw error(.numberRange(text(Token(place: start..<position), limit: 40)))
+      }
       if position < end { break }
       guard try refill(keeping: &start) else { break }
     }
     guard position > start else { throw try unexpected(wanted) }
-    let token = Token(place: start..<position)
-    guard position - start <= JSONBytes.tokenLimit else {
-      throw error(.numberRange(text(token, limit: 40)))
-    }
-    return token
+    return Token(place: start..<position)
   }
 
   @inline(__always)

@@ -2,29 +2,15 @@ import Neural
 
 /// What a trace of a computation holds: the layer, what went in, what came out, and the passes.
 struct TraceContent {
-  /// A tensor that came out.
+  /// A tensor that came out, but for its values.
   struct Result {
     let key: StaticString
-    let shape: [Int]
-    let values: [Double]
+    var shape: [Int]
     /// How far what another program computed as an element may be from it.
     let slack: (Int) -> Double
 
-    init(
-      key: StaticString, tensor: Tensor, slack: @escaping (Int) -> Double
-    ) {
-      self.init(key: key, shape: tensor.shape, values: tensor.values, slack: slack)
-    }
-
-    /// The result in another shape with as many elements.
-    func reshaped(_ shape: [Int]) -> Result {
-      Result(key: key, shape: shape, values: values, slack: slack)
-    }
-
-    private init(
-      key: StaticString, shape: [Int], values: [Double], slack: @escaping (Int) -> Double
-    ) {
-      (self.key, self.shape, self.values, self.slack) = (key, shape, values, slack)
+    init(_ key: StaticString, _ shape: [Int], slack: @escaping (Int) -> Double) {
+      (self.key, self.shape, self.slack) = (key, shape, slack)
     }
   }
 
@@ -34,6 +20,9 @@ struct TraceContent {
   private(set) var operands: [(key: StaticString, tensor: Tensor)]
   /// The tensors that came out.
   private(set) var results: [Result]
+  /// Computes the values of the results, in their order. That is not done before it is needed: a few
+  /// bytes can describe a layer with millions of neurons.
+  private(set) var values: () -> [[Double]]
   /// What the names stand for.
   private(set) var notation: [(key: StaticString, meaning: String)]
   /// The passes.
@@ -71,11 +60,14 @@ struct TraceContent {
       ("input", pass.input), ("weights", pass.layer.weights), ("bias", pass.layer.bias),
     ]
     let steps = pass.steps
-    let maps = pass.featureMaps()
     results = [
-      Result(key: "z", tensor: maps.z) { steps[$0].slack(.z) },
-      Result(key: "a", tensor: maps.a) { steps[$0].slack(.a) },
+      Result("z", pass.shape) { steps[$0].slack(.z) },
+      Result("a", pass.shape) { steps[$0].slack(.a) },
     ]
+    values = {
+      let maps = pass.featureMaps()
+      return [maps.z.values, maps.a.values]
+    }
     notation = [
       ("input", "aᴸ⁻¹, [channels, rows, columns]; values row by row, indices from 0"),
       ("weights", "wᴸ, [maps, channels / groups, rows, columns], not rotated"),
@@ -91,30 +83,37 @@ struct TraceContent {
 
   private mutating func add(_ pass: Convolution.BackwardPass) {
     operands.append(("upstream_gradient", pass.upstreamGradient))
-    let gradients = pass.gradients()
     let layer = pass.forward.layer
     let bias = pass.biasGradientCorrelation.steps
     let weights = pass.weightGradientCorrelation.steps
     let activations = pass.activationGradientConvolution.steps
     let components = pass.biasGradientComponents
     results += [
-      Result(key: "bias_gradient_components", tensor: components) {
+      Result("bias_gradient_components", components.shape) {
         TraceTolerance.derivatives * abs(components.values[$0])
       },
-      Result(key: "bias_gradient", tensor: gradients.biasGradient) {
+      Result("bias_gradient", layer.bias.shape) {
         GradientDotProductStep(step: bias[$0]).slack(.dotProduct)
       },
-      Result(key: "weight_gradient", tensor: gradients.weightGradient) {
+      Result("weight_gradient", layer.weights.shape) {
         // A convolution's first step has the filter's last weight.
         let (filter, inKernel) = $0.quotientAndRemainder(dividingBy: layer.kernel.count)
         let step = layer.operation == .convolution ? layer.kernel.count - 1 - inKernel : inKernel
         return GradientDotProductStep(step: weights[filter * layer.kernel.count + step])
           .slack(.dotProduct)
       },
-      Result(key: "activation_gradient", tensor: gradients.activationGradient) {
+      Result("activation_gradient", pass.forward.input.shape) {
         GradientDotProductStep(step: activations[$0]).slack(.dotProduct)
       },
     ]
+    let forward = values
+    values = {
+      let gradients = pass.gradients()
+      return forward() + [
+        components.values, gradients.biasGradient.values, gradients.weightGradient.values,
+        gradients.activationGradient.values,
+      ]
+    }
     notation += [
       ("upstream_gradient", "∂C/∂aᴸ, which comes from the next layer, [maps, rows, columns]"),
       ("bias_gradient_components", "∂C/∂zᴸ = σ′(zᴸ) · ∂C/∂aᴸ, [maps, rows, columns]"),
@@ -149,7 +148,7 @@ extension TraceContent {
     self.init(
       pooling: TraceLayer(pass), input: pass.input, steps: .selections(pass.steps),
       sweep: pass.sweep, meaning: "the largest activation under the window, the first among equals",
-      output: Result(key: "output", tensor: pass.result) { _ in 0 })
+      output: Result("output", pass.shape) { _ in 0 }, values: { pass.result.values })
   }
 
   private init(_ pass: AveragePooling.ForwardPass) {
@@ -157,16 +156,18 @@ extension TraceContent {
     self.init(
       pooling: TraceLayer(pass), input: pass.input, steps: .averages(steps), sweep: pass.sweep,
       meaning: "the mean of the activations under the window, the padding's zeros included",
-      output: Result(key: "output", tensor: pass.result) { steps[$0].slack(.a) })
+      output: Result("output", pass.shape) { steps[$0].slack(.a) },
+      values: { pass.result.values })
   }
 
   private init(
     pooling layer: TraceLayer, input: Tensor, steps: TraceSteps, sweep: Sweep, meaning: String,
-    output: Result
+    output: Result, values: @escaping () -> [Double]
   ) {
     self.layer = layer
     operands = [("input", input)]
     results = [output]
+    self.values = { [values()] }
     notation = [
       ("input", "aᴸ⁻¹, [channels, rows, columns]; values row by row, indices from 0"),
       ("output", "aᴸ, \(meaning), [channels, rows, columns]"),
@@ -181,7 +182,9 @@ extension TraceContent {
     operands.append(("upstream_gradient", upstreamGradient))
     let sums = accumulation.steps
     results.append(
-      Result(key: "activation_gradient", tensor: gradient.result) { sums[$0].slack(.sum) })
+      Result("activation_gradient", operands[0].tensor.shape) { sums[$0].slack(.sum) })
+    let forward = values
+    values = { forward() + [gradient.result.values] }
     notation += [
       ("upstream_gradient", "∂C/∂aᴸ, which comes from the next layer, [channels, rows, columns]"),
       ("activation_gradient", "∂C/∂aᴸ⁻¹, [channels, rows, columns]"),
@@ -205,9 +208,11 @@ extension TraceContent {
     operands = [
       ("input", pass.input), ("weights", pass.layer.weights), ("bias", pass.layer.bias),
     ]
-    results = asConvolution.results.map { $0.reshaped([pass.layer.neurons]) }
+    results = asConvolution.results
+    values = asConvolution.values
     notation = asConvolution.notation
     sections = asConvolution.sections
+    for place in results.indices { results[place].shape = [pass.layer.neurons] }
     state("input", "aᴸ⁻¹; values row by row, indices from 0")
     state("weights", "wᴸ, [neurons, inputs]; a step's map is its neuron, its filter a row of them")
     state("bias", "bᴸ, one a neuron")
@@ -217,13 +222,11 @@ extension TraceContent {
 
   private mutating func add(_ pass: FullyConnected.BackwardPass) {
     let layer = pass.forward.layer
-    let forward = results
+    let count = results.count
     add(pass.convolution)
-    operands.removeLast()
-    operands.append(("upstream_gradient", pass.upstreamGradient))
+    operands[operands.count - 1].tensor = pass.upstreamGradient
     let shapes = [[layer.neurons], [layer.neurons], layer.weights.shape, pass.forward.input.shape]
-    results =
-      forward + zip(results.dropFirst(forward.count), shapes).map { $0.reshaped($1) }
+    for (place, shape) in shapes.enumerated() { results[count + place].shape = shape }
     state("upstream_gradient", "∂C/∂aᴸ, which comes from the next layer, [neurons]")
     state("bias_gradient_components", "∂C/∂zᴸ = σ′(zᴸ) · ∂C/∂aᴸ, [neurons]")
     state("bias_gradient", "∂C/∂bᴸ, the same as the components, [neurons]")

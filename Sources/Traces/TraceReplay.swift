@@ -17,27 +17,30 @@ struct TraceReplay {
   init(_ pass: TracedPass) { content = TraceContent(pass) }
 
   /// Checks the results that the header claims.
-  func check(_ results: [TraceHeader.ResultKey: TraceHeader.Result]) throws(TraceError) {
+  func check(_ claims: [TraceHeader.ResultKey: TraceHeader.Result]) throws(TraceError) {
+    var claimed: [(place: Int, claim: TraceHeader.Result)] = []
     for key in TraceHeader.ResultKey.allCases {
-      guard let claimed = results[key] else { continue }
-      func mismatch(_ place: String, _ expected: String, _ found: String) -> TraceError {
-        TraceError(
-          line: claimed.line,
-          .mismatch(
-            TraceMismatch(
-              layer: 0, step: nil, key: "results.\(key.rawValue)\(place)", expected: expected,
-              found: found)))
+      guard let claim = claims[key] else { continue }
+      guard let place = content.results.firstIndex(where: { "\($0.key)" == key.rawValue }) else {
+        throw claim.mismatch("results.\(key.rawValue)", "absent", "present")
       }
-      guard let result = content.results.first(where: { "\($0.key)" == key.rawValue }) else {
-        throw mismatch("", "absent", "present")
+      let shape = content.results[place].shape
+      guard claim.tensor.shape == shape else {
+        throw claim.mismatch(
+          "results.\(key.rawValue).shape", Tensor.describe(shape),
+          Tensor.describe(claim.tensor.shape))
       }
-      guard claimed.tensor.shape == result.shape else {
-        throw mismatch(
-          ".shape", Tensor.describe(result.shape), Tensor.describe(claimed.tensor.shape))
-      }
-      for (index, (found, expected)) in zip(claimed.tensor.values, result.values).enumerated() {
+      claimed.append((place, claim))
+    }
+    // The shapes agree, so what is computed is no larger than what was read.
+    guard !claimed.isEmpty else { return }
+    let values = content.values()
+    for (place, claim) in claimed {
+      let result = content.results[place]
+      for (index, (found, expected)) in zip(claim.tensor.values, values[place]).enumerated() {
         guard StepPlace.holds(found, expected, slack: { result.slack(index) }) else {
-          throw mismatch(".values[\(index)]", "\(expected)", "\(found)")
+          throw claim.mismatch(
+            "results.\(result.key).values[\(index)]", "\(expected)", "\(found)")
         }
       }
     }
@@ -100,6 +103,15 @@ struct TraceReplay {
     }
     if place > last.section { last = (place, -1) }
     return content.sections[place]
+  }
+}
+
+extension TraceHeader.Result {
+  fileprivate func mismatch(_ key: String, _ expected: String, _ found: String) -> TraceError {
+    TraceError(
+      line: line,
+      .mismatch(
+        TraceMismatch(layer: 0, step: nil, key: key, expected: expected, found: found)))
   }
 }
 

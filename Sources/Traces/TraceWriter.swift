@@ -124,7 +124,8 @@ public struct TraceWriter: Sendable {
     output.breakEnd(depth: 1)
     output.closeArray()
     try output.members("operands", content.operands.map { ($0, $1.shape, $1.values) }, sink)
-    try output.members("results", content.results.map { ($0.key, $0.shape, $0.values) }, sink)
+    let results = zip(content.results, content.values()).map { ($0.key, $0.shape, $1) }
+    try output.members("results", results, sink)
     output.breakLine(depth: 1)
     output.key("notation")
     output.openObject()
