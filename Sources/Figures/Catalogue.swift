@@ -30,10 +30,12 @@ public enum Catalogue {
       "activation-gradient-rule", "∂C/∂a of the layer before = w ∂C/∂b, at one connection",
       .of(ActivationGradientRuleFigure.self)),
     FigureKind(
-      "activation-gradient", "each neuron's component of ∂C/∂a and their sum, also as a convolution",
+      "activation-gradient",
+      "each neuron's component of ∂C/∂a and their sum, also as a convolution",
       .of(ActivationGradientFigure.self)),
     FigureKind(
-      "full-convolution", "∂C/∂b rotated by 180° slides over the filter; each position gives a cell",
+      "full-convolution",
+      "∂C/∂b rotated by 180° slides over the filter; each position gives a cell",
       .of(FullConvolutionFigure.self)),
     FigureKind(
       "chaining", "every map of layer 1 feeds every map of layer 2 through a filter of its own",
