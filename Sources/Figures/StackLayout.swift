@@ -166,10 +166,10 @@ struct StackLayout {
     for (index, (words, scale)) in legends.enumerated() {
       let y = room.maxY - 8 - 23 * Double(2 - index)
       let name = pen.label(words, size: 13.5, color: theme.muted)
-      let legend = pen.legend(scale, width: 90)
+      let legend = pen.legend(scale, width: 70)
       pictures += [
-        name.moved(room.midX - 110 - name.bounds.maxX, y + 5),
-        legend.centered(at: Point(room.midX + 10, y)),
+        name.moved(room.midX - 116 - name.bounds.maxX, y + 5),
+        legend.centered(at: Point(room.midX + 38, y)),
       ]
     }
     return pictures + [

@@ -29,7 +29,7 @@ struct StackFigureTests {
     #expect(says("sum") == ["212", "196", "164", "148"])
     #expect(says("whole") == says("sum"))
     #expect(
-      scene.groups("verdict").flatMap { $0.items.flatMap(\.strings) } == ["✓  equal to the sum"])
+      scene.groups("verdict").flatMap { $0.items.flatMap(\.strings) } == ["✓ equal to the sum"])
   }
 
   @Test("says how many channels it leaves out")

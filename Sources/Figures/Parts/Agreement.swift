@@ -75,3 +75,14 @@ extension Convolution.BackwardPass {
     tensor.values.reduce(0) { max($0, abs($1)) }
   }
 }
+
+extension Pen {
+  /// What the comparison of two results came to: `✓ equal to the sum above` where they agree.
+  func verdict(
+    _ agreement: Agreement, _ sum: String = "the sum above", size: Double = 16
+  ) -> Picture {
+    let color =
+      agreement == .equal ? theme.text(in: theme.weight(3), on: theme.band) : theme.muted
+    return label(agreement.words(sum), size: size, weight: .medium, color: color).tagged("verdict")
+  }
+}
