@@ -24,6 +24,8 @@ struct ActivationGradientStepLayout {
   private var theme: Theme { pen.theme }
   private var firstChannel: Int { share.channels.lowerBound }
   private var number: Int { step.index - share.steps.lowerBound }
+  /// The values of both sums, which are written alike.
+  private var sums: [Double] { before.values + after.values }
   private var isLast: Bool { number == share.steps.count - 1 }
   private var style: PositionStyle {
     theme.position(share.steps.count <= 6 ? number : 0)
@@ -47,7 +49,7 @@ struct ActivationGradientStepLayout {
           style.color, .number("component of " + panels.name(of: step), .medium)),
         draw: { channel, cell in
           panels.activationComponent(
-            step, channel: firstChannel + channel, beside: [],
+            step, channel: firstChannel + channel, beside: sums,
             place: .init(channel: channel, cell: cell, style: style, scale: scale),
             explains: caption(cell: cell))
         }),
@@ -71,7 +73,8 @@ struct ActivationGradientStepLayout {
       channel, cell in
       panels.ringed(
         panels.gradient(
-          tensor[slice: channel], cell: cell, scale: scale, tag: "\(name) \(channel)",
+          tensor[slice: channel], beside: sums, cell: cell, scale: scale,
+          tag: "\(name) \(channel)",
           frame: frame,
           texts: .init(symbol: {
             isLast && name == "after"

@@ -26,6 +26,8 @@ struct WeightGradientStepLayout {
   private var kernel: Extent { pass.layer.kernel }
   private var channels: Int { pass.layer.channelsInGroup }
   private var firstChannel: Int { pass.layer.firstChannel(ofMap: map) }
+  /// The values of both sums, which are written alike.
+  private var sums: [Double] { before.values + after.values }
   private var isLast: Bool { step.position.index == pass.sweep.count - 1 }
   private var style: PositionStyle { panels.style(of: step.position.index) }
 
@@ -49,7 +51,8 @@ struct WeightGradientStepLayout {
           style.color, .number("component of neuron \(neuron.row),\(neuron.column)", .medium)),
         draw: { channel, cell in
           panels.gradient(
-            component[slice: channel], cell: cell, scale: scale, tag: "component \(channel)",
+            component[slice: channel], beside: sums, cell: cell, scale: scale,
+            tag: "component \(channel)",
             frame: style.stroke(3.2), texts: texts(channel: channel, size: cell))
         }),
       before: part(before, "before", panels.heading(before: step.position.index), scale: scale),
@@ -69,7 +72,8 @@ struct WeightGradientStepLayout {
     let isEmpty = name == "before" && step.position.index == 0
     return .init(extent: kernel, channels: channels, heading: heading) { channel, cell in
       panels.gradient(
-        tensor[slice: channel], cell: cell, scale: scale, tag: "\(name) \(channel)", frame: frame,
+        tensor[slice: channel], beside: sums, cell: cell, scale: scale,
+        tag: "\(name) \(channel)", frame: frame,
         texts: .init(symbol: {
           isLast && name == "after"
             ? notation.weightGradient($0, channel: firstChannel + channel) : nil

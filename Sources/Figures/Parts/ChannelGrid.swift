@@ -11,7 +11,8 @@ struct ChannelGrid {
   private let extent: Extent
   private let count: Int
   private let slots: Int
-  private let columns: Int
+  /// How many channels stand side by side.
+  let columns: Int
 
   private static let gap = 10.0
 
@@ -20,12 +21,16 @@ struct ChannelGrid {
   /// - Parameters:
   ///   - limit: up to how many channels all are shown.
   ///   - largest: the largest side of a cell.
-  init(_ count: Int, of extent: Extent, in room: Size, limit: Int = 4, largest: Double) {
+  ///   - wanted: how many channels stand side by side; without it, as many as let cells be largest.
+  init(
+    _ count: Int, of extent: Extent, in room: Size, limit: Int = 4, largest: Double,
+    columns wanted: Int? = nil
+  ) {
     self.extent = extent
     self.count = count
     slots = min(count, limit)
     var best = (cell: 0.0, columns: 1)
-    for columns in 1...slots {
+    for columns in wanted.map({ $0...$0 }) ?? 1...slots {
       let rows = (slots + columns - 1) / columns
       let width = (room.width - ChannelGrid.gap * Double(columns - 1)) / Double(columns)
       let height = (room.height - ChannelGrid.gap * Double(rows - 1)) / Double(rows)

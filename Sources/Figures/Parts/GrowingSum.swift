@@ -45,18 +45,21 @@ struct GrowingSum {
 
   private func row(in room: Rectangle) -> [Picture] {
     let height = room.height - GrowingSum.heading - 10
-    func grid(_ index: Int, width: Double) -> ChannelGrid {
+    func grid(_ index: Int, width: Double, columns: Int? = nil) -> ChannelGrid {
       ChannelGrid(
         parts[index].channels, of: parts[index].extent, in: Size(width, height), limit: 6,
-        largest: largest(index))
+        largest: largest(index), columns: columns)
     }
     let columns = Columns(
       in: room, indent: 0, shares: [1, 1.12, 1, 1],
       limits: parts.indices.map { grid($0, width: 500).size.width }, gaps: GrowingSum.gaps)
     let middle = room.midY + GrowingSum.heading / 2 - 6
     var pictures: [Picture] = []
+    // The component and the sums, which have one shape, are arranged alike.
+    let arrangement = grid(3, width: columns.widths[3]).columns
     for (index, part) in parts.enumerated() {
-      let grid = grid(index, width: columns.widths[index])
+      let grid = grid(
+        index, width: columns.widths[index], columns: index == 0 ? nil : arrangement)
       let heading = pen.formula(
         part.heading, size: 20,
         width: columns.widths[index] + (index == 0 ? 60 : columns.gaps[index - 1] * 0.8))
