@@ -2,9 +2,12 @@
 
 PNG: signature, chunk order, the CRC of every chunk, and exactly as many pixels as the header says.
 PDF: header, end mark and number of pages. SVG: well-formed XML with a title and a description.
-JSON and JSON Lines: parsed. A folder without pictures, or a file of another kind, is a failure.
+HTML: balanced elements, unique ids, inline pictures with a title and a description each, captions,
+and nothing that is loaded from elsewhere. JSON and JSON Lines: parsed. A folder without pictures, or
+a file of another kind, is a failure.
 """
 
+import html.parser
 import json
 import pathlib
 import re
@@ -53,6 +56,50 @@ def svg(data):
     return f"{len(names)} elements"
 
 
+class Page(html.parser.HTMLParser):
+    """Counts the elements of a page and refuses what is not closed or not on the page itself."""
+
+    VOID = {"meta", "link", "br", "img", "input", "hr"}
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.counts, self.ids, self.labels = [], {}, set(), []
+
+    def handle_starttag(self, tag, attributes, closed=False):
+        self.counts[tag] = self.counts.get(tag, 0) + 1
+        for name, value in attributes:
+            if name == "id":
+                assert value not in self.ids, f"the id {value} stands twice"
+                self.ids.add(value)
+            elif name == "aria-labelledby":
+                self.labels += value.split()
+            elif name in ("src", "href", "xlink:href", "srcset"):
+                assert value.startswith(("#", "data:")), f"{value} is loaded from elsewhere"
+        if not closed and tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes, closed=True)
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open.pop() == tag, f"</{tag}> closes something else"
+
+
+def html_page(data):
+    text = data.decode()
+    assert text.startswith("<!DOCTYPE html>"), "no document type"
+    assert not re.search(r"url\((?!\"?data:)|@import", text), "a style sheet loads something"
+    page = Page()
+    page.feed(text)
+    page.close()
+    assert not page.open, f"not closed: {page.open}"
+    assert set(page.labels) <= page.ids, "a picture is labelled by what is not there"
+    pictures, captions = page.counts.get("svg", 0), page.counts.get("figcaption", 0)
+    assert pictures and captions == page.counts["section"], "a section without a caption"
+    assert len(page.labels) == 2 * pictures, "a picture without title and description"
+    return f"{pictures} pictures in {captions} sections"
+
+
 def json_value(data):
     value = json.loads(data)
     return f"{len(value)} members"
@@ -66,7 +113,14 @@ def json_lines(data):
     return f"{len(lines)} lines"
 
 
-CHECKS = {".png": png, ".pdf": pdf, ".svg": svg, ".json": json_value, ".jsonl": json_lines}
+CHECKS = {
+    ".png": png,
+    ".pdf": pdf,
+    ".svg": svg,
+    ".html": html_page,
+    ".json": json_value,
+    ".jsonl": json_lines,
+}
 
 
 def main():

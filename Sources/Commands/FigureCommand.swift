@@ -39,7 +39,7 @@ struct FigureCommand: ConsoleCommand {
   func run(console: Console) async throws {
     let (destination, format) = try output.resolve(default: name.name, console: console)
     if let kind = layer.layer { try name.check(kind) }
-    let example = Example.of(name, layer: layer.layer)
+    let example = Example.of(name)
     let setup = try layer.setup(
       or: example.setup, shade: style.shade, needsGradient: name.needsGradient)
     let computation = try Computation(setup, console: console)

@@ -60,9 +60,8 @@ struct StepCommand: ConsoleCommand {
 
   func run(console: Console) async throws {
     let pass = pass ?? .forward
-    let kind = layer.layer ?? pass.layer
-    let figure = try pass.figure(of: kind)
-    let example = Example.of(figure, layer: kind).setup
+    let figure = try pass.figure(of: layer.layer ?? pass.layer)
+    let example = Example.of(figure).setup
     let setup = try layer.setup(
       or: example, shade: style.shade, needsGradient: figure.needsGradient)
     let computation = try Computation(setup, console: console)

@@ -72,9 +72,11 @@ struct BiasGradientFigure: Figure {
 
   private var subtitle: Formula {
     let of = pass.layer.maps > 1 ? " of feature map \(map + 1) of \(pass.layer.maps)" : ""
-    let neurons = steps.count == 1 ? "The one neuron" : "Each of the \(steps.count) neurons"
     return .words(
-      "\(neurons)\(of) contributes its own component; the shared bias receives their sum"
+      (steps.count == 1
+        ? "The one neuron\(of) contributes the only component"
+        : "Each of the \(steps.count) neurons\(of) contributes its own component; the shared "
+          + "bias receives their sum")
         + "   ·   σ is \(pass.layer.activation.indefiniteTitle)")
   }
 

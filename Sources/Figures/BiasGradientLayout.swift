@@ -27,8 +27,10 @@ struct BiasGradientLayout {
     let height = room.height - top - legendHeight - 8
     let most = Double(extent.columns) * min(height / Double(extent.rows), cellLimit)
     let columns = Columns(
-      in: room, indent: 4, shares: [0.8, 1, 1, 1, 0.5],
-      limits: [most * 0.8, most, most, most, 128], gaps: [84, 56, 56, 104])
+      in: room, indent: extent.rows > 2 * extent.columns ? 64 : 4,
+      shares: panels.isNeurons ? [0.8, 1, 1, 1, 0.5] : [0.62, 1, 1, 1, 0.42],
+      limits: [most * 0.8, most, most, most, 128],
+      gaps: panels.isNeurons ? [84, 56, 56, 104] : [70, 48, 48, 84])
     let middle = room.minY + top + (room.height - top - legendHeight) / 2
     let quantities = BiasGradientPanels.Quantity.allCases
     let maps = quantities.enumerated().map { index, quantity in

@@ -24,14 +24,16 @@ struct BiasGradientLines {
     // Where circles cannot hold their factors, and few of them make a line, the line has them.
     let showsFactors =
       pen.style.labels == .numbers && panels.current == nil && panels.isNeurons
-      && steps.count <= 6
+      && (2...6).contains(steps.count)
     let isContinued = pen.style.labels == .both || showsFactors
     let total = NumberFormat(for: [panels.total])
     let isExact =
       total.isExact(panels.total) && steps[...last].allSatisfy { format.isExact($0.component) }
     let numbers = Sum(
       lead: isContinued ? [.relation("=")] : lead,
-      terms: terms(through: last) { number(steps[$0].component, first: $0 == 0) },
+      terms: terms(through: last) {
+        steps.count == 1 ? panels.factors(steps[$0]) : number(steps[$0].component, first: $0 == 0)
+      },
       tail: [
         .relation(isExact ? "=" : "≈"), .number(total.string(panels.total), .bold),
       ])
@@ -52,7 +54,7 @@ struct BiasGradientLines {
     let step = steps[current]
     var parts: [Formula] = [
       .colored(panels.color(current), notation.biasGradient(step.neuron, map: map)),
-      .relation("="), symbol(step),
+      .relation("="), .colored(panels.color(current), symbol(step)),
     ]
     if pen.style.labels != .symbols {
       let (slope, gradient, product) = (
@@ -75,12 +77,10 @@ struct BiasGradientLines {
   }
 
   private func symbol(_ step: BiasContribution) -> Formula {
-    .colored(
-      panels.color(step.index % steps.count),
-      .row([
-        notation.derivative(step.neuron, map: map), .space(0.12),
-        notation.upstreamGradient(step.neuron, map: map),
-      ]))
+    .row([
+      notation.derivative(step.neuron, map: map), .space(0.12),
+      notation.upstreamGradient(step.neuron, map: map),
+    ])
   }
 
   private func number(_ value: Double, first: Bool) -> Formula {

@@ -115,18 +115,19 @@ struct BiasGradientPanels {
   func factors(_ step: BiasContribution) -> Formula {
     let slopes = NumberFormat(for: values(.derivative))
     let gradients = NumberFormat(for: values(.upstream))
+    let gradient = gradients.string(step.upstreamGradient)
     return .number(
-      "\(slopes.string(step.derivative)) × \(gradients.string(step.upstreamGradient))", .regular)
+      slopes.string(step.derivative) + " × "
+        + (gradient.hasPrefix("−") ? "(\(gradient))" : gradient), .regular)
   }
 
   private func heat(_ quantity: Quantity, cell: Double) -> Panel {
-    var tensor = Tensor(shape: [extent.rows, extent.columns])
-    for (index, value) in values(quantity).enumerated() {
-      // Components still to come show the paper, which is the colour of zero.
-      let isPending = quantity == .component && index > (current ?? index)
-      tensor[index / extent.columns, index % extent.columns] = isPending ? 0 : value
+    // Components still to come show the paper, which is the colour of zero.
+    let shown = values(quantity).enumerated().map { index, value in
+      quantity == .component && index > (current ?? index) ? 0 : value
     }
-    let panel = pen.heat(tensor, scale: scale(quantity), cell: cell, tag: quantity.rawValue)
+    let panel = pen.heat(
+      shown, extent: extent, scale: scale(quantity), cell: cell, tag: quantity.rawValue)
     guard let current else { return panel }
     let neuron = panel.rectangle(of: steps[current].neuron)
     return panel.drawing([

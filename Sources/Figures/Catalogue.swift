@@ -15,8 +15,31 @@ public enum Catalogue {
       "translation-invariance", "one feature at two places fires two neurons exactly alike",
       .of(TranslationInvarianceFigure.self)),
     FigureKind(
+      "bias-gradient-rule", "∂C/∂b = σ′(z) ∂C/∂a, each factor named, at one neuron",
+      .of(BiasGradientRuleFigure.self)),
+    FigureKind(
       "bias-gradient", "the components σ′(z) · ∂C/∂a, one a neuron, and their sum both ways",
       .of(BiasGradientFigure.self)),
+    FigureKind(
+      "weight-gradient-rule", "∂C/∂w = a ∂C/∂b, each factor named, at one connection",
+      .of(WeightGradientRuleFigure.self)),
+    FigureKind(
+      "weight-gradient", "each neuron's component of ∂C/∂w and their sum, also as a correlation",
+      .of(WeightGradientFigure.self)),
+    FigureKind(
+      "activation-gradient-rule", "∂C/∂a of the layer before = w ∂C/∂b, at one connection",
+      .of(ActivationGradientRuleFigure.self)),
+    FigureKind(
+      "activation-gradient",
+      "each neuron's component of ∂C/∂a and their sum, also as a convolution",
+      .of(ActivationGradientFigure.self)),
+    FigureKind(
+      "full-convolution",
+      "∂C/∂b rotated by 180° slides over the filter; each position gives a cell",
+      .of(FullConvolutionFigure.self)),
+    FigureKind(
+      "chaining", "every map of layer 1 feeds every map of layer 2 through a filter of its own",
+      .of(ChainingFigure.self)),
     FigureKind(
       "max-pooling", "the largest activation of each window, and its gradient back to the winner",
       .of(PoolingFigure.self)),
@@ -30,11 +53,17 @@ public enum Catalogue {
       "fully-connected-as-convolution", "the same layer as a convolution with 1 × 1 feature maps",
       .of(FullyConnectedAsConvolutionFigure.self)),
     FigureKind(
-      "step", "one overlay position in full: underlay, products, dot product, neuron",
-      .of(StepFigure.self)),
+      "parameters", "how few parameters shared weights need, beside a fully connected layer",
+      .of(ParametersFigure.self)),
+    FigureKind(
+      "stack", "2-D correlations of each channel, added: the same as one 3-D correlation",
+      .of(StackFigure.self)),
     FigureKind(
       "modes", "cross-correlation and convolution, valid and full, and the rotated filter",
       .of(ModesFigure.self)),
+    FigureKind(
+      "step", "one overlay position in full: underlay, products, dot product, neuron",
+      .of(StepFigure.self)),
   ]
 
   /// The kind of figure with the given name.

@@ -66,7 +66,7 @@ struct FeatureMapFigure: Figure {
         pen.heading("filter", Notation(pass).filter, width: columns.widths[1] + 80)
       ).picture.moved(columns.lefts[1], middle),
       result.moved(columns.lefts[2], middle),
-      pen.sign(pass.layer.operation == .crossCorrelation ? "⋆" : "∗", size: 30)
+      pen.sign(pass.layer.operation.sign, size: 30)
         .centered(at: Point(columns.middle(ofGap: 0) + 12, middle)),
       Picture(
         bounds: Rectangle(arrow - 36, middle - 5, 72, 10),

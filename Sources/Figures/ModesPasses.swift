@@ -60,11 +60,6 @@ struct ModesPasses {
   }
 }
 
-extension Convolution.Operation {
-  /// The operation's sign in formulas.
-  var sign: String { self == .crossCorrelation ? "⋆" : "∗" }
-}
-
 extension ModesPasses {
   /// The values of all four results.
   var allValues: [Double] {

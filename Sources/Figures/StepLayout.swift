@@ -64,12 +64,12 @@ struct StepLayout {
     }.headed(pen.heading("underlay × overlay", width: widths[2] + gaps[1] * 0.9))
     let result = mapPanel(map, width: widths[3], headingWidth: widths[3] + gaps[2] * 0.5)
 
-    let operation = pass.layer.operation == .crossCorrelation ? "⋆" : "∗"
     let left = columns.lefts
     return [
       input.picture.moved(left[0], middle), filter.picture.moved(left[1], middle),
       products.picture.moved(left[2], middle), result.moved(left[3], middle),
-      pen.sign(operation, size: 30).centered(at: Point(columns.middle(ofGap: 0), middle)),
+      pen.sign(pass.layer.operation.sign, size: 30).centered(
+        at: Point(columns.middle(ofGap: 0), middle)),
       pen.sign("=", size: 30).centered(at: Point(columns.middle(ofGap: 1), middle)),
       sumArrow(from: left[2] + widths[2], to: left[3], y: middle),
     ]

@@ -15,17 +15,22 @@ public struct Subject: Sendable {
   /// How an input without negative values is coloured: ink for strokes, light for photographs.
   public var shade: ValueScale.Kind
 
+  /// How many neurons the fully connected layer has that a figure compares the pass with.
+  public var neurons: Int
+
   /// A subject; `step` must be one of the pass's.
   public init(
     pass: Convolution.ForwardPass, step: Int = 0, inputName: String = "input",
-    filterName: String = "filter", shade: ValueScale.Kind = .ink
+    filterName: String = "filter", shade: ValueScale.Kind = .ink, neurons: Int = 30
   ) {
+    precondition(neurons > 0, "a layer has neurons")
     precondition(pass.steps.indices.contains(step), "step \(step) of \(pass.steps.count)")
     self.pass = pass
     self.step = step
     self.inputName = inputName
     self.filterName = filterName
     self.shade = shade
+    self.neurons = neurons
   }
 }
 

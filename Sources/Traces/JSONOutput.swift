@@ -55,6 +55,19 @@ struct JSONOutput: ~Copyable {
     needsComma = false
   }
 
+  /// Begins an object's next member with its key, given as bytes, which need no escaping.
+  @inline(__always)
+  mutating func key(_ key: [UInt8]) {
+    separate()
+    reserve(key.count + 4)
+    put("\"")
+    key.withUnsafeBytes { append($0) }
+    put("\"")
+    put(":")
+    if isSpaced { put(" ") }
+    needsComma = false
+  }
+
   /// Breaks the line before the next member or element, where lines are broken.
   mutating func breakLine(depth: Int) {
     guard isSpaced else { return }
@@ -233,7 +246,10 @@ struct JSONOutput: ~Copyable {
   }
 
   private mutating func append(_ text: StaticString) {
-    let source = UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  private mutating func append(_ source: UnsafeRawBufferPointer) {
     UnsafeMutableRawBufferPointer(rebasing: bytes[count...]).copyMemory(from: source)
     count += source.count
   }

@@ -31,6 +31,8 @@ public struct TraceError: Error, Equatable {
     case missing(key: String, in: String)
     /// A key stands twice, or comes where an earlier one should.
     case misplaced(key: String, reason: String)
+    /// There are more values than are kept in memory.
+    case tooManyValues(name: String)
     /// A tensor's shape and values do not fit.
     case tensor(name: String, TensorError)
     /// The layer cannot be built, or not over the input.
@@ -46,6 +48,8 @@ public struct TraceMismatch: Equatable, Sendable {
   public var layer: Int
   /// The step's number in its pass; nil where the disagreement is in the header.
   public var step: Int?
+  /// The step's pass.
+  public var pass: TracePass
   /// The key and, inside of arrays, the place: `terms[3].product`.
   public var key: String
   /// What the operands give.
@@ -54,9 +58,13 @@ public struct TraceMismatch: Equatable, Sendable {
   public var found: String
 
   /// A disagreement.
-  public init(layer: Int, step: Int?, key: String, expected: String, found: String) {
+  public init(
+    layer: Int, step: Int?, pass: TracePass = .forward, key: String, expected: String,
+    found: String
+  ) {
     self.layer = layer
     self.step = step
+    self.pass = pass
     self.key = key
     self.expected = expected
     self.found = found
@@ -81,6 +89,8 @@ extension TraceError.Problem: CustomStringConvertible {
       "the \(key) is \(value); this program reads \(known.joined(separator: ", "))"
     case .missing(let key, let place): "\(place) has no \"\(key)\""
     case .misplaced(let key, let reason): "\"\(key)\" \(reason)"
+    case .tooManyValues(let name):
+      "\"\(name)\" has more values than this program keeps in memory"
     case .tensor(let name, let error): "\"\(name)\": \(error)"
     case .layer(let error): error.description
     case .mismatch(let mismatch): mismatch.description
@@ -91,7 +101,8 @@ extension TraceError.Problem: CustomStringConvertible {
 extension TraceMismatch: CustomStringConvertible {
   /// The disagreement as a sentence.
   public var description: String {
-    let place = step.map { "layer \(layer), step \($0)" } ?? "layer \(layer)"
+    let pass = pass == .forward ? "" : "\(pass.rawValue) "
+    let place = step.map { "layer \(layer), \(pass)step \($0)" } ?? "layer \(layer)"
     return "\(place): \"\(key)\" should be \(expected), not \(found)"
   }
 }

@@ -2,38 +2,56 @@ import Neural
 
 /// What comes before the steps of a trace: the pass that it is of, rebuilt from its operands.
 struct TraceHeader {
+  /// A tensor that the trace claims came out.
+  struct Result {
+    let tensor: Tensor
+    let line: Int
+  }
+
+  /// The names of results, in the order in which they are written.
+  enum ResultKey: String, TraceKey {
+    case z, a, output
+    case biasGradientComponents = "bias_gradient_components"
+    case biasGradient = "bias_gradient"
+    case weightGradient = "weight_gradient"
+    case activationGradient = "activation_gradient"
+
+    static let table = TraceKeys<Self>()
+  }
+
   /// The pass.
-  let pass: Convolution.ForwardPass
-  /// The raw activations that the trace claims.
-  let z: Tensor?
-  /// The activations that the trace claims.
-  let a: Tensor?
-  /// The line that the results are on.
-  let resultsLine: Int
+  let pass: TracedPass
+  /// What the trace claims came out.
+  let results: [ResultKey: Result]
   /// How many steps the trace says that it holds.
   let stepCount: Int
   /// Whether the steps are in the same document, whose reader then stands before their array; in
   /// JSON Lines they follow as documents of their own.
   let isDocument: Bool
 
-  private enum Key: String, CaseIterable {
+  private enum Key: String, TraceKey {
     case format, version, generator, layers, operands, results, notation
     case stepCount = "step_count"
     case steps
+
+    static let table = TraceKeys<Self>()
   }
 
-  private enum OperandKey: String, CaseIterable { case input, weights, bias }
-  private enum ResultKey: String, CaseIterable { case z, a }
+  /// The most values that a trace's operands and results may have together: 2²⁷, which fill a
+  /// gibibyte. A compressed file of a few megabytes could claim any number.
+  private static let valueLimit = 1 << 27
 
   /// Reads a header.
-  init(_ input: inout JSONInput) throws(TraceError) {
-    var object = try TraceObject(TraceKeys(Key.self), in: &input)
+  init(
+    _ input: inout JSONInput, valueLimit: Int = TraceHeader.valueLimit
+  ) throws(TraceError) {
+    var object = try TraceObject<Key>(in: &input)
     var layer: TraceLayer?
-    var operands: [OperandKey: Tensor] = [:]
-    var results: [ResultKey: Tensor] = [:]
-    var resultsLine = 1
+    var operands = TraceOperands()
+    var results: [ResultKey: Result] = [:]
     var stepCount: Int?
     var isDocument = false
+    var budget = valueLimit
     reading: while let key = try object.nextKey(&input) {
       switch key {
       case .format:
@@ -55,17 +73,12 @@ struct TraceHeader {
           }
           layer = try TraceLayer(&input)
         }
-      case .operands:
-        var object = try TraceObject(TraceKeys(OperandKey.self), in: &input)
-        while let name = try object.nextKey(&input) {
-          operands[name] = try input.tensor(name.rawValue, isFinite: true)
-        }
-        try object.requireAll(of: "\"operands\"", input)
+      case .operands: operands = try TraceOperands(&input, budget: &budget)
       case .results:
-        var object = try TraceObject(TraceKeys(ResultKey.self), in: &input)
+        var object = try TraceObject<ResultKey>(in: &input)
         while let name = try object.nextKey(&input) {
-          results[name] = try input.tensor(name.rawValue, isFinite: false)
-          resultsLine = input.line
+          let tensor = try input.tensor(name.rawValue, isFinite: false, budget: &budget)
+          results[name] = Result(tensor: tensor, line: input.line)
         }
       case .stepCount: stepCount = try input.integer()
       case .steps:
@@ -78,24 +91,31 @@ struct TraceHeader {
       try object.require(
         [key], of: isDocument ? "what comes before \"steps\"" : "the header", input)
     }
-    guard let layer, let tensor = operands[.input], let weights = operands[.weights],
-      let bias = operands[.bias], let stepCount
-    else { throw input.error(.missing(key: "layers", in: "the header")) }
-    pass = try layer.pass(over: tensor, weights: weights, bias: bias)
-    (z, a, self.resultsLine) = (results[.z], results[.a], resultsLine)
-    (self.stepCount, self.isDocument) = (stepCount, isDocument)
+    guard let layer, let stepCount else {
+      throw input.error(.missing(key: "layer", in: "\"layers\""))
+    }
+    pass = try layer.pass(over: operands)
+    if let mismatch = layer.mismatch(with: TraceLayer(pass)) {
+      throw TraceError(line: layer.line, .mismatch(mismatch))
+    }
+    (self.results, self.stepCount, self.isDocument) = (results, stepCount, isDocument)
   }
 }
 
 extension JSONInput {
-  private enum TensorKey: String, CaseIterable { case shape, values }
-  private static let tensorKeys = TraceKeys(TensorKey.self)
+  private enum TensorKey: String, TraceKey {
+    case shape, values
+
+    static let table = TraceKeys<Self>()
+  }
 
   /// Reads a tensor, `{"shape": …, "values": …}`; nothing is allocated on the word of its shape.
-  fileprivate mutating func tensor(
-    _ name: String, isFinite: Bool
+  ///
+  /// - Parameter budget: How many values may still be kept, of which this takes some.
+  mutating func tensor(
+    _ name: String, isFinite: Bool, budget: inout Int
   ) throws(TraceError) -> Tensor {
-    var object = try TraceObject(JSONInput.tensorKeys, in: &self)
+    var object = try TraceObject<TensorKey>(in: &self)
     var shape: [Int] = []
     var values: [Double] = []
     while let key = try object.nextKey(&self) {
@@ -103,24 +123,7 @@ extension JSONInput {
       case .shape: shape = try integers(atMost: 8)
       case .values:
         try object.require([.shape], of: "what comes before \"values\" of \"\(name)\"", self)
-        let count = shape.reduce(1) { count, length in
-          let (product, overflow) = count.multipliedReportingOverflow(by: max(length, 0))
-          return overflow ? Int.max : product
-        }
-        try openArray()
-        while try hasNextElement() {
-          guard values.count < count else {
-            throw error(
-              .unexpected(
-                found: "a value too many",
-                wanted: "the end of \"\(name)\", which is \(Tensor.describe(shape)),"))
-          }
-          let value = try number()
-          guard value.isFinite || !isFinite else {
-            throw error(.unexpected(found: "\"\(value)\"", wanted: "a number"))
-          }
-          values.append(value)
-        }
+        values = try self.values(name, shape: shape, isFinite: isFinite, budget: &budget)
       }
     }
     try object.requireAll(of: "\"\(name)\"", self)
@@ -129,6 +132,33 @@ extension JSONInput {
     } catch {
       throw self.error(.tensor(name: name, error))
     }
+  }
+
+  private mutating func values(
+    _ name: String, shape: [Int], isFinite: Bool, budget: inout Int
+  ) throws(TraceError) -> [Double] {
+    var values: [Double] = []
+    let count = shape.reduce(1) { count, length in
+      let (product, overflow) = count.multipliedReportingOverflow(by: max(length, 0))
+      return overflow ? Int.max : product
+    }
+    try openArray()
+    while try hasNextElement() {
+      guard values.count < count else {
+        throw error(
+          .unexpected(
+            found: "a value too many",
+            wanted: "the end of \"\(name)\", which is \(Tensor.describe(shape)),"))
+      }
+      guard values.count < budget else { throw error(.tooManyValues(name: name)) }
+      let value = try number()
+      guard value.isFinite || !isFinite else {
+        throw error(.unexpected(found: "\"\(value)\"", wanted: "a number"))
+      }
+      values.append(value)
+    }
+    budget -= values.count
+    return values
   }
 
   /// Reads an array of a few whole numbers.

@@ -2,134 +2,174 @@ import Neural
 
 /// A layer's record in a trace: everything about it but its weights and biases.
 struct TraceLayer {
-  private var line: Int
-  private var operation = Convolution.Operation.crossCorrelation
-  private var activation = Activation.identity
-  private var rule = ""
-  private var padding = Padding.none
-  private var stride = Extent(1)
-  private var dilation = Extent(1)
-  private var groups = 1
-  private var inputShape: [Int] = []
-  private var outputShape: [Int] = []
-  private var kernel: [Int] = []
+  /// The kinds of layer that a trace can be of.
+  enum Kind: String, CaseIterable {
+    case convolution
+    case maxPooling = "max_pooling"
+    case averagePooling = "average_pooling"
+    case fullyConnected = "fully_connected"
 
-  private enum Key: String, CaseIterable {
+    /// The keys that a layer of this kind has.
+    var keys: [Key] {
+      switch self {
+      case .convolution: Key.allCases.filter { $0 != .window }
+      case .maxPooling, .averagePooling:
+        [.kind, .inputShape, .outputShape, .window, .stride, .padding]
+      case .fullyConnected: [.kind, .activation, .inputShape, .outputShape]
+      }
+    }
+  }
+
+  /// The keys, in the order in which they are written.
+  enum Key: String, TraceKey {
     case kind, operation, activation
     case inputShape = "input_shape"
     case outputShape = "output_shape"
-    case kernel, stride, dilation, padding, groups
+    case kernel, window, stride, dilation, padding, groups
+
+    static let table = TraceKeys<Self>()
   }
 
-  private enum PaddingKey: String, CaseIterable { case rule, top, bottom, left, right }
-
-  /// Reads a layer's record.
-  init(_ input: inout JSONInput) throws(TraceError) {
-    var object = try TraceObject(TraceKeys(Key.self), in: &input)
-    line = input.line
-    while let key = try object.nextKey(&input) {
-      switch key {
-      case .kind:
-        let kind = try input.string()
-        guard kind == "convolution" else {
-          throw input.error(.unknown(key: "kind", value: kind, known: ["convolution"]))
-        }
-      case .operation: operation = try input.choice("operation")
-      case .activation: activation = try input.choice("activation")
-      case .inputShape: inputShape = try input.integers(atMost: 8)
-      case .outputShape: outputShape = try input.integers(atMost: 8)
-      case .kernel: kernel = try input.integers(atMost: 8)
-      case .stride: stride = try input.extent()
-      case .dilation: dilation = try input.extent()
-      case .padding: try readPadding(&input)
-      case .groups: groups = try input.integer()
-      }
-    }
-    try object.requireAll(of: "the layer", input)
-  }
-
-  private mutating func readPadding(_ input: inout JSONInput) throws(TraceError) {
-    var object = try TraceObject(TraceKeys(PaddingKey.self), in: &input)
-    while let key = try object.nextKey(&input) {
-      switch key {
-      case .rule: rule = try input.string()
-      case .top: padding.top = try input.integer()
-      case .bottom: padding.bottom = try input.integer()
-      case .left: padding.left = try input.integer()
-      case .right: padding.right = try input.integer()
-      }
-    }
-    try object.requireAll(of: "\"padding\"", input)
-  }
-
-  /// The layer's pass over an input; what its record says of shapes must agree with the tensors.
-  func pass(
-    over input: Tensor, weights: Tensor, bias: Tensor
-  ) throws(TraceError) -> Convolution.ForwardPass {
-    let rules: [PaddingRule] = [.valid, .same, .full, .explicit(padding)]
-    guard let rule = rules.first(where: { $0.name == self.rule }) else {
-      throw TraceError(
-        line: line, .unknown(key: "padding rule", value: self.rule, known: rules.map(\.name)))
-    }
-    let pass: Convolution.ForwardPass
-    do {
-      pass = try Convolution(
-        weights: weights, bias: bias, activation: activation, stride: stride, padding: rule,
-        dilation: dilation, groups: groups, operation: operation
-      ).forward(input)
-    } catch {
-      throw TraceError(line: line, .layer(error))
-    }
-    let sides = pass.sweep.padding
-    for (key, found, expected) in [
-      ("input_shape", inputShape, input.shape),
-      ("output_shape", outputShape, pass.shape),
-      ("kernel", kernel, [pass.layer.kernel.rows, pass.layer.kernel.columns]),
-      (
-        "padding", [padding.top, padding.bottom, padding.left, padding.right],
-        [sides.top, sides.bottom, sides.left, sides.right]
-      ),
-    ] where found != expected {
-      throw TraceError(
-        line: line,
-        .mismatch(
-          TraceMismatch(
-            layer: 0, step: nil, key: key, expected: "\(expected)", found: "\(found)")))
-    }
-    return pass
-  }
+  /// The line that the record was read from; 1 where it was not.
+  let line: Int
+  let kind: Kind
+  let operation: Convolution.Operation
+  let activation: Activation
+  let inputShape: [Int]
+  let outputShape: [Int]
+  /// The kernel, or the window; how it moves, and the rule of its padding, whose sides may be wrong
+  /// in a record that was read.
+  let kernel: [Int]
+  let stride: [Int]
+  let dilation: [Int]
+  let padding: TracePadding
+  let groups: Int
 }
 
-extension JSONInput {
-  /// Reads the name of one of a type's cases.
-  fileprivate mutating func choice<Choice: RawRepresentable & CaseIterable>(
-    _ key: String
-  ) throws(TraceError) -> Choice where Choice.RawValue == String {
-    let name = try string()
-    guard let choice = Choice(rawValue: name) else {
-      throw error(.unknown(key: key, value: name, known: Choice.allCases.map(\.rawValue)))
-    }
-    return choice
+/// A rule of padding and the zeros that it comes to on each side.
+struct TracePadding {
+  var rule: String
+  var sides: Padding
+
+  init(_ rule: PaddingRule, _ sides: Padding) {
+    (self.rule, self.sides) = (rule.name, sides)
   }
 
-  /// Reads `[rows, columns]`.
-  fileprivate mutating func extent() throws(TraceError) -> Extent {
-    let lengths = try integers(atMost: 2)
-    guard lengths.count == 2 else {
-      throw error(.unexpected(found: "\(lengths)", wanted: "[rows, columns]"))
-    }
-    return Extent(rows: lengths[0], columns: lengths[1])
+  /// The rule that the name is that of; nil where it is none.
+  var paddingRule: PaddingRule? {
+    TracePadding.rules(sides).first { $0.name == rule }
   }
+
+  /// Every rule, the explicit one with the sides.
+  static func rules(_ sides: Padding) -> [PaddingRule] { [.valid, .same, .full, .explicit(sides)] }
 }
 
 extension PaddingRule {
   /// The rule as traces name it.
-  var name: String {
+  fileprivate var name: String {
     switch self {
     case .valid: "valid"
     case .same: "same"
     case .full: "full"
     case .explicit: "explicit"
     }
+  }
+}
+
+// MARK: From a pass
+
+extension TraceLayer {
+  /// The record of the layer that a computation is of.
+  init(_ traced: TracedPass) {
+    switch traced {
+    case .convolution(let pass): self.init(pass)
+    case .convolutionGradients(let pass): self.init(pass.forward)
+    case .maxPooling(let pass): self.init(pass)
+    case .maxPoolingGradient(let pass): self.init(pass.forward)
+    case .averagePooling(let pass): self.init(pass)
+    case .averagePoolingGradient(let pass): self.init(pass.forward)
+    case .fullyConnected(let pass): self.init(pass)
+    case .fullyConnectedGradients(let pass): self.init(pass.forward)
+    }
+  }
+
+  init(_ pass: Convolution.ForwardPass) {
+    let layer = pass.layer
+    self.init(
+      .convolution, layer.geometry, pass.sweep, input: pass.input.shape, output: pass.shape,
+      operation: layer.operation, activation: layer.activation, groups: layer.groups)
+  }
+
+  init(_ pass: MaxPooling.ForwardPass) {
+    self.init(
+      .maxPooling, pass.layer.geometry, pass.sweep, input: pass.input.shape, output: pass.shape)
+  }
+
+  init(_ pass: AveragePooling.ForwardPass) {
+    self.init(
+      .averagePooling, pass.layer.geometry, pass.sweep, input: pass.input.shape,
+      output: pass.shape)
+  }
+
+  init(_ pass: FullyConnected.ForwardPass) {
+    let convolution = pass.convolution
+    self.init(
+      .fullyConnected, convolution.layer.geometry, convolution.sweep, input: pass.input.shape,
+      output: [pass.layer.neurons], activation: pass.layer.activation)
+  }
+
+  private init(
+    _ kind: Kind, _ geometry: Geometry, _ sweep: Sweep, input: [Int], output: [Int],
+    operation: Convolution.Operation = .crossCorrelation, activation: Activation = .identity,
+    groups: Int = 1
+  ) {
+    self.init(
+      line: 1, kind: kind, operation: operation, activation: activation, inputShape: input,
+      outputShape: output, kernel: [geometry.kernel.rows, geometry.kernel.columns],
+      stride: [geometry.stride.rows, geometry.stride.columns],
+      dilation: [geometry.dilation.rows, geometry.dilation.columns],
+      padding: TracePadding(geometry.padding, sweep.padding), groups: groups)
+  }
+}
+
+// MARK: Writing
+
+extension TraceLayer {
+  /// Writes the record.
+  func write(to output: inout JSONOutput) {
+    output.openObject()
+    for key in kind.keys {
+      output.key(key)
+      switch key {
+      case .kind: output.value(kind.rawValue)
+      case .operation: output.value(operation.rawValue)
+      case .activation: output.value(activation.rawValue)
+      case .inputShape: output.value(inputShape)
+      case .outputShape: output.value(outputShape)
+      case .kernel, .window: output.value(kernel)
+      case .stride: output.value(stride)
+      case .dilation: output.value(dilation)
+      case .padding: output.value(padding)
+      case .groups: output.value(groups)
+      }
+    }
+    output.closeObject()
+  }
+}
+
+extension JSONOutput {
+  fileprivate mutating func value(_ padding: TracePadding) {
+    openObject()
+    key("rule")
+    value(padding.rule)
+    key("top")
+    value(padding.sides.top)
+    key("bottom")
+    value(padding.sides.bottom)
+    key("left")
+    value(padding.sides.left)
+    key("right")
+    value(padding.sides.right)
+    closeObject()
   }
 }

@@ -1,37 +1,41 @@
-/// The keys that an object of a trace may have, in the order in which they are written.
-struct TraceKeys<Key: RawRepresentable & CaseIterable & Sendable>: Sendable
-where Key.RawValue == String {
-  fileprivate let keys = Array(Key.allCases)
-  fileprivate let names = Key.allCases.map { Array($0.rawValue.utf8) }
+/// The keys of an object of a trace, in the order in which they are written, and their names as
+/// bytes.
+struct TraceKeys<Key: TraceKey>: Sendable {
+  /// The keys.
+  let keys = Array(Key.allCases)
+  /// Their names.
+  let names = Key.allCases.map { Array($0.rawValue.utf8) }
 
-  init(_: Key.Type) {}
+  init() {}
 }
 
 /// The reading of one object: which of its known keys have been met.
 ///
 /// Keys that are not known are passed over, so that a later version of the format may add some.
-struct TraceObject<Key: RawRepresentable & CaseIterable & Sendable> where Key.RawValue == String {
-  private let table: TraceKeys<Key>
+struct TraceObject<Key: TraceKey> {
+  private let table = Key.table
   private var met: UInt32 = 0
   /// The key that will come next if they come in order.
   private var next = 0
+  /// The names of keys that were read before, as those of another table.
+  private var earlier: Set<String> = []
 
   /// Enters an object.
-  init(_ table: TraceKeys<Key>, in input: inout JSONInput) throws(TraceError) {
-    self.table = table
-    try input.openObject()
-  }
+  init(in input: inout JSONInput) throws(TraceError) { try input.openObject() }
+
+  /// An object that was entered as one of other keys, none of which may come again.
+  init(after first: some Collection<String>) { earlier = Set(first) }
 
   /// The next known key, whose value then is to be read; nil at the object's end.
   mutating func nextKey(_ input: inout JSONInput) throws(TraceError) -> Key? {
     while let key = try input.nextKey(among: table.names, from: next) {
       guard let place = key.place else {
+        guard !earlier.contains(key.name) else { throw twice(key.name, input) }
         try input.skipValue()
         continue
       }
       guard met & 1 << place == 0 else {
-        throw input.error(
-          .misplaced(key: table.keys[place].rawValue, reason: "stands twice in one object"))
+        throw twice(table.keys[place].rawValue, input)
       }
       met |= 1 << place
       next = place + 1
@@ -40,12 +44,16 @@ struct TraceObject<Key: RawRepresentable & CaseIterable & Sendable> where Key.Ra
     return nil
   }
 
+  private func twice(_ key: String, _ input: borrowing JSONInput) -> TraceError {
+    input.error(.misplaced(key: key, reason: "stands twice in one object"))
+  }
+
   /// Refuses an object that lacks one of the keys.
   func require(
     _ keys: some Sequence<Key>, of place: @autoclosure () -> String, _ input: borrowing JSONInput
   ) throws(TraceError) {
     for key in keys {
-      let bit = table.keys.firstIndex { $0.rawValue == key.rawValue } ?? 0
+      let bit = table.keys.firstIndex(of: key) ?? 0
       guard met & 1 << bit != 0 else {
         throw input.error(.missing(key: key.rawValue, in: place()))
       }

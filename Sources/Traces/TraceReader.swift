@@ -9,7 +9,7 @@ public struct TraceReader: Sendable {
   public struct Report: Sendable, Equatable {
     /// The number of steps that hold.
     public var steps: Int
-    /// The number of terms in them that hold.
+    /// The number of terms, or of cells of pooling windows, in them that hold.
     public var terms: Int
 
     /// A report.
@@ -26,7 +26,7 @@ public struct TraceReader: Sendable {
   /// - Throws: ``TraceError`` where the header is not one, or does not fit together.
   public func pass(
     from source: @escaping ByteSource
-  ) throws(TraceError) -> Convolution.ForwardPass {
+  ) throws(TraceError) -> TracedPass {
     var input = JSONInput(source)
     return try TraceHeader(&input).pass
   }
@@ -39,8 +39,7 @@ public struct TraceReader: Sendable {
     var input = JSONInput(source)
     let header = try TraceHeader(&input)
     var replay = TraceReplay(header.pass)
-    try replay.check(header.z, "z", line: header.resultsLine, \.z)
-    try replay.check(header.a, "a", line: header.resultsLine, \.a)
+    try replay.check(header.results)
     if header.isDocument { try input.openArray() }
     while try header.isDocument ? input.hasNextElement() : !input.isAtEnd() {
       guard replay.steps < header.stepCount else {
@@ -65,7 +64,7 @@ public struct TraceReader: Sendable {
   }
 
   /// The pass that the trace in the bytes is of.
-  public func pass(from bytes: [UInt8]) throws(TraceError) -> Convolution.ForwardPass {
+  public func pass(from bytes: [UInt8]) throws(TraceError) -> TracedPass {
     try pass(from: TraceReader.source(of: bytes))
   }
 

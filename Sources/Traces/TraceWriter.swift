@@ -31,18 +31,19 @@ public struct TraceWriter: Sendable {
     self.generator = generator
   }
 
-  /// Writes the trace of a forward pass, calling `sink` with one portion of UTF-8 after another.
+  /// Writes the trace of a computation, calling `sink` with one portion of UTF-8 after another.
   ///
+  /// - Parameter pass: A layer's forward pass, or its backward pass, whose trace holds both.
   /// - Throws: What `sink` throws; nothing is written after that.
   public func write(
-    _ pass: Convolution.ForwardPass, to sink: (UnsafeRawBufferPointer) throws -> Void
+    _ pass: some Traceable, to sink: (UnsafeRawBufferPointer) throws -> Void
   ) rethrows {
+    let content = TraceContent(pass.traced)
     var output = JSONOutput(isSpaced: encoding == .json)
-    let steps = pass.steps.indices.lazy.filter {
-      selection.includes(step: $0, map: $0 / pass.sweep.count)
-    }
+    let sections = content.sections.map { ($0, $0.indices(of: selection).lazy.joined()) }
+    let stepCount = sections.reduce(0) { $1.1.reduce($0) { count, _ in count + 1 } }
     output.openObject()
-    try writeHeader(of: pass, stepCount: steps.count, to: &output, sink)
+    try writeHeader(of: content, stepCount: stepCount, to: &output, sink)
     switch encoding {
     case .json:
       output.breakLine(depth: 1)
@@ -52,10 +53,12 @@ public struct TraceWriter: Sendable {
       output.closeObject()
       output.endLine()
     }
-    for index in steps {
-      output.breakLine(depth: 2)
-      try pass.writeStep(index, fields: selection.fields, to: &output, sink)
-      if encoding == .jsonLines { output.endLine() }
+    for (section, indices) in sections {
+      for index in indices {
+        output.breakLine(depth: 2)
+        try writeStep(index, of: section, to: &output, sink)
+        if encoding == .jsonLines { output.endLine() }
+      }
     }
     if encoding == .json {
       output.breakEnd(depth: 1)
@@ -68,8 +71,8 @@ public struct TraceWriter: Sendable {
   }
 
   /// Writes the members that come before the steps.
-  private func writeHeader(
-    of pass: Convolution.ForwardPass, stepCount: Int, to output: inout JSONOutput,
+  func writeHeader(
+    of content: TraceContent, stepCount: Int, to output: inout JSONOutput,
     _ sink: (UnsafeRawBufferPointer) throws -> Void
   ) rethrows {
     output.breakLine(depth: 1)
@@ -92,32 +95,15 @@ public struct TraceWriter: Sendable {
     output.key("layers")
     output.openArray()
     output.breakLine(depth: 2)
-    pass.writeLayer(to: &output)
+    content.layer.write(to: &output)
     output.breakEnd(depth: 1)
     output.closeArray()
-
-    output.breakLine(depth: 1)
-    output.key("operands")
-    output.openObject()
-    try output.member("input", pass.input, sink)
-    try output.member("weights", pass.layer.weights, sink)
-    try output.member("bias", pass.layer.bias, sink)
-    output.breakEnd(depth: 1)
-    output.closeObject()
-
-    let result = pass.result
-    output.breakLine(depth: 1)
-    output.key("results")
-    output.openObject()
-    try output.member("z", result.z, sink)
-    try output.member("a", result.a, sink)
-    output.breakEnd(depth: 1)
-    output.closeObject()
-
+    try output.members("operands", content.operands.map { ($0, $1.shape, $1.values) }, sink)
+    try output.members("results", content.results.map { ($0.key, $0.shape, $0.values) }, sink)
     output.breakLine(depth: 1)
     output.key("notation")
     output.openObject()
-    for (key, meaning) in Convolution.ForwardPass.notation {
+    for (key, meaning) in content.notation {
       output.breakLine(depth: 2)
       output.key(key)
       output.value(meaning)
@@ -128,32 +114,42 @@ public struct TraceWriter: Sendable {
     output.key("step_count")
     output.value(stepCount)
   }
+
+  /// Writes one step.
+  func writeStep(
+    _ index: Int, of section: TraceSection, to output: inout JSONOutput,
+    _ sink: (UnsafeRawBufferPointer) throws -> Void
+  ) rethrows {
+    output.openObject()
+    output.key("index")
+    output.value(index)
+    output.key("layer")
+    output.value(0)
+    output.key("pass")
+    output.value(section.pass.rawValue)
+    output.key("kind")
+    output.value("\(section.steps.kind)")
+    try section.steps.write(index, selection: selection, to: &output, sink)
+    output.closeObject()
+    try output.drain(to: sink)
+  }
 }
 
 extension JSONOutput {
-  /// Writes a tensor as a member on a line of its own: its shape, and its values row by row.
-  fileprivate mutating func member(
-    _ name: StaticString, _ tensor: Tensor, _ sink: (UnsafeRawBufferPointer) throws -> Void
+  /// Writes tensors as one member, each on a line of its own.
+  fileprivate mutating func members(
+    _ name: StaticString, _ tensors: [(key: StaticString, shape: [Int], values: [Double])],
+    _ sink: (UnsafeRawBufferPointer) throws -> Void
   ) rethrows {
-    breakLine(depth: 2)
+    breakLine(depth: 1)
     key(name)
     openObject()
-    key("shape")
-    value(tensor.shape)
-    key("values")
-    openArray()
-    for value in tensor.values {
-      self.value(value)
-      try drain(to: sink)
+    for tensor in tensors {
+      breakLine(depth: 2)
+      key(tensor.key)
+      try self.tensor(shape: tensor.shape, values: tensor.values, sink)
     }
-    closeArray()
+    breakEnd(depth: 1)
     closeObject()
-  }
-
-  /// Writes an array of whole numbers.
-  mutating func value(_ values: [Int]) {
-    openArray()
-    for value in values { self.value(value) }
-    closeArray()
   }
 }

@@ -71,6 +71,14 @@ import Testing
     #expect(backward.gradients().activationGradient.values == [1, 10, 100, 999])
   }
 
+  @Test("A layer takes the activations of the layer before it")
+  func chained() throws {
+    let setup = Setup(input: .activations(of: .smallest), filter: "1 0; 0 1")
+    let computation = try computation(setup)
+    #expect(computation.passes.activations.values == [370 + 770])
+    #expect(computation.inputName == "feature maps of 3 × 3 matrix")
+  }
+
   @Test("The gradient of ones, of a seed and of a tensor has the shape of the output")
   func upstream() throws {
     #expect(try backward(.smallest, .ones).upstreamGradient.values == [1, 1, 1, 1])
@@ -115,7 +123,8 @@ import Testing
     "A PNG is light, everything else is ink unless another shade is asked for",
     arguments: [("1 2; 3 4", nil, "ink"), ("1 2; 3 4", "cividis", "cividis")])
   func shade(input: String, asked: String?, expected: String) throws {
-    let setup = Setup(input: input, filter: "1", shade: asked.flatMap { .init(rawValue: $0) })
+    let setup = Setup(
+      input: .tensor(input), filter: "1", shade: asked.flatMap { .init(rawValue: $0) })
     #expect(try computation(setup).shade.rawValue == expected)
   }
 }

@@ -71,7 +71,7 @@ import Testing
   @Test("A shade colours the input, and an input with a sign keeps its colours")
   func shade() async throws {
     func picture(_ input: String, _ options: [String]) async -> [UInt8] {
-      let arguments = ["figure", "step", "--input", input, "--filter", "1", "-o", "-"]
+      let arguments = ["figure", "feature-map", "--input", input, "--filter", "1", "-o", "-"]
       return await run(arguments + options).transcript.output
     }
     let plain = await picture("0 1; 2 3", [])
@@ -119,6 +119,20 @@ import Testing
   }
 
   @Test(
+    "What a pooling layer has no use for, or cannot do, ends with its exit code and a message",
+    .enabled(if: Transcript.allDrawn),
+    arguments: [
+      (["--layer", "convolution"], 64, "--layer max-pooling"),
+      (["--filter", "1"], 64, "--filter is not for"),
+      (["--window", "0"], 64, "1 or more"),
+      (["--window", "4"], 65, "smaller window"),
+      (["--padding", "2"], 65, "window"),
+    ])
+  func refusedPooling(arguments: [String], expected: Int, message: String) async {
+    await refused(arguments: ["max-pooling"] + arguments, expected: expected, message: message)
+  }
+
+  @Test(
     "What cannot be done ends with its exit code and a message",
     arguments: [
       (["stp"], 64, "did you mean 'step'?"),
@@ -137,20 +151,15 @@ import Testing
       (["step", "--groups", "2"], 65, "groups"),
       (["step", "--input", "/nowhere/a.csv"], 66, "/nowhere/a.csv"),
       (["step", "--layer", "max-pooling"], 64, "--layer convolution"),
-      (["max-pooling", "--layer", "convolution"], 64, "--layer max-pooling or average-pooling"),
-      (["step", "--layer", "pooling"], 64, "max-pooling, average-pooling"),
+      (["step", "--layer", "pooling"], 64, "'max-pooling', 'average-pooling'"),
       (["step", "--window", "2x2"], 64, "--window is not for"),
-      (["max-pooling", "--filter", "1"], 64, "--filter is not for"),
-      (["max-pooling", "--window", "0"], 64, "1 or more"),
-      (["max-pooling", "--window", "4"], 65, "smaller window"),
-      (["max-pooling", "--padding", "2"], 65, "window"),
       (["bias-gradient", "--upstream", "ones", "--target", "1"], 64, "both give"),
       (["bias-gradient", "--cost", "quadratic"], 64, "--cost needs --target"),
       (["bias-gradient", "--upstream", "1 2 3"], 65, "the layer's output, 2 × 2"),
       (["bias-gradient", "--target", "1 2 3"], 65, "the layer's output, 2 × 2"),
       (["bias-gradient", "--upstream", "/nowhere/a.csv"], 66, "/nowhere/a.csv"),
       (["bias-gradient", "--step", "4"], 64, "the steps are 0 to 3"),
-      (["step", "--shade", "signed"], 64, "ink, light, cividis"),
+      (["step", "--shade", "signed"], 64, "'ink', 'light' or 'cividis'"),
       (["step", "-o", "/nowhere/a.png"], 73, "'/nowhere' does not exist"),
       (["step", "-o", "/"], 73, "folder"),
     ])

@@ -12,13 +12,11 @@ import Testing
   )
   func layers(name: String) throws {
     let figure = try FigureKind.parse(name)
-    for layer in LayerKind.allCases where figure.layers.contains(layer) {
-      #expect(throws: Never.self) { try figure.check(layer) }
-    }
-    for layer in LayerKind.allCases where !figure.layers.contains(layer) {
+    #expect(throws: Never.self) { try figure.check(figure.layer) }
+    for layer in LayerKind.allCases where layer != figure.layer {
       let failure = try #require(throws: Failure.self) { try figure.check(layer) }
       #expect(failure.kind == .usage)
-      #expect(failure.description.contains("--layer \(figure.layers[0].rawValue)"))
+      #expect(failure.description.contains("--layer \(figure.layer.rawValue)"))
     }
   }
 

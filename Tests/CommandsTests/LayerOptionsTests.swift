@@ -13,10 +13,7 @@ import Testing
   @Test("Without operands the whole example is shown")
   func example() throws {
     let setup = try asked([])
-    #expect(setup.input == Setup.gradients.input)
-    #expect(setup.bias == Setup.gradients.bias)
-    #expect(setup.activation == .sigmoid)
-    #expect(setup.upstream == Setup.gradients.upstream)
+    #expect(setup == .gradients)
   }
 
   @Test("With an operand nothing but the other one comes from the example")

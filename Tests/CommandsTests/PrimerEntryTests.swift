@@ -24,7 +24,7 @@ import Testing
     for picture in Primer.entries.flatMap({ PrimerPicture.all(of: $0, number: 1) }) {
       let example = picture.example
       let computation = try Computation(example.setup, console: Transcript().console())
-      #expect(picture.figure.layers.contains(example.setup.layer), "\(picture.file)")
+      #expect(picture.figure.layer == example.setup.layer, "\(picture.file)")
       #expect(0..<computation.stepCount ~= example.step ?? 0, "\(picture.file)")
       #expect(!picture.figure.needsGradient || example.setup.upstream != nil, "\(picture.file)")
     }

@@ -14,8 +14,27 @@ struct TraceSelectionTests {
       (TraceSelection(steps: []), []),
       (TraceSelection(every: 5), [0, 5, 10]),
       (TraceSelection(maps: [0, 2], steps: [2...9], every: 2), [2, 8]),
+      (TraceSelection(maps: [2, -1, 3]), [8, 9, 10, 11]),
+      (TraceSelection(steps: [7...9, 0...0, 8...10, 10...10]), [0, 7, 8, 9, 10]),
+      (TraceSelection(steps: [TraceSelection.last...TraceSelection.last]), [11]),
+      (TraceSelection(steps: [10...TraceSelection.last]), [10, 11]),
+      (TraceSelection(steps: [12...20, -5...(-2)]), []),
+      (TraceSelection(passes: [.forward, .weightGradient]), Array(0..<12)),
+      (TraceSelection(passes: [.weightGradient]), []),
     ])
   func selection(selection: TraceSelection, expected: [Int]) {
-    #expect((0..<12).filter { selection.includes(step: $0, map: $0 / 4) } == expected)
+    #expect(
+      Array(selection.indices(of: .forward, count: 12, stepsPerMap: 4).joined()) == expected)
+  }
+
+  @Test("Steps that belong to no map are in no choice of maps")
+  func noMap() {
+    let all = TraceSelection.everything.indices(
+      of: .activationGradientConvolution, count: 3, stepsPerMap: nil)
+    #expect(Array(all.joined()) == [0, 1, 2])
+    #expect(
+      TraceSelection(maps: [0]).indices(
+        of: .activationGradientConvolution, count: 3, stepsPerMap: nil
+      ).isEmpty)
   }
 }

@@ -112,7 +112,7 @@ extension LayerOptions {
       throw Failure(
         .usage, "a fully connected layer over --input needs --filter, neurons × inputs, too")
     }
-    var setup = Setup(layer: example.layer, input: input ?? example.input)
+    var setup = Setup(layer: example.layer, input: input.map(Input.tensor) ?? example.input)
     setup.filter = filter ?? example.filter
     setup.bias = bias ?? (isExample ? example.bias : nil)
     setup.activation = activation ?? (isExample ? example.activation : .identity)

@@ -27,9 +27,9 @@ enum StepPass: String, CaseIterable, Sendable, ExpressibleByArgument {
   private func figureName(of layer: LayerKind) -> String? {
     switch (self, layer) {
     case (.forward, .convolution): "step"
-    case (.forward, .fullyConnected): "fully-connected"
-    case (.forward, .maxPooling), (.forward, .averagePooling): "max-pooling"
-    case (.pooling, .maxPooling), (.pooling, .averagePooling): "max-pooling"
+    case (.forward, .fullyConnected), (.forward, .maxPooling), (.forward, .averagePooling),
+      (.pooling, .maxPooling), (.pooling, .averagePooling):
+      layer.rawValue
     case (.biasGradient, .convolution), (.weightGradient, .convolution),
       (.activationGradient, .convolution):
       rawValue

@@ -29,7 +29,18 @@ struct Computation: Sendable {
   /// - Throws: ``Failure`` where an operand cannot be read, or they do not fit together.
   init(_ setup: Setup, console: Console) throws(Failure) {
     let reader = OperandReader(console: console)
-    let input = try Operands.input(try reader.read(setup.input, as: "input"))
+    let input: Tensor
+    switch setup.input {
+    case .tensor(let argument):
+      input = try Operands.input(try reader.read(argument, as: "input"))
+      inputName = TensorSource(argument).name
+      shade = setup.shade ?? (Computation.isImage(argument) ? .light : .ink)
+    case .activations(let before):
+      let computation = try Computation(before, console: console)
+      input = try Operands.input(computation.passes.activations)
+      inputName = "feature maps of \(computation.inputName)"
+      shade = setup.shade ?? .ink
+    }
     layer = setup.layer
     passes =
       switch setup.layer {
@@ -38,9 +49,7 @@ struct Computation: Sendable {
       case .averagePooling: try .averagePooling(setup, over: input, reader)
       case .fullyConnected: try .fullyConnected(setup, over: input, reader)
       }
-    inputName = TensorSource(setup.input).name
     filterName = setup.filter.map { TensorSource($0).name } ?? ""
-    shade = setup.shade ?? (Computation.isImage(setup.input) ? .light : .ink)
   }
 
   /// The number of steps of the forward pass.
@@ -60,6 +69,16 @@ struct Computation: Sendable {
 }
 
 extension Computation.Passes {
+  /// The layer's output.
+  var activations: Tensor {
+    switch self {
+    case .convolution(let forward, _): forward.featureMaps().a
+    case .pooling(.max(let forward, _)): forward.result
+    case .pooling(.average(let forward, _)): forward.result
+    case .fullyConnected(let forward, _): forward.result.a
+    }
+  }
+
   fileprivate static func convolution(
     _ setup: Setup, over input: Tensor, _ reader: OperandReader
   ) throws(Failure) -> Self {

@@ -28,9 +28,16 @@ extension Setup {
     input: "0.1 0.9 0.4; 0.7 0.2 0.8; 0.3 0.6 0.5", filter: "0.5 -0.3; 0.2 0.8", bias: "0.1",
     activation: .sigmoid, upstream: .tensor("0.25 -0.3; 0.5 -0.15"))
 
-  /// Three feature maps, each under filters of its own for each of two maps of the next layer.
+  /// Three feature maps of a digit (vertical edges, horizontal edges, both), each under filters of
+  /// its own for each of two maps of the next layer.
   static let chaining = Setup(
-    input: "random:3x6x6@7", filter: "random:2x3x3x3@3", bias: "0.1 -0.2", activation: .sigmoid)
+    input: .activations(
+      of: Setup(
+        input: "digit:2",
+        filter: """
+          -1 0 1; -2 0 2; -1 0 1 || -1 -2 -1; 0 0 0; 1 2 1 || 0 1 0; 1 -4 1; 0 1 0
+          """, activation: .sigmoid)),
+    filter: "random:2x3x3x3@3", bias: "0.1 -0.2", activation: .sigmoid)
 
   /// The article's max pooling: windows that slide by 1, and a cell that wins two of them.
   static let pooling = Setup(
@@ -64,8 +71,8 @@ extension Setup {
 }
 
 extension Example {
-  /// The example of a figure, with the layer that is asked for where the figure shows several.
-  static func of(_ figure: FigureKind, layer: LayerKind? = nil) -> Example {
+  /// The example of a figure.
+  static func of(_ figure: FigureKind) -> Example {
     if figure.needsGradient { return Example(setup: .gradients) }
     switch figure.name {
     case "feature-map":
@@ -79,7 +86,7 @@ extension Example {
     case "chaining": return Example(setup: .chaining)
     case "stack": return Example(setup: .stack)
     case "parameters": return Example(setup: .parameters)
-    default: return Example(setup: .example(of: layer ?? figure.layers[0]))
+    default: return Example(setup: .example(of: figure.layer))
     }
   }
 }

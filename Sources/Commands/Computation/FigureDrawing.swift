@@ -2,12 +2,12 @@ import Drawing
 import Figures
 
 extension FigureKind {
-  /// The kinds of layer that the figure shows; the first where none is asked for.
-  var layers: [LayerKind] {
+  /// The kind of layer that the figure shows.
+  var layer: LayerKind {
     switch drawing {
-    case .convolution, .gradient: [.convolution]
-    case .pooling: [.maxPooling, .averagePooling]
-    case .fullyConnected: [.fullyConnected]
+    case .convolution, .gradient: .convolution
+    case .pooling: LayerKind(rawValue: name) ?? .maxPooling
+    case .fullyConnected: .fullyConnected
     }
   }
 
@@ -16,14 +16,13 @@ extension FigureKind {
     if case .gradient = drawing { true } else { false }
   }
 
-  /// Refuses a layer that the figure does not show, naming those that it does.
+  /// Refuses a layer that the figure does not show, naming the one that it does.
   func check(_ layer: LayerKind) throws(Failure) {
-    guard !layers.contains(layer) else { return }
-    let right = layers.map(\.rawValue).joined(separator: " or ")
+    guard layer != self.layer else { return }
     throw Failure(
       .usage,
       "the figure '\(name)' does not show a layer of the kind \(layer.rawValue); give --layer "
-        + "\(right), or leave --layer out")
+        + "\(self.layer.rawValue), or leave --layer out")
   }
 }
 

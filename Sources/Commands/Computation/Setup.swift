@@ -15,9 +15,9 @@ enum LayerKind: String, CaseIterable, Sendable {
 /// A computation as it is asked for: a layer, its operands by name, and how the overlay moves.
 ///
 /// What a kind of layer has no use for is left as it is.
-struct Setup: Sendable {
+struct Setup: Sendable, Equatable {
   var layer = LayerKind.convolution
-  var input: String
+  var input: Input
   /// The weights; a pooling layer has none.
   var filter: String?
   var bias: String?
@@ -33,6 +33,18 @@ struct Setup: Sendable {
   var upstream: UpstreamGradient?
   /// How an input without negative values is coloured; nil leaves it to the kind of input.
   var shade: ValueScale.Kind?
+}
+
+/// What a layer takes.
+enum Input: Sendable, Equatable {
+  /// A tensor by its name, or its numbers.
+  case tensor(String)
+  /// The activations of a layer before it.
+  indirect case activations(of: Setup)
+}
+
+extension Input: ExpressibleByStringLiteral {
+  init(stringLiteral name: String) { self = .tensor(name) }
 }
 
 /// Where the gradient ∂C/∂a comes from that a backward pass begins with.

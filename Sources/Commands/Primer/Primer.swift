@@ -8,8 +8,8 @@ enum Primer {
     them is read from a step of a forward or a backward pass.
 
     Colours mark what belongs together: an overlay position and the neuron that it feeds, or one \
-    weight wherever it acts. Signed values are blue above zero and red below. Rows, columns, maps \
-    and steps are counted from 0.
+    weight wherever it acts. Signed values are blue above zero and red below. Rows, columns and \
+    maps are counted from 0.
     """
 
   /// Everything in order.
@@ -96,8 +96,9 @@ enum Primer {
     PrimerEntry(
       "chaining", "From three feature maps to two",
       caption: """
-        Each map of the second layer has a filter for every map of the first. The results are \
-        added, a shared bias is added, and the activation function gives the map.
+        The first layer finds vertical edges, horizontal edges and both in a handwritten 2. Each \
+        map of the second layer has a filter for every map of the first. The results are added, a \
+        shared bias is added, and the activation function gives the map.
         """),
     PrimerEntry(
       "max-pooling", "Max pooling, forward and backward",
@@ -123,6 +124,12 @@ enum Primer {
       caption: """
         A handwritten 2 of 8 × 8 pixels under a filter for vertical edges, with the overlay on the \
         right edge of the stroke.
+        """),
+    PrimerEntry(
+      "average-pooling", "Average pooling, forward and backward",
+      caption: """
+        Each neuron takes the mean of its window, and its gradient goes back to all cells of the \
+        window in equal shares.
         """),
     PrimerEntry(
       "fully-connected", "A fully connected layer", labels: [.symbols, .numbers],

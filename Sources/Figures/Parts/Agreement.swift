@@ -17,30 +17,27 @@ enum Agreement: Equatable {
   /// - Parameters:
   ///   - size: a bound for the sum of the sizes of the products that make one element.
   ///   - figure: the name of the figure that shows both.
-  init(_ sum: Tensor, _ other: Tensor, size: Double, figure: String) {
-    let largest = (sum.values + other.values).map(abs).max() ?? 0
-    guard size.isFinite, largest.isFinite, sum.values.allSatisfy(\.isFinite),
-      other.values.allSatisfy(\.isFinite)
-    else {
+  init(_ sum: [Double], _ other: [Double], size: Double, figure: String) {
+    guard size.isFinite, sum.allSatisfy(\.isFinite), other.allSatisfy(\.isFinite) else {
       self = .notFinite
       return
     }
     let difference = Agreement.difference(sum, other)
     precondition(
-      sum.shape == other.shape && difference <= Agreement.tolerance * size,
+      sum.count == other.count && difference <= Agreement.tolerance * size,
       "\(figure): the two ways to the gradient differ by \(difference)")
     self = .equal
   }
 
   /// The largest difference between two elements at the same place.
-  static func difference(_ sum: Tensor, _ other: Tensor) -> Double {
-    zip(sum.values, other.values).map { abs($0 - $1) }.max() ?? 0
+  static func difference(_ sum: [Double], _ other: [Double]) -> Double {
+    zip(sum, other).map { abs($0 - $1) }.max() ?? 0
   }
 
-  /// What the figure says of it.
-  var words: String {
+  /// What the figure says of it; `sum` is where the first result stands.
+  func words(_ sum: String = "the sum above") -> String {
     switch self {
-    case .equal: "✓ equal to the sum above"
+    case .equal: "✓ equal to \(sum)"
     case .notFinite: "not compared: some numbers are too large"
     }
   }
@@ -50,21 +47,22 @@ extension Convolution.BackwardPass {
   /// The bias gradient's two ways, compared.
   func biasGradientAgreement(figure: String) -> Agreement {
     Agreement(
-      biasGradient.result.gradient, biasGradientCorrelation.result, size: componentSize,
+      biasGradient.result.gradient.values, biasGradientCorrelation.result.values,
+      size: componentSize,
       figure: figure)
   }
 
   /// The weight gradient's two ways, compared.
   func weightGradientAgreement(figure: String) -> Agreement {
     Agreement(
-      weightGradient.result, weightGradientCorrelation.result,
+      weightGradient.result.values, weightGradientCorrelation.result.values,
       size: componentSize * largest(forward.input), figure: figure)
   }
 
   /// The activation gradient's two ways, compared.
   func activationGradientAgreement(figure: String) -> Agreement {
     Agreement(
-      activationGradient.result, activationGradientConvolution.result,
+      activationGradient.result.values, activationGradientConvolution.result.values,
       size: componentSize * largest(forward.layer.weights), figure: figure)
   }
 

@@ -5,7 +5,7 @@ extension Convolution.ForwardPass {
   /// The geometry in words: `3 × 3 input ⋆ 2 × 2 filter, stride 1, valid → 2 × 2 feature map`.
   var caption: String {
     let inputs = layer.channels > 1 ? "\(layer.channels) × " : ""
-    let sign = layer.operation == .crossCorrelation ? "⋆" : "∗"
+    let sign = layer.operation.sign
     let maps = layer.maps > 1 ? "\(layer.maps) feature maps of " : ""
     var parts = [
       "\(inputs)\(sweep.underlay) input  \(sign)  "

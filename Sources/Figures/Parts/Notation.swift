@@ -60,6 +60,16 @@ struct Notation {
   private func index(_ cell: Cell) -> String { "\(cell.row),\(cell.column)" }
 }
 
+extension Convolution.Operation {
+  /// The operation's sign between an input and its filter.
+  var sign: String {
+    switch self {
+    case .crossCorrelation: "⋆"
+    case .convolution: "∗"
+    }
+  }
+}
+
 extension Formula {
   /// The name of an activation function as figures print it: σ for the sigmoid, else its name.
   static func function(_ activation: Activation) -> Formula {

@@ -1,13 +1,13 @@
 import Drawing
 
 extension Pen {
-  /// What the comparison of two results came to: `✓ equal to the sum above` where they agree, or
-  /// other words for that.
-  func verdict(_ agreement: Agreement, size: Double = 16, equal: String? = nil) -> Picture {
+  /// What the comparison of two results came to: `✓ equal to the sum above` where they agree.
+  func verdict(
+    _ agreement: Agreement, _ sum: String = "the sum above", size: Double = 16
+  ) -> Picture {
     let color =
       agreement == .equal ? theme.text(in: theme.weight(3), on: theme.band) : theme.muted
-    let words = agreement == .equal ? equal ?? agreement.words : agreement.words
-    return label(words, size: size, weight: .medium, color: color).tagged("verdict")
+    return label(agreement.words(sum), size: size, weight: .medium, color: color).tagged("verdict")
   }
 
   /// A line of the band that shows a second way to a result: words and formula, the panels of the

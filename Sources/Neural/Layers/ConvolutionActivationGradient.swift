@@ -28,10 +28,13 @@ extension Convolution {
     }
 
     /// ∂C/∂aᴸ⁻¹, [channels, rows, columns].
-    public var result: Tensor {
+    public var result: Tensor { total(ofFirst: steps.count) }
+
+    /// What the first `count` steps add up to, in the shape of the result.
+    public func total(ofFirst count: Int) -> Tensor {
       let input = backward.forward.input
       var total = [Double](repeating: 0, count: input.count)
-      for step in steps { step.add(to: &total) }
+      for step in steps.prefix(count) { step.add(to: &total) }
       return Tensor(uncheckedShape: input.shape, values: total)
     }
   }

@@ -27,10 +27,13 @@ extension Convolution {
     }
 
     /// ∂C/∂w, [maps, channels / groups, rows, columns].
-    public var result: Tensor {
+    public var result: Tensor { total(ofFirst: steps.count) }
+
+    /// What the first `count` steps add up to, in the shape of the result.
+    public func total(ofFirst count: Int) -> Tensor {
       let weights = backward.forward.layer.weights
       var total = [Double](repeating: 0, count: weights.count)
-      for step in steps { step.add(to: &total) }
+      for step in steps.prefix(count) { step.add(to: &total) }
       return Tensor(uncheckedShape: weights.shape, values: total)
     }
   }

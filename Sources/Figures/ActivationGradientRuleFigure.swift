@@ -1,0 +1,43 @@
+import Drawing
+import Neural
+
+/// The rule for the gradient of an activation of the layer before: ∂C/∂aᴸ⁻¹ = wᴸ ∂C/∂bᴸ.
+struct ActivationGradientRuleFigure: Figure {
+  private let sample: GradientRuleSample
+
+  init(subject: GradientSubject) { sample = GradientRuleSample(subject) }
+
+  func scene(style: FigureStyle) -> Scene {
+    GradientRulePage(pen: Pen(style: style), sample: sample, rule: rule(style.labels)).scene()
+  }
+
+  private func rule(_ labels: Labels) -> GradientRule {
+    let notation = sample.notation
+    let total = sample.activationTotal
+    return GradientRule(
+      title: "The rule for the activation gradient",
+      subtitle: "What an activation of the layer before does to the cost C: the larger the weight "
+        + "over it, the more it counts",
+      result: .init(
+        symbol: GradientRule.fraction(notation.input), own: .partial(sample.inputSymbol),
+        value: sample.activation.product, name: "activation gradient",
+        source: "component of \(sample.place)"),
+      local: .init(
+        symbol: notation.filter, own: sample.weightSymbol, value: sample.activation.value,
+        name: "shared weight", source: "that lies over the activation"),
+      incoming: .init(
+        symbol: GradientRule.fraction(notation.bias),
+        own: notation.biasGradient(sample.neuron, map: sample.map),
+        value: sample.activation.factor, name: "bias gradient",
+        source: "of this neuron, by the first rule"),
+      way: .toInput,
+      summary: total.map { total in
+        GradientRule.summary(
+          total.count == 1
+            ? "No other overlay covers the activation, so that the component is all of"
+            : "\(total.count) overlays cover the activation; their components add up to",
+          .partial(sample.inputSymbol), total, labels: labels)
+      } ?? [.words("This overlay lies wholly in the padding, whose zeros have no gradient.")],
+      total: total.map { ("gradient of the activation", $0.value) })
+  }
+}

@@ -1,0 +1,158 @@
+import Drawing
+import Neural
+
+/// The page of a rule: the formula with each of its factors named, the numbers of one neuron below
+/// it, and the way that the gradient takes through the neuron.
+struct GradientRulePage {
+  let pen: Pen
+  let sample: GradientRuleSample
+  let rule: GradientRule
+
+  private var theme: Theme { pen.theme }
+  private var factors: [GradientRule.Factor] { [rule.result, rule.local, rule.incoming] }
+
+  /// The colours of result, local factor and incoming gradient.
+  static func colors(_ theme: Theme) -> [Color] {
+    [theme.positions[2], theme.positions[0], theme.positions[1]].map {
+      theme.text(in: $0, on: theme.paper)
+    }
+  }
+  private var colors: [Color] { GradientRulePage.colors(theme) }
+
+  func scene() -> Scene {
+    let stage = Stage(
+      pen: pen, title: .number(rule.title, .semibold), subtitle: .words(rule.subtitle),
+      band: [pen.formula(.row(rule.summary), size: 20, width: Stage.bandWidth)])
+    let room = stage.room
+    // The formula and its labels take what they need, and the way the rest.
+    let scale = min(1.5, room.height / 458)
+    let share = pen.style.labels == .both ? 284.0 : 264
+    let top = Rectangle(room.x, room.y + 8, room.width, share * scale)
+    let way = GradientRuleWay(pen: pen, sample: sample, rule: rule)
+    return stage.scene(
+      formula(in: top, scale: scale) + [
+        way.picture(
+          in: Rectangle(room.x, top.maxY + 14, room.width, room.maxY - top.maxY - 14))
+      ], description: description)
+  }
+
+  // MARK: - The formula
+
+  private func formula(in room: Rectangle, scale: Double) -> [Picture] {
+    let size = 52 * scale
+    let gap = 60 * scale
+    let symbols = zip(factors, colors).map { pen.formula($0.symbol, size: size, color: $1) }
+    let equals = pen.formula(.math("="), size: size * 0.9)
+    let numbers = self.numbers(size: 30 * scale)
+    // A factor's column holds its symbol and its number.
+    let widths = zip(symbols, numbers.factors).map { max($0.bounds.width, $1.bounds.width) }
+    let total = widths.reduce(0, +) + 2 * gap + equals.bounds.width + gap * 1.4
+    var x = room.midX - total / 2
+    var centers: [Double] = []
+    var signs: [Double] = []
+    for (index, width) in widths.enumerated() {
+      centers.append(x + width / 2)
+      x += width
+      if index == 0 {
+        signs.append(x + gap + equals.bounds.width / 2)
+        x += 2 * gap + equals.bounds.width
+      } else if index == 1 {
+        signs.append(x + gap * 0.7)
+        x += gap * 1.4
+      }
+    }
+    let baseline = room.minY + 154 * scale
+    let under = baseline + 82 * scale
+    var pictures: [Picture] = [
+      equals.moved(signs[0] - equals.bounds.midX, baseline),
+      numbers.equals.moved(signs[0] - numbers.equals.bounds.midX, under),
+      numbers.dot.moved(signs[1] - numbers.dot.bounds.midX, under),
+    ]
+    let slots = labelCenters(of: centers, in: room)
+    for index in factors.indices {
+      let symbol = symbols[index].moved(centers[index] - symbols[index].bounds.midX, baseline)
+      let number = numbers.factors[index]
+      pictures += [
+        symbol.tagged("factor", "\(index)"),
+        number.moved(centers[index] - number.bounds.midX, under).tagged("number", "\(index)"),
+        label(
+          index, center: Point(slots[index], room.minY), scale: scale,
+          to: Point(centers[index], symbol.bounds.minY - 10)),
+      ]
+    }
+    return pictures
+  }
+
+  /// Where the labels stand: over their factors, moved apart as far as their widths ask for.
+  private func labelCenters(of centers: [Double], in room: Rectangle) -> [Double] {
+    let apart = 310.0
+    let middle = min(max(centers[1], room.minX + apart + 150), room.maxX - apart - 150)
+    return [min(centers[0], middle - apart), middle, max(centers[2], middle + apart)]
+  }
+
+  /// A factor's name and source with a line that leads to it.
+  private func label(_ index: Int, center: Point, scale: Double, to end: Point) -> Picture {
+    let factor = factors[index]
+    let color = colors[index]
+    let text = Picture.column(
+      [
+        pen.label(factor.name, size: 17.5 * min(scale, 1.15), weight: .semibold, color: color),
+        pen.label(factor.source, size: 14.5 * min(scale, 1.15), color: theme.muted),
+      ], spacing: 7)
+    let placed = text.moved(center.x - text.bounds.midX, center.y - text.bounds.minY)
+    let start = Point(center.x, placed.bounds.maxY + 8)
+    let line = Picture(
+      bounds: Rectangle(
+        min(start.x, end.x), start.y, abs(end.x - start.x), max(0, end.y - start.y)),
+      items: [
+        .path(.line(start, end), .stroke(color, 1.4)),
+        .circle(center: end, radius: 2.6, .fill(color)),
+      ])
+    return placed.over(line).tagged("label", "\(index)")
+  }
+
+  // MARK: - The numbers
+
+  private struct Numbers {
+    let factors: [Picture]
+    let equals: Picture
+    let dot: Picture
+  }
+
+  private func numbers(size: Double) -> Numbers {
+    let labels = pen.style.labels
+    let formats = factors.map { NumberFormat(for: [$0.value]) }
+    let isExact = zip(formats, factors).allSatisfy { $0.isExact($1.value) }
+    let pictures = factors.indices.map { index -> Picture in
+      let factor = factors[index]
+      let own = pen.formula(factor.own, size: size * 0.8, color: colors[index])
+      guard labels != .symbols else { return own }
+      let text = formats[index].string(factor.value)
+      let isNegative = text.hasPrefix("−") && index == 2
+      let number = pen.formula(
+        .number(isNegative ? "(\(text))" : text, .semibold), size: size, color: colors[index])
+      guard labels == .both else { return number }
+      let small = own.moved(number.bounds.midX - own.bounds.midX, size)
+      return number.over(small)
+    }
+    let hasNumbers = labels != .symbols
+    return Numbers(
+      factors: pictures,
+      equals: pen.formula(.math(hasNumbers && !isExact ? "≈" : "="), size: size),
+      dot: hasNumbers ? pen.formula(.math("·"), size: size) : .empty)
+  }
+
+  // MARK: - Words
+
+  private var description: String {
+    let shown = NumberFormat.shortest
+    let formula =
+      "\(rule.result.symbol.plainText) = \(rule.local.symbol.plainText) times "
+      + rule.incoming.symbol.plainText
+    let factors = [rule.local, rule.incoming].map { "\($0.name) \($0.source), \(shown($0.value))" }
+    return "\(rule.title): \(formula). At \(sample.place): "
+      + "\(factors.joined(separator: "; times ")); "
+      + "that is \(shown(rule.result.value)), this neuron's component."
+      + (rule.total.map { " The whole \($0.name) is \(shown($0.value))." } ?? "")
+  }
+}

@@ -1,0 +1,74 @@
+import Drawing
+import Neural
+
+/// One neuron of a backward pass and one of its connections, on which a rule of the gradients is
+/// shown in numbers.
+struct GradientRuleSample {
+  let backward: Convolution.BackwardPass
+  let step: DotProduct
+  let bias: BiasContribution
+  /// The connection in the neuron's contribution to the gradient of the weights.
+  let weight: Contribution.Term
+  /// The same connection in its contribution to the gradient of the activations.
+  let activation: Contribution.Term
+
+  /// The neuron of the subject's step, and the first of its connections that is not to the padding.
+  init(_ subject: GradientSubject) {
+    let index = subject.step ?? subject.forward.step
+    backward = subject.backward
+    step = subject.forward.pass.steps[index]
+    bias = backward.biasGradient.steps[index]
+    let term = step.terms.firstIndex { !$0.isPadding } ?? 0
+    weight = backward.weightGradient.steps[index].terms[term]
+    activation = backward.activationGradient.steps[index].terms[term]
+  }
+
+  var pass: Convolution.ForwardPass { backward.forward }
+  var notation: Notation { Notation(pass) }
+  var map: Int { step.map }
+  var neuron: Cell { step.position.neuron }
+
+  var inputSymbol: Formula {
+    weight.isPadding ? .math("0") : notation.input(weight.cell, channel: weight.channel)
+  }
+  var weightSymbol: Formula { notation.weight(weight.weightCell, channel: weight.channel) }
+  var zSymbol: Formula { notation.z(neuron, map: map) }
+  var aSymbol: Formula { notation.a(neuron, map: map) }
+
+  /// The neuron in words.
+  var place: String {
+    "neuron \(neuron.row),\(neuron.column)"
+      + (pass.layer.maps > 1 ? " of feature map \(map)" : "")
+  }
+
+  // MARK: - What the rule's components add up to
+
+  /// A gradient as the sum of its components: how many there are, and what they come to.
+  struct Total {
+    let count: Int
+    let value: Double
+  }
+
+  var biasTotal: Total {
+    let step = backward.biasGradientCorrelation.steps[map]
+    return Total(count: step.terms.count, value: step.dotProduct)
+  }
+
+  var weightTotal: Total {
+    let layer = pass.layer
+    let channel = weight.channel - layer.firstChannel(ofMap: map)
+    let kernel = weight.kernelCell.row * layer.kernel.columns + weight.kernelCell.column
+    let step = backward.weightGradientCorrelation.steps[
+      (map * layer.channelsInGroup + channel) * layer.kernel.count + kernel]
+    return Total(count: step.terms.count, value: step.dotProduct)
+  }
+
+  /// None where the connection is to the padding, which no gradient flows to.
+  var activationTotal: Total? {
+    guard !weight.isPadding else { return nil }
+    let extent = pass.sweep.underlay
+    let cell = weight.channel * extent.count + weight.cell.row * extent.columns
+    let step = backward.activationGradientConvolution.steps[cell + weight.cell.column]
+    return Total(count: step.terms.count { !$0.isPadding }, value: step.dotProduct)
+  }
+}
