@@ -29,7 +29,7 @@ struct FullyConnectedAsConvolution {
     let weights = layer.weights.values.map(abs).max() ?? 0
     let bias = layer.bias.values.map(abs).max() ?? 0
     agreement = Agreement(
-      flat.convolution.result.z, convolution.result.z,
+      flat.convolution.result.z.values, convolution.result.z.values,
       size: Double(layer.inputs) * values * weights + bias,
       figure: "fully-connected-as-convolution")
   }
