@@ -47,17 +47,20 @@ struct BiasGradientFigure: Figure {
   private func secondWay(_ panels: BiasGradientPanels) -> Picture {
     let step = subject.backward.biasGradientCorrelation.steps[map]
     let agreement = subject.backward.biasGradientAgreement(figure: "bias-gradient")
-    let pen = panels.pen
-    return pen.secondWay(
-      "The same sum as one valid cross-correlation",
-      .row([
+    return EquivalenceBand(
+      words: "The same sum as one valid cross-correlation",
+      formula: .row([
         panels.notation.biasGradient, .relation("="), panels.notation.derivative,
         .relation("⋆"), panels.notation.upstreamGradient,
       ]),
       panels: [
-        panels.small(.derivative), pen.sign("⋆"), panels.small(.upstream), pen.sign("="),
-        panels.total(side: 64, value: step.dotProduct, tag: "correlation").picture,
-      ], verdict: pen.verdict(agreement))
+        .init(extent: pass.sweep.extent) { panels.small(.derivative, cell: $0) },
+        .init(extent: pass.sweep.extent) { panels.small(.upstream, cell: $0) },
+        .init(extent: Extent(1)) {
+          panels.total(side: max($0, 64), value: step.dotProduct, tag: "correlation")
+        },
+      ], signs: ["⋆", "="], agreement: agreement
+    ).picture(pen: panels.pen)
   }
 
   // MARK: - Words

@@ -144,11 +144,10 @@ struct BiasGradientPanels {
   // MARK: - Small panels and the total
 
   /// A map as it stands in the band.
-  func small(_ quantity: Quantity) -> Picture {
-    let cell = min(84 / Double(extent.rows), 150 / Double(extent.columns), 56)
+  func small(_ quantity: Quantity, cell: Double) -> Panel {
     let numbers = pen.numbers(values(quantity), cell: cell, comfortable: 12)
     let scale = scale(quantity)
-    if isLarge { return heat(quantity, cell: cell).picture }
+    if isLarge { return heat(quantity, cell: cell) }
     return pen.matrix(extent, cell: cell, tag: "small \(quantity.rawValue)") { neuron in
       let index = neuron.row * extent.columns + neuron.column
       var look =
@@ -158,7 +157,7 @@ struct BiasGradientPanels {
       look.outline = nil
       look.text = pen.style.labels == .symbols ? nil : numbers.formula(index)
       return look
-    }.picture
+    }
   }
 
   /// ∂C/∂b as one strongly framed cell.

@@ -56,9 +56,9 @@ struct FullConvolutionLayout {
       frame: panels.totalFrame,
       texts: .init(symbol: { notation.activationGradient($0, channel: channel) }))
     let totalName = pen.formula(notation.activationGradient, size: 21, width: widths[2] + 50)
-    let whole = pen.verdict(agreement, "the sum of components")
+    let whole = pen.verdict(agreement, "equal to the sum of components")
     let check = pen.verdict(
-      agreement, "the sum of components",
+      agreement, "equal to the sum of components",
       size: 16 * min(1, max(widths[2] + 50, 150) / whole.bounds.width))
     let openingTop = middle - Double(first.rows) * openingCell / 2
     let totalHeight = result.height * resultCell

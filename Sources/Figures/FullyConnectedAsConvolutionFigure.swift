@@ -49,8 +49,7 @@ struct FullyConnectedAsConvolutionFigure: Figure {
     let step = ways.convolution.steps[neuron]
     let notation = FullyConnectedNotation(pass: ways.flat)
     let cells = Notation(ways.convolution)
-    let verdict = pen.verdict(
-      ways.agreement, ways.flat.layer.neurons > 1 ? "the sum above, in each map" : "the sum above")
+    let verdict = pen.verdict(ways.agreement, equal)
     let names = ["fully connected", "as a convolution"].map {
       pen.label($0, size: 15.5, color: pen.theme.muted)
     }
@@ -83,6 +82,14 @@ struct FullyConnectedAsConvolutionFigure: Figure {
   private func term(_ factors: [Formula], _ index: Int, _ pen: Pen) -> Formula {
     let color = ways.colorsWeights ? pen.theme.weight(index) : pen.theme.ink
     return .colored(pen.theme.text(in: color, on: pen.theme.band), .row(factors))
+  }
+
+  private var equal: String {
+    switch ways.flat.layer.neurons {
+    case 1: "equal"
+    case 2: "equal for both neurons"
+    case let count: "equal for all \(count) neurons"
+    }
   }
 
   private func result(_ z: Double, _ pen: Pen) -> [Formula] {

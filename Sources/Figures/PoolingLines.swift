@@ -4,6 +4,8 @@ import Neural
 /// What a pooling layer computes, written out for the explanation band.
 struct PoolingLines {
   let panels: PoolingPanels
+  /// The windows that have a colour in the panels.
+  let marks: PoolingMarks
 
   private var pen: Pen { panels.pen }
   private var theme: Theme { pen.theme }
@@ -30,9 +32,7 @@ struct PoolingLines {
       return position == current.position.index
         ? theme.text(in: theme.positions[0], on: theme.band) : theme.ink
     }
-    let style =
-      panels.sweep.count <= 16 ? theme.position(position).color : theme.ink
-    return theme.text(in: style, on: theme.band)
+    return theme.text(in: marks.styles[position]?.color ?? theme.ink, on: theme.band)
   }
 
   // MARK: - Forward

@@ -156,7 +156,7 @@ struct StackLayout {
         at: Point((edges[index].1 + edges[index + 1].0) / 2, middle))
     }
     let bottom = pictures.prefix(3).map(\.bounds.maxY).max() ?? middle
-    let verdict = pen.verdict(separate.agreement, "the sum")
+    let verdict = pen.verdict(separate.agreement, "equal to the sum")
     let count = separate.channels.count
     let note = pen.label(
       count == 1 ? "1 channel" : "\(count) channels deep", size: 15, color: theme.muted)

@@ -45,7 +45,7 @@ struct FullyConnectedAsConvolutionFigureTests {
     #expect(band.filter { $0 == "−6" }.count == 2)
     #expect(
       scene.groups("verdict").flatMap(\.items).flatMap(\.strings).joined()
-        == "✓ equal to the sum above, in each map")
+        == "✓ equal for both neurons")
   }
 
   @Test(
