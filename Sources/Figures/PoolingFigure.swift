@@ -15,12 +15,17 @@ struct PoolingFigure: Figure {
   func scene(style: FigureStyle) -> Scene {
     let pen = Pen(style: style)
     let panels = PoolingPanels(pen: pen, subject: subject)
-    let stage = Stage(
-      pen: pen, title: title(panels), subtitle: .words(subtitle),
-      step: subject.step.map { ($0, subject.count) },
-      band: PoolingLines(panels: panels).pictures())
-    return stage.scene(
-      PoolingLayout(panels: panels).pictures(in: stage.room), description: description(panels))
+    let layout = PoolingLayout(panels: panels)
+    func stage(_ marks: PoolingMarks) -> Stage {
+      Stage(
+        pen: pen, title: title(panels), subtitle: .words(subtitle),
+        step: subject.step.map { ($0, subject.count) },
+        band: PoolingLines(panels: panels, marks: marks).pictures())
+    }
+    // The room goes by the height of the band, which its colours do not change.
+    let room = stage(panels.marks(cell: 0)).room
+    return stage(layout.marks(in: room)).scene(
+      layout.pictures(in: room), description: description(panels))
   }
 
   // MARK: - Words

@@ -116,7 +116,7 @@ struct PoolingGradientPanel {
     let outlined = panel.drawing(outlines(on: panel, shares))
     guard isNumbered(shares) else {
       return outlined.captioned(
-        pen.legend(scale, width: max(60, min(140, panel.frame.width * 0.6))))
+        panels.legend(scale, below: panel))
     }
     return pen.indexed(outlined)
   }

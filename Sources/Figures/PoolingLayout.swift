@@ -27,8 +27,13 @@ struct PoolingLayout {
   }
 
   func pictures(in room: Rectangle) -> [Picture] {
-    flow(unit: flow(unit: 1).unit(in: room)).pictures(pen: panels.pen, in: room)
+    flow(unit: unit(in: room)).pictures(pen: panels.pen, in: room)
   }
+
+  /// The windows that have a colour.
+  func marks(in room: Rectangle) -> PoolingMarks { panels.marks(cell: unit(in: room)) }
+
+  private func unit(in room: Rectangle) -> Double { flow(unit: 1).unit(in: room) }
 
   /// The panels in their order; how windows are marked goes by the unit.
   private func flow(unit: Double) -> PanelFlow {

@@ -4,6 +4,8 @@ import Neural
 /// What a pooling layer computes, written out for the explanation band.
 struct PoolingLines {
   let panels: PoolingPanels
+  /// The windows that have a colour in the panels.
+  let marks: PoolingMarks
 
   private var pen: Pen { panels.pen }
   private var theme: Theme { pen.theme }
@@ -30,9 +32,7 @@ struct PoolingLines {
       return position == current.position.index
         ? theme.text(in: theme.positions[0], on: theme.band) : theme.ink
     }
-    let style =
-      panels.sweep.count <= 16 ? theme.position(position).color : theme.ink
-    return theme.text(in: style, on: theme.band)
+    return theme.text(in: marks.styles[position]?.color ?? theme.ink, on: theme.band)
   }
 
   // MARK: - Forward
@@ -99,7 +99,6 @@ struct PoolingLines {
   private func mean(_ neuron: PooledNeuron, _ color: Color) -> Picture {
     guard case .mean(let sum, let divisor) = neuron.rule else { return .empty }
     let values = NumberFormat(for: neuron.window.map(\.value))
-    let sums = NumberFormat(for: [sum])
     let means = NumberFormat(for: [neuron.a])
     let isSymbols = pen.style.labels == .symbols
     let terms = neuron.window.enumerated().map { order, item -> Formula in
@@ -108,6 +107,8 @@ struct PoolingLines {
       return .number(order > 0 && text.hasPrefix("−") ? "(\(text))" : text, .regular)
     }
     let areExact = isSymbols || neuron.window.allSatisfy { values.isExact($0.value) }
+    // A sum has no more decimals than its terms.
+    let sums = areExact ? values : NumberFormat(for: [sum])
     var tail: [Formula] = [.math(")"), .relation("/"), .number("\(divisor)", .regular)]
     if !isSymbols {
       let isExact = areExact && sums.isExact(sum)
@@ -163,7 +164,6 @@ struct PoolingLines {
     let isSymbols = pen.style.labels == .symbols
     let total = terms.reduce(0) { $0 + $1.product }
     let format = NumberFormat(for: terms.map(\.product))
-    let totals = NumberFormat(for: [total])
     let parts = terms.enumerated().map { order, term -> Formula in
       let color = color(of: term.position.index)
       guard !isSymbols else {
@@ -181,6 +181,8 @@ struct PoolingLines {
         color, .number(order > 0 && text.hasPrefix("−") ? "(\(text))" : text, .regular))
     }
     let areExact = isSymbols || terms.allSatisfy { format.isExact($0.product) }
+    // A sum has no more decimals than its terms.
+    let totals = areExact ? format : NumberFormat(for: [total])
     let isExact = areExact && totals.isExact(total)
     var tail: [Formula] = []
     if !isSymbols, terms.count > 1 {

@@ -11,8 +11,8 @@ struct PoolingMarks {
   private let count: Int
 
   /// As many windows as there are outlines to tell them apart: each colour solid and dashed in
-  /// three ways.
-  private static let limit = 16
+  /// three ways. Where windows overlap, more than nine are a thicket.
+  private static func limit(overlapping: Bool) -> Int { overlapping ? 9 : 16 }
   /// How far the outermost outline keeps from the edge of its cells.
   private static let margin = 3.0
 
@@ -38,7 +38,8 @@ struct PoolingMarks {
       overlapping(geometry.kernel.columns, geometry.stride.columns, sweep.extent.columns))
     let step = PoolingMarks.step(levels: period, cell: cell)
     isComplete =
-      sweep.count <= PoolingMarks.limit && cell >= 44 && (period == 1 || step >= 3.8)
+      sweep.count <= PoolingMarks.limit(overlapping: period > 1) && cell >= 44
+      && (period == 1 || step >= 3.8)
     if isComplete {
       count = period
       let positions = Array(sweep)

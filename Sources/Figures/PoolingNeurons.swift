@@ -100,7 +100,7 @@ extension PoolingPanels {
       })
     return panel.cell >= 24
       ? result
-      : result.captioned(pen.legend(scale, width: max(60, min(140, panel.frame.width * 0.6))))
+      : result.captioned(legend(scale, below: panel))
   }
 
   // MARK: - One window

@@ -61,28 +61,33 @@ struct PoolingPanels {
     let marks = marks(cell: cell)
     let textCell = marks.textCell(cell)
     let numbers = pen.numbers(values, cell: labels == .both ? textCell * 0.9 : textCell)
+    let isNumbered =
+      !isLarge(underlay) && cell >= 26 && (labels == .symbols || numbers.texts != nil)
     var panel: Panel
     if isLarge(underlay) {
       panel = pen.heat(subject.input[slice: map], scale: inputScale, cell: cell, tag: "input")
     } else {
       panel = pen.matrix(underlay, cell: cell, tag: "input", textCell: textCell) {
-        inputLook(at: $0, numbers: numbers, marks: marks, cell: cell)
+        inputLook(at: $0, numbers: numbers, marks: marks, isNumbered: isNumbered)
       }
     }
     panel = ringed(panel)
-    let isNumbered =
-      !isLarge(underlay) && cell >= 26 && (labels == .symbols || numbers.texts != nil)
     panel = panel.drawing(
       quietWindows(on: panel, marks: marks) + windows(on: panel, marks: marks)
         + winnerDots(on: panel, marks: marks, isNumbered: isNumbered))
     if !isNumbered {
-      return panel.captioned(pen.legend(inputScale, width: min(140, panel.frame.width * 0.6)))
+      return panel.captioned(legend(inputScale, below: panel))
     }
     return subject.ring == .none ? pen.indexed(panel) : panel
   }
 
+  /// The scale of a panel without numbers, no wider than the panel where that can be.
+  func legend(_ scale: ValueScale, below panel: Panel) -> Picture {
+    pen.legend(scale, width: max(48, min(140, panel.frame.width - 104)))
+  }
+
   private func inputLook(
-    at place: Cell, numbers: FittedNumbers, marks: PoolingMarks, cell: Double
+    at place: Cell, numbers: FittedNumbers, marks: PoolingMarks, isNumbered: Bool
   ) -> CellLook {
     let index = place.row * underlay.columns + place.column
     let isWinner = wins[place] != nil
@@ -94,13 +99,13 @@ struct PoolingPanels {
         look.fill = theme.paper.mixed(with: theme.positions[0], theme.tint * 0.55)
         if !isWinner, subject.isMax { look.color = theme.muted }
       }
-      if cell < 26 { look = CellLook(value: values[index], scale: inputScale, theme: theme) }
+      if !isNumbered { look = CellLook(value: values[index], scale: inputScale, theme: theme) }
     } else if marks.isComplete {
       look = CellLook(color: isWinner || !subject.isMax ? theme.ink : theme.quiet)
     } else {
       look = CellLook(value: values[index], scale: inputScale, theme: theme)
     }
-    guard cell >= 26 else { return look }
+    guard isNumbered else { return look }
     let weight: FontWeight = isWinner ? .semibold : subject.isMax ? .regular : .medium
     switch labels {
     case .symbols: look.text = notation.input(place)

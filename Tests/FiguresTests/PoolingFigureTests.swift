@@ -189,6 +189,19 @@ struct PoolingFigureTests {
     #expect(scene.groups("winner").count == 196)
   }
 
+  @Test("gives the terms of a sum no colour that no window has")
+  func bandColors() throws {
+    let trial = PoolingTrial(name: "", input: [1, 5, 5], window: Extent(2))
+    let scene = scene(try trial.max(withGradient: true))
+    let marked = Set(scene.groups("overlay").map(\.name))
+    #expect(marked == ["0", "8", "15"])
+    let band = scene.groups("band").flatMap(\.items).flatMap(\.flattened)
+    let colors = band.compactMap { if case .text(let run) = $0 { run.color } else { nil } }
+    let theme = Theme.light
+    #expect(!colors.contains(theme.text(in: theme.positions[3], on: theme.band)))
+    #expect(colors.contains(theme.text(in: theme.positions[0], on: theme.band)))
+  }
+
   @Test("tells nine windows apart by dashes where the colours begin again")
   func dashes() throws {
     let trial = PoolingTrial(name: "", input: [1, 4, 4], window: Extent(2))
