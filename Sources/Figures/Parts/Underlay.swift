@@ -162,7 +162,7 @@ extension Underlay {
     let cells = terms(at: position).map { cell, _ in
       Item.rectangle(
         panel.rectangle(of: cell).inset(min(2, panel.cell * 0.08)), radius: 3,
-        .stroke(color, min(3, panel.cell * 0.12)))
+        .stroke(color, min(3, panel.cell * 0.12), dash: dash))
     }
     return .group(
       Tag("overlay"), [.rectangle(outline, radius: 5, .stroke(color, 1.6, dash: [7, 5]))] + cells)
