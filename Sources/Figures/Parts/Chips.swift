@@ -26,8 +26,8 @@ extension Pen {
         free = place + half + 4
         let center =
           isAbove
-          ? Point(place, panel.frame.minY - Pen.chipRadius - 6)
-          : Point(panel.frame.maxX + picture.bounds.width / 2 + 6, place)
+          ? Point(place, panel.outer.minY - Pen.chipRadius - 6)
+          : Point(panel.outer.maxX + picture.bounds.width / 2 + 6, place)
         panel.picture = picture.centered(at: center).over(panel.picture)
       }
     }
