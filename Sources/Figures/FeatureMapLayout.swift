@@ -9,10 +9,10 @@ struct FeatureMapLayout {
   let map: FeatureMapPanel
 
   private static let heading = 44.0
-  /// The room of chips above a panel, and of those to its right.
-  private static let chips = Size(2 * Pen.chipRadius + 20, 2 * Pen.chipRadius + 4)
-  /// The least room between filter and map, for the arrow.
-  private static let gaps = [86.0, 150.0]
+  /// The room of the chips to the right of a panel, as wide as the last one, and of those above.
+  private var chips: Size {
+    Size(pen.chipWidth(map.steps.count) + 12, 2 * Pen.chipRadius + 4)
+  }
 
   private var pass: Convolution.ForwardPass { map.pass }
   private var theme: Theme { pen.theme }
@@ -37,21 +37,22 @@ struct FeatureMapLayout {
 
   /// All panels side by side.
   private func row(in room: Rectangle) -> [Picture] {
-    let (heading, chips) = (FeatureMapLayout.heading, FeatureMapLayout.chips)
+    let (heading, chips) = (FeatureMapLayout.heading, chips)
     let height = room.height - heading - chips.height - 36
+    let gaps = [max(86, chips.width + 44), 150]
     let stack = ChannelStack(
       count: channels.count, of: under,
-      in: Size((room.width - 236 - chips.width) * 0.44, height))
+      in: Size((room.width - gaps.reduce(chips.width, +)) * 0.44, height))
     let columns = Columns(
       in: Rectangle(room.x, room.y, room.width - chips.width, room.height), indent: 8,
-      shares: [1.1, channels.count > 1 ? 0.55 : 0.4, 1],
+      shares: [1.1, channels.count > 1 ? 0.7 : 0.4, 1],
       limits: [
         stack.width(of: under, cell: min(stack.cell(of: under, height: height), cap(112, under))),
         stack.width(
           of: kernel, cell: min(stack.cell(of: kernel, height: height * 0.7), cap(54, kernel))),
         Double(map.extent.columns)
           * min(height / Double(map.extent.rows), cap(120, map.extent)),
-      ], gaps: FeatureMapLayout.gaps)
+      ], gaps: gaps)
     let (lefts, widths) = (columns.lefts, columns.widths)
     let middle = room.midY + (heading + chips.height) / 2 - 12
     let marks = marks(
@@ -62,14 +63,14 @@ struct FeatureMapLayout {
       filterPicture(stack, width: widths[1]).moved(lefts[1], middle),
       mapPicture(width: widths[2], marks: marks).moved(lefts[2], middle),
       pen.sign(pass.layer.operation.sign, size: 30)
-        .centered(at: Point(columns.middle(ofGap: 0) + 12, middle)),
+        .centered(at: Point(columns.middle(ofGap: 0) + chips.width / 2, middle)),
       arrow(at: Point(columns.middle(ofGap: 1), middle)),
     ]
   }
 
   /// The input across the page, filter and map below it.
   private func strip(in room: Rectangle) -> [Picture] {
-    let (heading, chips) = (FeatureMapLayout.heading, FeatureMapLayout.chips)
+    let (heading, chips) = (FeatureMapLayout.heading, chips)
     let stack = ChannelStack(count: 1)
     let top = heading + chips.height
     let legend = map.isNeurons ? 0.0 : 44
@@ -185,7 +186,7 @@ struct FeatureMapLayout {
       }
     }.headed(
       pen.heading("input", Notation(pass).input, width: width + 80),
-      gap: FeatureMapLayout.chips.height
+      gap: chips.height
     ).picture
   }
 
@@ -250,7 +251,7 @@ struct FeatureMapLayout {
       return (neuron.midX, neuron.midY)
     }.headed(
       pen.heading(map.title, map.symbol, width: width + 120),
-      gap: 16 + FeatureMapLayout.chips.height)
+      gap: 16 + chips.height)
     if !map.isNeurons {
       panel = panel.captioned(
         pen.legend(map.scale(theme), width: min(160, max(90, width * 0.6))), gap: 18)
