@@ -80,7 +80,8 @@ struct FeatureNeuronLayout {
     Closeup(pass: pass, step: step, channel: channel, drawn: drawn)
       .panel(
         pen: pen, cell: cell,
-        fill: drawn.hidden == 0 ? .weights : .values(subject.inputScale(theme)), color: position)
+        fill: drawn.hidden == 0 ? .weights : .values(subject.inputScale(theme)),
+        style: theme.position(0))
   }
 
   /// The dashed lines from the overlay to the enlarged underlay.

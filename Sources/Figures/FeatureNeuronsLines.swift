@@ -57,7 +57,8 @@ struct FeatureNeuronsLines {
 
   /// The lines from a source, between its right edge and the feature map's left one.
   func picture(
-    step: DotProduct, source: Panel, isLens: Bool, between edges: (Double, Double), color: Color
+    step: DotProduct, source: Panel, isLens: Bool, between edges: (Double, Double),
+    style: PositionStyle
   ) -> Picture {
     let middle = height / 2
     let center = Point(edges.1 - 10 - arrow - radius, middle)
@@ -104,7 +105,7 @@ struct FeatureNeuronsLines {
         more.centered(at: Point(labelX + labelWidth / 2, y)).tagged("more", "\(drawn.hidden)"),
       ]
     }
-    return .joined(parts + [neuron(step, at: center, color), result(step, from: center, color)])
+    return .joined(parts + [neuron(step, at: center, style), result(step, from: center, style.color)])
   }
 
   /// Level until the source's edge, so that no label is crossed, and then over to the name.
@@ -158,15 +159,17 @@ struct FeatureNeuronsLines {
 
   // MARK: - The neuron
 
-  private func neuron(_ step: DotProduct, at center: Point, _ color: Color) -> Picture {
-    let fill = theme.paper.mixed(with: color, theme.tint * 0.55)
+  private func neuron(_ step: DotProduct, at center: Point, _ style: PositionStyle)
+    -> Picture
+  {
+    let fill = theme.paper.mixed(with: style.color, theme.tint * 0.55)
     let text = pen.formula(
-      says(step), size: 20, color: theme.text(in: color, on: fill), width: radius * 1.5)
+      says(step), size: 20, color: theme.text(in: style.color, on: fill), width: radius * 1.5)
     return Picture(
       bounds: Rectangle(center: center, size: Size(2 * radius, 2 * radius)),
       items: [
         .circle(
-          center: center, radius: radius, Paint(fill: fill, stroke: Stroke(color: color, width: 4)))
+          center: center, radius: radius, Paint(fill: fill, stroke: style.stroke(4)))
       ] + text.moved(center.x - text.bounds.midX, center.y - text.bounds.midY).items
     ).tagged("active", "\(step.position.neuron.row),\(step.position.neuron.column)")
   }

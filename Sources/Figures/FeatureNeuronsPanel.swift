@@ -47,7 +47,7 @@ struct FeatureNeuronsPanel {
   /// Whether the input's cells have room for their labels and for the lines beside them.
   var isReadable: Bool {
     guard !underlay.isLarge, cell >= 27 else { return false }
-    return input(map.steps[0], theme.ink).picture.items.flatMap(\.flattened).contains {
+    return input(map.steps[0], theme.position(0)).picture.items.flatMap(\.flattened).contains {
       if case .text = $0 { true } else { false }
     }
   }
@@ -57,32 +57,32 @@ struct FeatureNeuronsPanel {
   /// The panel of a position, its top left corner at (0, 0).
   func picture(of index: Int, order: Int, isHeaded: Bool) -> Picture {
     let step = map.steps[index]
-    let color = theme.position(order).color
+    let style = theme.position(order)
     let columns = columns
     let middle = size.height / 2
     let last = columns.lefts.count - 1
 
-    var input = self.input(step, color)
+    var input = self.input(step, style)
     input = input.moved(
       columns.lefts[0] - input.outer.minX, middle - input.outer.midY)
     let cells = map.extent
     let side = columns.widths[last] / Double(cells.columns)
     let result = map.panel(
       pen: pen, cell: side, labels: labels(cell: side),
-      progress: .init(filled: index + 1, marked: [index: color])
+      progress: .init(filled: index + 1, marked: [index: style])
     ).framed(at: Point(columns.lefts[last] + columns.widths[last] / 2, middle))
 
     var source = input
     var parts = [sheets(behind: input), input.picture]
     if isLens {
-      source = closeup(step, color, width: columns.widths[1])
+      source = closeup(step, style, width: columns.widths[1])
         .framed(at: Point(columns.lefts[1] + columns.widths[1] / 2, middle))
-      parts += [rays(step, on: input, to: source.frame, color), source.picture]
+      parts += [rays(step, on: input, to: source.frame, style.color), source.picture]
     }
     let lines = lines.picture(
       step: step, source: source, isLens: isLens,
       between: (columns.lefts[last - 1] + columns.widths[last - 1], columns.lefts[last]),
-      color: color)
+      style: style)
     parts += [lines, result.picture]
     if isHeaded {
       let top = min(input.outer.minY, result.frame.minY, lines.bounds.minY)
@@ -122,13 +122,14 @@ struct FeatureNeuronsPanel {
 
   // MARK: - Input and lens
 
-  private func input(_ step: DotProduct, _ color: Color) -> Panel {
+  private func input(_ step: DotProduct, _ style: PositionStyle) -> Panel {
     let underlay = underlay
     let panel = underlay.panel(
       pen: pen, cell: cell, fill: fill(isColored: !isLens), position: step.position,
       labels: isLens ? nil : pen.style.labels, indices: false)
     return panel.drawing([
-      underlay.overlay(at: step.position, on: panel, pen: pen, color: color)
+      underlay.overlay(
+        at: step.position, on: panel, pen: pen, color: style.color, dash: style.dash)
     ])
   }
 
@@ -138,10 +139,10 @@ struct FeatureNeuronsPanel {
       ? .weights : .values(subject.inputScale(theme))
   }
 
-  private func closeup(_ step: DotProduct, _ color: Color, width: Double) -> Panel {
+  private func closeup(_ step: DotProduct, _ style: PositionStyle, width: Double) -> Panel {
     Closeup(pass: pass, step: step, channel: channel, drawn: drawn).panel(
       pen: pen, cell: width / Double(pass.layer.kernel.columns), fill: fill(isColored: true),
-      color: color, isDotted: false)
+      style: style, isDotted: false)
   }
 
   private func rays(

@@ -100,7 +100,7 @@ struct ModesFigure: Figure {
     let result = NumberFormat(for: [step.z])
     let colorsWeights = ModesLayout.colorsWeights(mode.pass)
     var isExact = result.isExact(step.z)
-    let terms = step.terms.map { term -> Formula in
+    let terms = step.terms.enumerated().map { index, term -> Formula in
       let underlay = Underlay(pass: mode.pass, channel: term.channel)
       let color =
         colorsWeights
@@ -109,9 +109,9 @@ struct ModesFigure: Figure {
         : pen.theme.ink
       guard pen.style.labels == .numbers else { return .colored(color, notation.product(term)) }
       isExact = isExact && values.isExact(term.value) && weights.isExact(term.weight)
-      let weight = weights.string(term.weight)
-      let factor = weight.hasPrefix("−") ? "(\(weight))" : weight
-      return .colored(color, .number(values.string(term.value) + "·" + factor, .regular))
+      return .colored(
+        color,
+        .factors(values.string(term.value), weights.string(term.weight), isFirst: index == 0))
     }
     let name = Formula.scripts(
       .row([.math("(a"), .relation(row.operation.sign), .math("w)")]), sub: .math("0,0"), sup: nil)

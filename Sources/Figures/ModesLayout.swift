@@ -79,6 +79,10 @@ struct ModesLayout {
   }
 
   func pictures(in room: Rectangle) -> [Picture] {
+    underlay.rows >= 4 * underlay.columns ? upright(in: room) : table(in: room)
+  }
+
+  private func table(in room: Rectangle) -> [Picture] {
     let gaps = [56.0, 44.0, 64.0]
     let height =
       (room.height - ModesLayout.header - ModesLayout.rowGap - ModesLayout.footer) / 2
@@ -114,17 +118,58 @@ struct ModesLayout {
       pictures.append(
         cell(row.full, row: row, measures: table).moved(centers[3], middle))
     }
+    return pictures + footer(in: room, centers: (centers[2], centers[3]), cell: table.cell)
+  }
+
+  /// The panels of an input that stands upright: both operations beside one another, so that each
+  /// has the height of the page.
+  private func upright(in room: Rectangle) -> [Picture] {
+    let gaps = [56.0, 40, 44, 56, 40, 44]
+    let height = room.height - ModesLayout.header - ModesLayout.footer
+    let filterCell = min(
+      56, (height - 60) / Double(kernel.rows), 150 / Double(kernel.columns))
+    let filter = max(filterCell * Double(kernel.columns), 150)
+    let least = 110.0
+    let rest = room.width - gaps.reduce(0, +) - least - 2 * filter
+    let table = measures(width: rest / 2, height: height)
+    let inputWidth = min(
+      least, Double(underlay.columns) * min(72, height / Double(underlay.rows)))
+    let columns = Columns(
+      in: room, indent: 0, shares: gaps.map { _ in 1 } + [1],
+      limits: [least, filter, table.valid, table.full, filter, table.valid, table.full],
+      gaps: gaps)
+    let middle = room.minY + ModesLayout.header + height / 2
+    let centers = columns.lefts.indices.map { columns.lefts[$0] + columns.widths[$0] / 2 }
+    var pictures = [input(width: inputWidth).moved(centers[0], middle)]
+    for (index, row) in modes.rows.enumerated() {
+      let first = 1 + 3 * index
+      pictures += [
+        self.filter(row, cell: filterCell, width: filter).moved(centers[first], middle),
+        cell(row.valid, row: row, measures: table).moved(centers[first + 1], middle),
+        cell(row.full, row: row, measures: table).moved(centers[first + 2], middle),
+        header("valid", valid).centered(at: Point(centers[first + 1], room.minY + 6)),
+        header("full", full).centered(at: Point(centers[first + 2], room.minY + 6)),
+      ]
+    }
+    return pictures + footer(in: room, centers: (centers[2], centers[6]), cell: table.cell)
+  }
+
+  /// What holds for a whole column, below it: the legend of the heat, and what was compared.
+  private func footer(
+    in room: Rectangle, centers: (legend: Double, check: Double), cell: Double
+  ) -> [Picture] {
+    var pictures: [Picture] = []
     let bottom = room.maxY - 8
     if modes.rows.allSatisfy(\.isValidCentreOfFull) {
       let check = pen.label(
-        "✓ its \(isOutlined(cell: table.cell) ? "outlined " : "")centre is the valid result",
+        "✓ its \(isOutlined(cell: cell) ? "outlined " : "")centre is the valid result",
         size: 14, color: theme.muted)
-      let middle = min(centers[3], room.maxX - check.bounds.width / 2)
+      let middle = min(centers.check, room.maxX - check.bounds.width / 2)
       pictures.append(check.centered(at: Point(middle, bottom)))
     }
-    if isHeat(cell: table.cell) {
+    if isHeat(cell: cell) {
       let legend = pen.legend(scale, width: 150)
-      pictures.append(legend.centered(at: Point(centers[2], bottom)))
+      pictures.append(legend.centered(at: Point(centers.legend, bottom)))
     }
     return pictures
   }

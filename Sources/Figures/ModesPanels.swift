@@ -7,11 +7,17 @@ extension ModesLayout {
   /// How the input is filled: not at all where weights have colours, unless its cells are too
   /// small to speak by their numbers.
   private func inputFill(cell: Double) -> Underlay.Fill {
-    colorsWeights && cell >= ModesLayout.labelled ? .weights : .values(subject.inputScale(theme))
+    colorsWeights && isLabelled(cell: cell) ? .weights : .values(subject.inputScale(theme))
   }
 
-  /// The least side of an input cell that says something.
-  private static let labelled = 24.0
+  /// Whether an input cell of the given side has room for what it says.
+  private func isLabelled(cell: Double) -> Bool {
+    guard pen.style.labels != .symbols else { return cell >= 32 }
+    return cell >= 24
+      && pen.numbers(
+        pass.input.values, cell: pen.style.labels == .both ? cell * 0.9 : cell
+      ).texts != nil
+  }
 
   /// The input with its middle at (0, 0).
   func input(width: Double) -> Picture {
@@ -20,7 +26,7 @@ extension ModesLayout {
     let cell = width / Double(underlay.columns)
     let panel = Underlay(pass: first.pass, channel: 0).panel(
       pen: pen, cell: cell, fill: inputFill(cell: cell), position: nil,
-      labels: cell < ModesLayout.labelled ? nil : pen.style.labels, indices: false)
+      labels: isLabelled(cell: cell) ? pen.style.labels : nil, indices: false)
     let channels = pass.layer.channelsInGroup
     return Panel(picture: panel.picture, frame: panel.frame, extent: panel.extent)
       .headed(
@@ -126,7 +132,7 @@ extension ModesLayout {
     var panel = underlay.panel(
       pen: pen, cell: cell,
       fill: inputFill(cell: cell), position: first,
-      labels: cell < ModesLayout.labelled ? nil : pen.style.labels, indices: false)
+      labels: isLabelled(cell: cell) ? pen.style.labels : nil, indices: false)
     panel = panel.drawing([
       underlay.overlay(at: first, on: panel, pen: pen, color: theme.positions[0])
     ])

@@ -96,7 +96,7 @@ extension StepLayout {
     let panel = map.panel(
       pen: pen, cell: cell, labels: map.isNeurons || cell >= 30 ? pen.style.labels : nil,
       progress: .init(
-        filled: step.position.index + 1, marked: [step.position.index: theme.positions[0]])
+        filled: step.position.index + 1, marked: [step.position.index: theme.position(0)])
     ).headed(pen.heading(map.title, map.symbol, width: headingWidth))
     let legend =
       map.isNeurons

@@ -26,7 +26,7 @@ struct TranslationInvarianceFigure: Figure {
   func scene(style: FigureStyle) -> Scene {
     let pen = Pen(style: style)
     let stage = Stage(
-      pen: pen, title: .number("Translation invariance", .semibold),
+      pen: pen, title: .number(title, .semibold),
       subtitle: .words(pass.caption + "   ·   " + finding), band: band(pen))
     let layout = TranslationInvarianceLayout(
       pen: pen, subject: subject, map: map, marked: marked)
@@ -34,6 +34,11 @@ struct TranslationInvarianceFigure: Figure {
   }
 
   // MARK: - Words
+
+  private var title: String {
+    "Translation invariance"
+      + (marked.count == 2 ? ": one feature at two places, one activation" : "")
+  }
 
   /// What was found, in a few words.
   private var finding: String {
@@ -79,7 +84,7 @@ struct TranslationInvarianceFigure: Figure {
     }
     let opening = "\(pass.caption). The overlay \(subject.filterName) over \(subject.inputName). "
     guard marked.count == 2 else {
-      return opening + "\(reason) It is \(names[0]), with its overlay's corner at "
+      return opening + "\(reason) It is \(names[0]), with its overlay’s corner at "
         + "\(place(marked[0])): \(values)."
     }
     return opening + "With its corner at \(place(marked[0])) and at \(place(marked[1])) it covers "
@@ -111,7 +116,8 @@ struct TranslationInvarianceFigure: Figure {
       && marked[0].a.bitPattern == marked[1].a.bitPattern
   }
 
-  /// `z₀,₀ = z₀,₃ = 3`, each symbol in its position's colour, the number in all of its digits.
+  /// `z₀,₀ = z₀,₃ = 3`, each symbol in its position's colour, the number in all of its digits,
+  /// which are what two neurons agree in; that of a single one is rounded.
   private func equality(
     _ pen: Pen, of symbol: (Cell, Int) -> Formula, _ value: (DotProduct) -> Double
   ) -> [Formula] {
@@ -122,8 +128,10 @@ struct TranslationInvarianceFigure: Figure {
         .colored(pen.theme.positions[index], symbol(step.position.neuron, step.map)))
     }
     guard pen.style.labels != .symbols else { return parts }
-    return parts + [
-      .relation("="), .number(NumberFormat.shortest(value(marked[0])), .bold),
-    ]
+    let number = value(marked[0])
+    let format = NumberFormat(for: [number])
+    return marked.count == 2 || format.isExact(number)
+      ? parts + [.relation("="), .number(NumberFormat.shortest(number), .bold)]
+      : parts + [.relation("≈"), .number(format.string(number), .bold)]
   }
 }

@@ -264,11 +264,11 @@ struct TranslationInvarianceLayout {
   /// The map with the middle of its left edge at (0, 0).
   private func mapPicture(width: Double, headingWidth: Double) -> Picture {
     let cell = width / Double(map.extent.columns)
-    let colors = marked.enumerated().map { ($1.position.index, theme.positions[$0]) }
+    let styles = marked.enumerated().map { ($1.position.index, theme.position($0)) }
     var panel = map.panel(
       pen: pen, cell: cell, labels: map.isNeurons || cell >= 24 ? pen.style.labels : nil,
       progress: .init(
-        filled: map.steps.count, marked: Dictionary(uniqueKeysWithValues: colors)))
+        filled: map.steps.count, marked: Dictionary(uniqueKeysWithValues: styles)))
     if !map.isLarge { panel = pen.indexed(panel) }
     panel = panel.headed(pen.heading(map.title, map.symbol, width: headingWidth))
     if !map.isNeurons {

@@ -19,14 +19,14 @@ struct Closeup {
   /// Cells that are filled by their values get a dot in the line's colour where one is drawn,
   /// unless the lines begin on them.
   func panel(
-    pen: Pen, cell: Double, fill: Underlay.Fill, color: Color, isDotted: Bool = true
+    pen: Pen, cell: Double, fill: Underlay.Fill, style: PositionStyle, isDotted: Bool = true
   ) -> Panel {
     let theme = pen.theme
     let terms = (first..<first + kernel.count).map { step.terms[$0] }
     let numbers = pen.numbers(
       terms.map(\.value), cell: pen.style.labels == .both ? cell * 0.9 : cell)
     let panel = pen.matrix(
-      kernel, cell: cell, tag: "underlay \(channel)", frame: Stroke(color: color, width: 3.2)
+      kernel, cell: cell, tag: "underlay \(channel)", frame: style.stroke(3.2)
     ) { place in
       let index = place.row * kernel.columns + place.column
       let term = terms[index]

@@ -85,13 +85,10 @@ struct DotProductLines {
   private var factors: ([Formula], Bool) {
     let values = NumberFormat(for: step.terms.map(\.value))
     let weights = NumberFormat(for: step.terms.map(\.weight))
-    let terms = step.terms.map { term -> Formula in
-      let weight = weights.string(term.weight)
-      return .colored(
+    let terms = step.terms.enumerated().map { index, term -> Formula in
+      .colored(
         color(term),
-        .number(
-          values.string(term.value) + "·" + (weight.hasPrefix("−") ? "(\(weight))" : weight),
-          .regular))
+        .factors(values.string(term.value), weights.string(term.weight), isFirst: index == 0))
     }
     return (
       terms, step.terms.allSatisfy { values.isExact($0.value) && weights.isExact($0.weight) }
@@ -110,5 +107,13 @@ struct DotProductLines {
       return .number(index > 0 && text.hasPrefix("−") ? "(\(text))" : text, .regular)
     }
     return (terms, sums.allSatisfy(format.isExact))
+  }
+}
+
+extension Formula {
+  /// A summand `2·10`; a minus sign that would follow another sign stands in brackets.
+  static func factors(_ value: String, _ weight: String, isFirst: Bool) -> Formula {
+    func bracketed(_ text: String) -> String { text.hasPrefix("−") ? "(\(text))" : text }
+    return .number((isFirst ? value : bracketed(value)) + "·" + bracketed(weight), .regular)
   }
 }
