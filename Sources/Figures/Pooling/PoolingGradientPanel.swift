@@ -70,9 +70,13 @@ struct PoolingGradientPanel {
     guard isSymbols || cell * PoolingGradientPanel.lifted * 0.2 >= Pen.captionFloor else {
       return TermLines([], room: .zero, pen: pen)
     }
+    let steps = gradient.contributions.steps
+    let format = NumberFormat(for: panels.neurons.map { steps[$0.index].factor })
     let width = cell * (panels.subject.isMax && marks.isComplete ? 0.72 : 0.93)
     return TermLines(
-      shares.map { $0.terms.count < 2 && pen.style.labels == .numbers ? [] : texts(of: $0) },
+      shares.map {
+        $0.terms.count < 2 && pen.style.labels == .numbers ? [] : texts(of: $0, format: format)
+      },
       room: Size(width, cell * (isSymbols ? 0.7 : 0.34)), pen: pen)
   }
 
@@ -162,8 +166,7 @@ struct PoolingGradientPanel {
   }
 
   /// The terms of a cell's sum, each but the first with its sign.
-  private func texts(of share: Share) -> [Formula] {
-    let format = NumberFormat(for: panels.neurons.map { factor(of: $0) })
+  private func texts(of share: Share, format: NumberFormat) -> [Formula] {
     return share.terms.enumerated().map { order, term in
       guard pen.style.labels == .numbers else {
         let symbol = panels.notation.upstream(term.position.neuron)
@@ -174,10 +177,6 @@ struct PoolingGradientPanel {
       }
       return .signed(format.string(term.product), isFirst: order == 0)
     }
-  }
-
-  private func factor(of neuron: PooledNeuron) -> Double {
-    gradient.contributions.steps[neuron.index].factor
   }
 }
 
