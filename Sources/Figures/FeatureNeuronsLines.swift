@@ -105,7 +105,8 @@ struct FeatureNeuronsLines {
         more.centered(at: Point(labelX + labelWidth / 2, y)).tagged("more", "\(drawn.hidden)"),
       ]
     }
-    return .joined(parts + [neuron(step, at: center, style), result(step, from: center, style.color)])
+    return .joined(
+      parts + [neuron(step, at: center, style), result(step, from: center, style.color)])
   }
 
   /// Level until the source's edge, so that no label is crossed, and then over to the name.
