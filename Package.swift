@@ -44,11 +44,15 @@ let package = Package(
     .systemLibrary(
       name: "CPNG", pkgConfig: "libpng",
       providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     .executableTarget(name: "convlens", dependencies: ["Commands"], swiftSettings: settings),
+    .executableTarget(
+      name: "convlens-bench", dependencies: ["Neural", "Traces"], swiftSettings: settings),
   ]
     + module("Neural", testResources: [.copy("Oracle")])
-    + module("Traces", dependencies: ["Neural"])
+    + module("Traces", dependencies: ["Neural", "CZlib"])
     + module(
       "ArrayFiles", dependencies: ["Neural", "CPNG"], resources: [.copy("Resources/Digits")])
     + module("Drawing")

@@ -14,6 +14,7 @@ struct FigureCommand: ConsoleCommand {
         convlens figure feature-map -o z.png
         convlens figure step --input digit:7 --filter sobel-x --step 200 -o 7.svg
         convlens figure feature-neurons --labels both --bias -0.5 -o neurons.pdf
+        convlens figure step --trace trace.json --step 3 -o step.svg
         convlens figure weight-gradient --upstream ones --step 2 -o w.png
         convlens figure max-pooling --input a.csv --window 2 --stride 2 -o pool.svg
         cat a.csv | convlens figure modes --input - -o - > modes.png
@@ -26,6 +27,8 @@ struct FigureCommand: ConsoleCommand {
 
   @OptionGroup(title: "Computation") var layer: LayerOptions
 
+  @OptionGroup var trace: TraceInput
+
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
@@ -36,19 +39,24 @@ struct FigureCommand: ConsoleCommand {
   @OptionGroup(title: "Style") var style: StyleOptions
   @OptionGroup(title: "Output") var output: PictureOutput
 
+  func validate() throws { try trace.check(against: layer) }
+
   func run(console: Console) async throws {
     let (destination, format) = try output.resolve(default: name.name, console: console)
     if let kind = layer.layer { try name.check(kind) }
     let example = Example.of(name)
-    let setup = try layer.setup(
-      or: example.setup, shade: style.shade, needsGradient: name.needsGradient)
-    let computation = try Computation(setup, console: console)
-    let step = self.step ?? (layer.isExample ? example.step : nil)
+    let computation =
+      try trace.computation(shade: style.shade, console: console)
+      ?? Computation(
+        layer.setup(or: example.setup, shade: style.shade, needsGradient: name.needsGradient),
+        console: console)
+    let isExample = layer.isExample && trace.isEmpty
+    let step = self.step ?? (isExample ? example.step : nil)
     if let step { try StepSelection.check(step, of: computation.stepCount) }
     let draw = try computation.drawing(
       of: name,
       style: style.style(
-        labels: layer.isExample ? example.labels : .numbers,
+        labels: isExample ? example.labels : .numbers,
         metrics: fontMetrics(console: console)))
     let bytes = try format.bytes(of: draw(step), resolution: style.scale)
     try destination.write(bytes, console: console)

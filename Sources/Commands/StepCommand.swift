@@ -23,6 +23,8 @@ struct StepCommand: ConsoleCommand {
 
   @OptionGroup(title: "Computation") var layer: LayerOptions
 
+  @OptionGroup var trace: TraceInput
+
   @Option(help: "The pass whose steps are drawn (default: forward).")
   var pass: StepPass?
 
@@ -46,6 +48,7 @@ struct StepCommand: ConsoleCommand {
   var format: PictureFormat?
 
   func validate() throws {
+    try trace.check(against: layer)
     guard output != "-" else {
       throw ValidationError("several pictures cannot go to standard output; name a folder with -o")
     }
@@ -60,11 +63,14 @@ struct StepCommand: ConsoleCommand {
 
   func run(console: Console) async throws {
     let pass = pass ?? .forward
-    let figure = try pass.figure(of: layer.layer ?? pass.layer)
-    let example = Example.of(figure).setup
-    let setup = try layer.setup(
-      or: example, shade: style.shade, needsGradient: figure.needsGradient)
-    let computation = try Computation(setup, console: console)
+    let traced = try trace.computation(shade: style.shade, console: console)
+    let figure = try pass.figure(of: traced?.layer ?? layer.layer ?? pass.layer)
+    let computation =
+      try traced
+      ?? Computation(
+        layer.setup(
+          or: Example.of(figure).setup, shade: style.shade, needsGradient: figure.needsGradient),
+        console: console)
     let count = computation.stepCount
     let indices = try selectedSteps(of: count)
     let draw = try computation.drawing(

@@ -50,6 +50,9 @@ public enum Catalogue {
       "fully-connected", "every input leads to every neuron through a weight of its own",
       .of(FullyConnectedFigure.self)),
     FigureKind(
+      "fully-connected-as-convolution", "the same layer as a convolution with 1 × 1 feature maps",
+      .of(FullyConnectedAsConvolutionFigure.self)),
+    FigureKind(
       "parameters", "how few parameters shared weights need, beside a fully connected layer",
       .of(ParametersFigure.self)),
     FigureKind(

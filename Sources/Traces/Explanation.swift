@@ -18,7 +18,7 @@ extension Explanation {
       step.a == step.z ? "" : ", which the activation function turns into \(Spoken(step.a))"
     self.init(
       "\(Self.neuron(step.position, step.map)): the overlay lies with its top left corner on "
-        + "\(Self.place(step.position.origin)) of the input. "
+        + "\(Self.place(step.position.origin)) of the input; "
         + Self.sum(step.terms.lazy.map { ($0.value, $0.weight) }, step.dotProduct)
         + ", and with the bias \(Spoken(step.bias)) that is \(Spoken(step.z))\(activation).")
   }
@@ -57,18 +57,18 @@ extension Explanation {
       case (let map?, let channel?):
         "The weight \(Self.place(step.cell)) of channel \(channel) in the filter of map \(map): "
           + "the components of the map's bias gradient lie over the input, with their top left "
-          + "corner on \(Self.place(step.position.origin)). "
+          + "corner on \(Self.place(step.position.origin)); "
       case (let map?, nil):
         "The bias of map \(map): the gradient that comes from the next layer lies over the slopes "
-          + "of the activation function. "
+          + "of the activation function; "
       case (nil, let channel):
         "The activation \(Self.place(step.cell)) of channel \(channel ?? 0): the components of the "
           + "bias gradient, rotated by 180°, lie over the filters, with their top left corner on "
-          + "\(Self.place(step.position.origin)). "
+          + "\(Self.place(step.position.origin)); "
       }
     self.init(
       subject + Self.sum(step.terms.lazy.map { ($0.value, $0.weight) }, step.dotProduct)
-        + " is its gradient.")
+        + ", its gradient.")
   }
 
   /// Of a max pooling neuron.
@@ -122,28 +122,37 @@ extension Explanation {
     "Map \(map), neuron \(place(position.neuron))"
   }
 
-  private static func place(_ cell: Cell) -> String { "(\(cell.row), \(cell.column))" }
+  private static func place(_ cell: Cell) -> String {
+    "(\(Spoken(Double(cell.row))), \(Spoken(Double(cell.column))))"
+  }
 
   private static func sum(
     _ factors: some Collection<(Double, Double)>, _ sum: Double
   ) -> String {
     guard factors.count <= longestSum else {
-      return "The sum of the \(factors.count) products of a value and what lies over it is "
-        + "\(Spoken(sum))"
+      return "\(factors.count) products add up to \(Spoken(sum))"
     }
-    let products = factors.map { "\(Spoken($0.0)) · \(Spoken($0.1))" }.joined(separator: " + ")
-    let sign = Spoken(sum).isRounded ? "≈" : "="
-    return "\(products) \(sign) \(Spoken(sum).text)"
+    let terms = factors.enumerated().map { product($1.0, $1.1, isFirst: $0 == 0) }
+    let isRounded = factors.contains { Spoken($0.0).isRounded || Spoken($0.1).isRounded }
+    return terms.joined(separator: " + ") + equals(sum, isRounded)
   }
 
   private static func products(_ factors: some Collection<(Double, Double)>) -> String {
-    let spelled = factors.prefix(longestSum).map { factors in
-      let product = Spoken(factors.0 * factors.1)
-      return "\(Spoken(factors.0)) · \(Spoken(factors.1)) \(product.isRounded ? "≈" : "=") "
-        + product.text
+    let spelled = factors.prefix(longestSum).map { first, second in
+      product(first, second, isFirst: true)
+        + equals(first * second, Spoken(first).isRounded || Spoken(second).isRounded)
     }
     let rest = factors.count - spelled.count
     return spelled.joined(separator: ", ") + (rest > 0 ? ", and \(rest) more" : "")
+  }
+
+  private static func product(_ first: Double, _ second: Double, isFirst: Bool) -> String {
+    let second = second < 0 ? "(\(Spoken(second)))" : "\(Spoken(second))"
+    return (first < 0 && !isFirst ? "(\(Spoken(first)))" : "\(Spoken(first))") + " · " + second
+  }
+
+  private static func equals(_ value: Double, _ isRounded: Bool) -> String {
+    isRounded || Spoken(value).isRounded ? " ≈ \(Spoken(value))" : " = \(Spoken(value))"
   }
 
   private static func list(_ values: some Collection<Double>) -> String {

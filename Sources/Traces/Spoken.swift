@@ -1,25 +1,22 @@
-/// A number as one would say it: six digits at most, with a sign that is a minus, not a hyphen.
+/// A number as one would say it: five digits at most, with a sign that is a minus, not a hyphen.
 struct Spoken: CustomStringConvertible {
   /// The number.
-  let text: String
+  let description: String
   /// Whether digits were left out.
   let isRounded: Bool
 
-  /// The number, with "about" where digits were left out.
-  var description: String { isRounded ? "about \(text)" : text }
-
-  private static let digits = 6
+  private static let digits = 5
 
   init(_ value: Double) {
     guard value.isFinite, value != 0 else {
-      text = value == 0 ? "0" : value.isNaN ? "no number" : value > 0 ? "∞" : "−∞"
+      description = value == 0 ? "0" : value.isNaN ? "no number" : value > 0 ? "∞" : "−∞"
       isRounded = false
       return
     }
     let exact = ShortestDecimal(value.magnitude)
     let rounded = exact.rounded(to: Spoken.digits)
     isRounded = rounded != exact
-    text = (value < 0 ? "−" : "") + Spoken.spelling(of: rounded)
+    description = (value < 0 ? "−" : "") + Spoken.spelling(of: rounded)
   }
 
   private static func spelling(of decimal: ShortestDecimal) -> String {

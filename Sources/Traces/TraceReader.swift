@@ -2,7 +2,7 @@ import Neural
 
 /// Reads traces: the pass that a trace is of, and whether its steps are what the operands give.
 ///
-/// Both encodings are read; the trace itself tells which it is. Memory follows the operands, not
+/// Both encodings are read, compressed or not; the trace itself tells which it is. Memory follows the operands, not
 /// the number of steps, and nothing is allocated on the word of a shape or a count.
 public struct TraceReader: Sendable {
   /// What a check went through.
@@ -27,7 +27,7 @@ public struct TraceReader: Sendable {
   public func pass(
     from source: @escaping ByteSource
   ) throws(TraceError) -> TracedPass {
-    var input = JSONInput(source)
+    var input = JSONInput(GzipInput(source).read)
     return try TraceHeader(&input).pass
   }
 
@@ -36,7 +36,7 @@ public struct TraceReader: Sendable {
   /// - Throws: ``TraceError`` with the first that does not hold, or where the trace is not
   ///   complete.
   public func check(_ source: @escaping ByteSource) throws(TraceError) -> Report {
-    var input = JSONInput(source)
+    var input = JSONInput(GzipInput(source).read)
     let header = try TraceHeader(&input)
     var replay = TraceReplay(header.pass)
     try replay.check(header.results)

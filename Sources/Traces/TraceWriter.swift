@@ -20,18 +20,22 @@ public struct TraceWriter: Sendable {
   public let selection: TraceSelection
   /// The tool that the trace says it comes from.
   public let generator: TraceGenerator
+  /// Whether the trace is compressed with gzip.
+  public let isCompressed: Bool
 
   /// A writer.
   public init(
     encoding: Encoding, selection: TraceSelection = .everything,
-    generator: TraceGenerator = TraceGenerator()
+    generator: TraceGenerator = TraceGenerator(), isCompressed: Bool = false
   ) {
     self.encoding = encoding
     self.selection = selection
     self.generator = generator
+    self.isCompressed = isCompressed
   }
 
-  /// Writes the trace of a computation, calling `sink` with one portion of UTF-8 after another.
+  /// Writes the trace of a computation, calling `sink` with one portion of UTF-8, or of what that is
+  /// compressed to, after another.
   ///
   /// - Parameter pass: A layer's forward pass, or its backward pass, whose trace holds both.
   /// - Throws: What `sink` throws; nothing is written after that.
@@ -39,9 +43,35 @@ public struct TraceWriter: Sendable {
     _ pass: some Traceable, to sink: (UnsafeRawBufferPointer) throws -> Void
   ) rethrows {
     let content = TraceContent(pass.traced)
+    guard isCompressed else { return try write(content, to: sink) }
+    let gzip = GzipOutput()
+    try write(content) { try gzip.append($0, to: sink) }
+    try gzip.finish(to: sink)
+  }
+
+  private func write(
+    _ content: TraceContent, to sink: (UnsafeRawBufferPointer) throws -> Void
+  ) rethrows {
     var output = JSONOutput(isSpaced: encoding == .json)
     let sections = content.sections.map { ($0, $0.indices(of: selection).lazy.joined()) }
     let stepCount = sections.reduce(0) { $1.1.reduce($0) { count, _ in count + 1 } }
+    try begin(content, stepCount: stepCount, &output, sink)
+    for (section, indices) in sections {
+      for index in indices {
+        output.breakLine(depth: 2)
+        try writeStep(index, of: section, to: &output, sink)
+        if encoding == .jsonLines { output.endLine() }
+      }
+    }
+    end(&output)
+    try output.flush(to: sink)
+  }
+
+  /// Writes what comes before the first step.
+  func begin(
+    _ content: TraceContent, stepCount: Int, _ output: inout JSONOutput,
+    _ sink: (UnsafeRawBufferPointer) throws -> Void
+  ) rethrows {
     output.openObject()
     try writeHeader(of: content, stepCount: stepCount, to: &output, sink)
     switch encoding {
@@ -53,25 +83,20 @@ public struct TraceWriter: Sendable {
       output.closeObject()
       output.endLine()
     }
-    for (section, indices) in sections {
-      for index in indices {
-        output.breakLine(depth: 2)
-        try writeStep(index, of: section, to: &output, sink)
-        if encoding == .jsonLines { output.endLine() }
-      }
-    }
-    if encoding == .json {
-      output.breakEnd(depth: 1)
-      output.closeArray()
-      output.breakEnd(depth: 0)
-      output.closeObject()
-      output.endLine()
-    }
-    try output.flush(to: sink)
+  }
+
+  /// Writes what comes after the last step.
+  func end(_ output: inout JSONOutput) {
+    guard encoding == .json else { return }
+    output.breakEnd(depth: 1)
+    output.closeArray()
+    output.breakEnd(depth: 0)
+    output.closeObject()
+    output.endLine()
   }
 
   /// Writes the members that come before the steps.
-  func writeHeader(
+  private func writeHeader(
     of content: TraceContent, stepCount: Int, to output: inout JSONOutput,
     _ sink: (UnsafeRawBufferPointer) throws -> Void
   ) rethrows {

@@ -120,7 +120,6 @@ import Testing
 
   @Test(
     "What a pooling layer has no use for, or cannot do, ends with its exit code and a message",
-    .enabled(if: Transcript.allDrawn),
     arguments: [
       (["--layer", "convolution"], 64, "--layer max-pooling"),
       (["--filter", "1"], 64, "--filter is not for"),

@@ -13,9 +13,7 @@ import Testing
     (.activationGradient, .convolution, "activation-gradient"),
   ]
 
-  @Test(
-    "Each pass of each layer that has it is drawn by a figure of its own",
-    .enabled(if: Transcript.allDrawn), arguments: figures)
+  @Test("Each pass of each layer that has it is drawn by a figure of its own", arguments: figures)
   func figure(pass: StepPass, layer: LayerKind, name: String) throws {
     let figure = try pass.figure(of: layer)
     #expect(figure.name == name)

@@ -1,4 +1,5 @@
 import Testing
+import Traces
 
 @testable import Commands
 
@@ -34,8 +35,22 @@ import Testing
   @Test("A range that runs backwards is refused with the right one")
   func backwards() throws {
     let selection = try StepSelection.parse("3-1")
-    #expect(throws: Failure(.usage, "--steps 3-1 runs backwards; give 1-3")) {
+    #expect(throws: Failure(.usage, "3-1 runs backwards; give 1-3")) {
       try selection.indices(of: 5)
+    }
+  }
+
+  @Test("Over passes of several lengths, last stays the last of each")
+  func open() throws {
+    let selection = try StepSelection.parse("1-2,4-last")
+    #expect(try selection.openRanges(of: 5) == [1...2, 4...TraceSelection.last])
+    #expect(throws: Failure.self) { try selection.openRanges(of: 4) }
+  }
+
+  @Test("What is selected has its own name in messages")
+  func maps() throws {
+    #expect(throws: Failure(.usage, "there is no map 3; the maps are 0 to 1")) {
+      try StepSelection.parse("0,3").indices(of: 2, named: "map")
     }
   }
 

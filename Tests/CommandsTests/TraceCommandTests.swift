@@ -55,6 +55,99 @@ import Testing
     #expect(steps.map { $0["a"] as? Double } == [10.5, 200.5])
   }
 
+  @Test("An upstream gradient adds the backward passes, a target too")
+  func gradients() async throws {
+    let passes = [
+      "forward", "bias_gradient", "weight_gradient", "activation_gradient",
+      "bias_gradient_correlation", "weight_gradient_correlation",
+      "activation_gradient_convolution",
+    ]
+    let (code, upstream) = await run(["trace", "--upstream", "1 0; 0 -1"])
+    #expect(code == 0, "\(upstream.errors)")
+    let (_, target) = await run(["trace", "--target", "369 470; 670 771"])
+    #expect(upstream.output == target.output)
+    let found = try Self.steps(of: upstream.output).compactMap { $0["pass"] as? String }
+    #expect(Array(Set(found)).sorted() == passes.sorted())
+  }
+
+  @Test("Pooling and fully connected layers are traced", arguments: LayerKind.allCases)
+  func layers(layer: LayerKind) async throws {
+    let (code, transcript) = await run([
+      "trace", "--layer", layer.rawValue, "--upstream", "random:@1", "-o", folder("a.jsonl"),
+    ])
+    #expect(code == 0, "\(transcript.errors)")
+    let (checked, report) = await run(["trace", "--check", folder("a.jsonl")])
+    #expect(checked == 0, "\(report.errors)")
+    let lines = String(decoding: try folder.bytes("a.jsonl"), as: UTF8.self).split(separator: "\n")
+    #expect(report.text.hasPrefix("\(lines.count - 1) steps with "))
+  }
+
+  @Test("Passes, maps, steps and keys can be chosen")
+  func selection() async throws {
+    let maps = ["trace", "--filter", "1 2; 3 4 || 1 0; 0 1", "--upstream", "ones"]
+    func steps(_ options: [String]) async throws -> [[String: Any]] {
+      let (code, transcript) = await run(maps + options)
+      #expect(code == 0, "\(transcript.errors)")
+      return try Self.steps(of: transcript.output)
+    }
+    #expect(try await steps(["--pass", "forward"]).count == 8)
+    #expect(try await steps(["--pass", "forward,bias-gradient", "--map", "1"]).count == 8)
+    #expect(try await steps(["--pass", "forward", "--every", "3"]).count == 3)
+    // Each gradient has a last step, also where it has fewer than the forward pass.
+    #expect(try await steps(["--steps", "last"]).count == 7)
+    let short = try await steps(["--pass", "forward", "--steps", "0", "--fields", "position,a"])
+    #expect(
+      short[0].keys.sorted() == ["a", "index", "kind", "layer", "map", "pass", "position"])
+    let explained = try await steps(["--pass", "weight-gradient", "--steps", "0", "--explain"])
+    #expect((explained[0]["explanation"] as? String)?.isEmpty == false)
+  }
+
+  @Test("A trace is compressed by its ending or where that is asked for, and read alike")
+  func compressed() async throws {
+    let plain = await run(["trace", "--format", "jsonl"]).transcript.output
+    #expect(await run(["trace", "-o", folder("a.jsonl.gz")]).code == 0)
+    #expect(await run(["trace", "--compress", "-o", folder("b.jsonl")]).code == 0)
+    let bytes = try folder.bytes("a.jsonl.gz")
+    #expect(bytes.starts(with: [0x1F, 0x8B]))
+    #expect(bytes.count < plain.count)
+    #expect(try folder.bytes("b.jsonl") == bytes)
+    #expect(await run(["trace", "--check", folder("a.jsonl.gz")]).code == 0)
+    let figure = await run(["figure", "step", "--trace", folder("b.jsonl"), "-o", folder("a.svg")])
+    #expect(figure.code == 0, "\(figure.transcript.errors)")
+    let terminal = await run(["trace", "--compress"], outputIsTerminal: true)
+    #expect(terminal.code == 64)
+    #expect(terminal.transcript.output.isEmpty)
+  }
+
+  @Test("A summary counts what the trace would hold, and writes none")
+  func summary() async throws {
+    let arguments = ["trace", "--upstream", "ones", "--pass", "forward,weight-gradient"]
+    let (code, transcript) = await run(arguments + ["--summary"])
+    #expect(code == 0, "\(transcript.errors)")
+    let bytes = await run(arguments).transcript.output.count
+    let total = try #require(transcript.lines.last)
+    #expect(total.hasPrefix("total"))
+    let numbers = total.split(separator: " ").dropFirst().map { $0.filter(\.isNumber) }
+    #expect(numbers.first == "8")
+    #expect(numbers.last == "\(bytes)")
+  }
+
+  @Test("A trace that was changed fails its check with the place")
+  func tampered() async throws {
+    let trace = await run(["trace", "--format", "jsonl"]).transcript.text
+    let changed = trace.replacingOccurrences(of: "\"dot_product\":470", with: "\"dot_product\":471")
+    #expect(changed != trace)
+    try folder.write(changed, to: "a.jsonl")
+    let (code, transcript) = await run(["trace", "--check", folder("a.jsonl")])
+    #expect(code == 65)
+    for part in ["a.jsonl', line 3", "step 1", "dot_product", "470", "471"] {
+      #expect(transcript.errors.contains(part), "\(transcript.errors)")
+    }
+    let piped = await run(["trace", "--check", "-"], input: changed)
+    #expect(piped.code == 65)
+    #expect(piped.transcript.errors.contains("standard input, line 3"))
+  }
+
   @Test("A .jsonl file has a header and a line for each step that is asked for")
   func lines() async throws {
     let (code, transcript) = await run(["trace", "--steps", "0-1,last", "-o", folder("a.jsonl")])
@@ -76,6 +169,15 @@ import Testing
     arguments: [
       (["-o", "a.txt"], 64), (["-o", "a.json", "--format", "jsonl"], 64), (["--steps", "4"], 64),
       (["-o", "/nowhere/a.json"], 73), (["--input", "1 x"], 65),
+      (["--pass", "weight-gradient"], 64), (["--pass", "backward"], 64),
+      (["--pass", "forward,"], 64), (["--map", "1"], 64), (["--every", "0"], 64),
+      (["--summary", "-o", "a.json"], 64), (["--summary", "--compress"], 64),
+      (["--check", "a.json", "--summary"], 64), (["--compress", "-o", "a.gz"], 64),
+      (["-o", "a.jsonl.gz", "--format", "json"], 64), (["--fields", "colour"], 64),
+      (["--upstream", "1"], 65),
+      (["--check", "/nowhere/a.json"], 66), (["--check", "/"], 66), (["--check", "/dev/null"], 65),
+      (["--check", "a.json", "--input", "1"], 64), (["--check", "a.json", "-o", "b.json"], 64),
+      (["--check", "a.json", "--every", "2"], 64), (["--check", "a.json", "--upstream", "1"], 64),
     ])
   func refused(arguments: [String], expected: Int) async {
     let (code, transcript) = await run(["trace"] + arguments)

@@ -9,24 +9,60 @@ struct TraceDocumentationTests {
   private static let page = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../Docs/Traces.md").standardized
 
-  @Test("Its example is what the writer writes")
-  func example() throws {
-    let pass = try Convolution(
+  private static func pass() throws -> Convolution.ForwardPass {
+    try Convolution(
       weights: Tensor(shape: [1, 1, 2, 2], values: [10, 20, 30, 40]),
       bias: Tensor(shape: [1], values: [0.5])
     ).forward(Tensor(shape: [1, 3, 3], values: [1, 2, 3, 4, 5, 6, 7, 8, 9]))
-    let text = TraceWriterTests.text(pass, .json, selection: TraceSelection(steps: [0...0]))
-    let page = try String(contentsOf: Self.page, encoding: .utf8)
-    #expect(page.contains("\n```json\n\(text)```\n"))
   }
 
-  @Test("It explains every key that is written", arguments: TraceWriter.Encoding.allCases)
-  func keys(encoding: TraceWriter.Encoding) throws {
+  @Test("Its first example is what the writer writes")
+  func example() throws {
+    let writer = TraceWriter(encoding: .json, selection: TraceSelection(steps: [0...0]))
     let page = try String(contentsOf: Self.page, encoding: .utf8)
-    let text = TraceWriterTests.text(try TraceWriterTests.samplePass(), encoding)
-    for key in Set(text.matches(of: /"([a-z_]+)":/).map { String($0.output.1) }) {
+    #expect(page.contains("\n```json\n\(writer.text(try Self.pass()))```\n"))
+  }
+
+  @Test("Its examples of gradients and pooling are what the writer writes")
+  func examples() throws {
+    let ones = Tensor(repeating: 1, shape: [1, 2, 2])
+    let pooling = try MaxPooling(window: Extent(2)).forward(Self.pass().input)
+    let page = try String(contentsOf: Self.page, encoding: .utf8)
+    let passes: [(TracedPass, Set<TracePass>)] = [
+      (
+        try Self.pass().backward(upstreamGradient: ones).traced,
+        [
+          .biasGradient, .weightGradient, .activationGradient, .weightGradientCorrelation,
+          .activationGradientConvolution,
+        ]
+      ),
+      (try pooling.backward(upstreamGradient: ones).traced, Set(TracePass.allCases)),
+    ]
+    for (pass, chosen) in passes {
+      let selection = TraceSelection(passes: chosen, steps: [0...0])
+      let writer = TraceWriter(encoding: .jsonLines, selection: selection)
+      let steps = writer.text(pass).split(separator: "\n").dropFirst().joined(separator: "\n")
+      #expect(page.contains("\n```jsonl\n\(steps)\n```\n"))
+    }
+  }
+
+  @Test("It explains every key that is written", arguments: TraceSamples.all)
+  func keys(sample: TraceSamples.Sample) throws {
+    let page = try String(contentsOf: Self.page, encoding: .utf8)
+    let writer = TraceWriter(
+      encoding: .jsonLines, selection: TraceSelection(isExplained: true))
+    for key in Set(writer.text(sample.pass).matches(of: /"([a-z_]+)":/).map(\.output.1)) {
       let isExplained = page.contains("`\(key)`")
       #expect(isExplained, "\(key)")
+    }
+  }
+
+  @Test("It names every pass and every kind of step", arguments: TraceSamples.all)
+  func names(sample: TraceSamples.Sample) throws {
+    let page = try String(contentsOf: Self.page, encoding: .utf8)
+    for section in TraceContent(sample.pass).sections {
+      let (pass, kind) = (section.pass.rawValue, "\(section.steps.kind)")
+      #expect(page.contains("`\(pass)`") && page.contains("`\(kind)`"), "\(pass), \(kind)")
     }
   }
 }

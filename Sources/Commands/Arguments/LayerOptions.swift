@@ -134,9 +134,11 @@ extension LayerOptions {
     window != nil || stride != nil || padding != nil || dilation != nil || groups != nil
   }
 
-  /// Refuses options that a kind of layer has no use for.
-  private func checkOptions(of layer: LayerKind) throws(Failure) {
+  /// The options that are given, each with the kinds of layer that it is for.
+  var given: [(name: String, layers: [LayerKind])] {
     let options: [(name: String, isGiven: Bool, layers: [LayerKind])] = [
+      ("--input", input != nil, LayerKind.allCases),
+      ("--layer", layer != nil, LayerKind.allCases),
       ("--filter", filter != nil, [.convolution, .fullyConnected]),
       ("--bias", bias != nil, [.convolution, .fullyConnected]),
       ("--activation", activation != nil, [.convolution, .fullyConnected]),
@@ -146,8 +148,15 @@ extension LayerOptions {
       ("--dilation", dilation != nil, [.convolution]),
       ("--groups", groups != nil, [.convolution]),
       ("--operation", operation != nil, [.convolution]),
+      ("--upstream", upstream.upstream != nil, LayerKind.allCases),
+      ("--target", upstream.target != nil, LayerKind.allCases),
     ]
-    for option in options where option.isGiven && !option.layers.contains(layer) {
+    return options.filter(\.isGiven).map { ($0.name, $0.layers) }
+  }
+
+  /// Refuses options that a kind of layer has no use for.
+  private func checkOptions(of layer: LayerKind) throws(Failure) {
+    for option in given where !option.layers.contains(layer) {
       let others = option.layers.map(\.rawValue).joined(separator: ", ")
       throw Failure(
         .usage,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Traces
 
 /// Which steps of a pass are wanted: `all`, or a list such as `0-3,7,last`.
 struct StepSelection: Equatable, Sendable {
@@ -7,10 +8,12 @@ struct StepSelection: Equatable, Sendable {
     case index(Int)
     case last
 
-    func index(of count: Int) -> Int {
+    func index(of count: Int) -> Int { index(orLast: count - 1) }
+
+    func index(orLast last: Int) -> Int {
       switch self {
       case .index(let index): index
-      case .last: count - 1
+      case .last: last
       }
     }
   }
@@ -41,34 +44,45 @@ struct StepSelection: Equatable, Sendable {
   /// The ranges as indices of a pass with `count` steps.
   ///
   /// - Throws: ``Failure`` of the kind `usage` where a step is not there, or a range is reversed.
-  func ranges(of count: Int) throws(Failure) -> [ClosedRange<Int>] {
+  func ranges(of count: Int, named noun: String = "step") throws(Failure) -> [ClosedRange<Int>] {
     var resolved: [ClosedRange<Int>] = []
     for range in ranges {
       let first = range.first.index(of: count)
       let last = range.last.index(of: count)
-      for step in [first, last] { try StepSelection.check(step, of: count) }
+      for step in [first, last] { try StepSelection.check(step, of: count, named: noun) }
       guard first <= last else {
-        throw Failure(.usage, "--steps \(first)-\(last) runs backwards; give \(last)-\(first)")
+        throw Failure(.usage, "\(first)-\(last) runs backwards; give \(last)-\(first)")
       }
       resolved.append(first...last)
     }
     return resolved
   }
 
+  /// The ranges for passes of several lengths, of which the longest has `count` steps: `last` stays
+  /// the last step of each.
+  ///
+  /// - Throws: ``Failure``, as ``ranges(of:named:)`` does.
+  func openRanges(of count: Int) throws(Failure) -> [ClosedRange<Int>] {
+    _ = try ranges(of: count)
+    return ranges.map { range in
+      range.first.index(orLast: TraceSelection.last)...range.last.index(orLast: TraceSelection.last)
+    }
+  }
+
   /// The selected indices of a pass with `count` steps: each once, in order.
   ///
-  /// - Throws: ``Failure``, as ``ranges(of:)`` does.
-  func indices(of count: Int) throws(Failure) -> [Int] {
-    Set(try ranges(of: count).joined()).sorted()
+  /// - Throws: ``Failure``, as ``ranges(of:named:)`` does.
+  func indices(of count: Int, named noun: String = "step") throws(Failure) -> [Int] {
+    Set(try ranges(of: count, named: noun).joined()).sorted()
   }
 
   /// Refuses a step that a pass does not have, saying which it has.
-  static func check(_ step: Int, of count: Int) throws(Failure) {
+  static func check(_ step: Int, of count: Int, named noun: String = "step") throws(Failure) {
     guard step < 0 || step >= count else { return }
     throw Failure(
       .usage,
-      "there is no step \(step); "
-        + (count == 1 ? "the only step is 0" : "the steps are 0 to \(count - 1)"))
+      "there is no \(noun) \(step); "
+        + (count == 1 ? "the only \(noun) is 0" : "the \(noun)s are 0 to \(count - 1)"))
   }
 
   static func == (left: StepSelection, right: StepSelection) -> Bool {

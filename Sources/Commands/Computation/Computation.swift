@@ -12,8 +12,6 @@ struct Computation: Sendable {
     case fullyConnected(FullyConnected.ForwardPass, FullyConnected.BackwardPass?)
   }
 
-  /// The kind of the layer.
-  let layer: LayerKind
   /// The passes.
   let passes: Passes
   /// What the input is called.
@@ -41,7 +39,6 @@ struct Computation: Sendable {
       inputName = "feature maps of \(computation.inputName)"
       shade = setup.shade ?? .ink
     }
-    layer = setup.layer
     passes =
       switch setup.layer {
       case .convolution: try .convolution(setup, over: input, reader)
@@ -50,6 +47,16 @@ struct Computation: Sendable {
       case .fullyConnected: try .fullyConnected(setup, over: input, reader)
       }
     filterName = setup.filter.map { TensorSource($0).name } ?? ""
+  }
+
+  /// The kind of the layer.
+  var layer: LayerKind {
+    switch passes {
+    case .convolution: .convolution
+    case .pooling(.max): .maxPooling
+    case .pooling(.average): .averagePooling
+    case .fullyConnected: .fullyConnected
+    }
   }
 
   /// The number of steps of the forward pass.

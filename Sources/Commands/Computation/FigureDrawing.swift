@@ -21,8 +21,8 @@ extension FigureKind {
     guard layer != self.layer else { return }
     throw Failure(
       .usage,
-      "the figure '\(name)' does not show a layer of the kind \(layer.rawValue); give --layer "
-        + "\(self.layer.rawValue), or leave --layer out")
+      "the figure '\(name)' shows a layer of the kind \(self.layer.rawValue), not \(layer.rawValue); "
+        + "--layer \(self.layer.rawValue) goes with it")
   }
 }
 
@@ -64,7 +64,7 @@ extension Computation {
       }
     default:
       throw Failure(
-        .usage, "the figure '\(figure.name)' needs a gradient; give --upstream or --target")
+        .usage, "the figure '\(figure.name)' needs gradients; --upstream or --target adds them")
     }
   }
 }

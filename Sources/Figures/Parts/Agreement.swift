@@ -34,10 +34,10 @@ enum Agreement: Equatable {
     zip(sum, other).map { abs($0 - $1) }.max() ?? 0
   }
 
-  /// What the figure says of it; `sum` is where the first result stands.
-  func words(_ sum: String = "the sum above") -> String {
+  /// What the figure says of it.
+  func words(_ equal: String = "equal to the sum above") -> String {
     switch self {
-    case .equal: "✓ equal to \(sum)"
+    case .equal: "✓ \(equal)"
     case .notFinite: "not compared: some numbers are too large"
     }
   }
@@ -73,5 +73,17 @@ extension Convolution.BackwardPass {
 
   private func largest(_ tensor: Tensor) -> Double {
     tensor.values.reduce(0) { max($0, abs($1)) }
+  }
+}
+
+extension Pen {
+  /// What the comparison of two results came to: `✓ equal to the sum above` where they agree.
+  func verdict(
+    _ agreement: Agreement, _ equal: String = "equal to the sum above", size: Double = 16
+  ) -> Picture {
+    let color =
+      agreement == .equal ? theme.text(in: theme.weight(3), on: theme.band) : theme.muted
+    return label(agreement.words(equal), size: size, weight: .medium, color: color).tagged(
+      "verdict")
   }
 }

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Traces
+
+extension TracePass {
+  /// The name on the command line: `bias-gradient`.
+  var argument: String { rawValue.replacing("_", with: "-") }
+
+  /// The passes that a list such as `forward,bias-gradient` names; `pooling` is the forward pass of
+  /// a pooling layer.
+  ///
+  /// - Throws: `ValidationError` where one of them is none.
+  static func parse(_ list: String) throws -> Set<TracePass> {
+    try TraceSelection.parse(list) { name in
+      name == "pooling" ? .forward : allCases.first { $0.argument == name }
+    } known: {
+      allCases.map(\.argument)
+    }
+  }
+}
+
+extension TraceSelection.Field {
+  /// The fields that a list such as `position,z,a` names.
+  ///
+  /// - Throws: `ValidationError` where one of them is none.
+  static func parse(_ list: String) throws -> Set<TraceSelection.Field> {
+    try TraceSelection.parse(list) { name in
+      TraceSelection.Field(rawValue: name.replacing("-", with: "_"))
+    } known: {
+      allCases.map(\.rawValue)
+    }
+  }
+}
+
+extension TraceSelection {
+  fileprivate static func parse<Value: Hashable>(
+    _ list: String, value: (String) -> Value?, known: () -> [String]
+  ) throws -> Set<Value> {
+    var values: Set<Value> = []
+    for name in list.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let value = value(String(name)) else {
+        throw ValidationError("'\(name)' is none of \(known().joined(separator: ", "))")
+      }
+      values.insert(value)
+    }
+    return values
+  }
+}

@@ -1,0 +1,103 @@
+import Drawing
+import Neural
+
+/// A fully connected layer is a convolution whose filters are as large as its input: each has one
+/// overlay position, and each feature map is 1 × 1.
+struct FullyConnectedAsConvolutionFigure: Figure {
+  private let subject: FullyConnectedSubject
+  private let ways: FullyConnectedAsConvolution
+
+  init(subject: FullyConnectedSubject) {
+    self.subject = subject
+    ways = FullyConnectedAsConvolution(subject)
+  }
+
+  func scene(style: FigureStyle) -> Scene {
+    let pen = Pen(style: style)
+    let stage = Stage(
+      pen: pen, title: .number("A fully connected layer is a convolution", .semibold),
+      subtitle: .words(subtitle), step: (subject.step, ways.flat.steps.count), band: band(pen))
+    let layout = FullyConnectedAsConvolutionLayout(pen: pen, subject: subject, ways: ways)
+    return stage.scene(layout.pictures(in: stage.room), description: description)
+  }
+
+  private var subtitle: String {
+    let maps = ways.flat.layer.neurons
+    return "\(subject.shapeText) input  ⋆  "
+      + (maps == 1 ? "a filter as large" : "\(maps) filters as large")
+      + ", one overlay position  →  "
+      + (maps == 1 ? "a feature map of 1 × 1" : "\(maps) feature maps of 1 × 1")
+  }
+
+  private var description: String {
+    let step = subject.step
+    let verdict =
+      ways.agreement == .equal
+      ? "Both ways give the same for all \(ways.flat.layer.neurons) neurons, as the program checked."
+      : "The two were not compared, because some numbers are too large."
+    return "\(subtitle). Row \(step) of the weights of \(subject.inputName), reshaped to "
+      + "\(subject.shapeText), is the filter of feature map \(step). Fully connected, neuron "
+      + "\(step) gets z = \(NumberFormat.shortest(ways.flat.steps[step].z)); as a convolution it "
+      + "gets z = \(NumberFormat.shortest(ways.convolution.steps[step].z)). \(verdict)"
+  }
+
+  // MARK: - Both ways in the band
+
+  private func band(_ pen: Pen) -> [Picture] {
+    let neuron = subject.step
+    let flat = ways.flat.steps[neuron]
+    let step = ways.convolution.steps[neuron]
+    let notation = FullyConnectedNotation(pass: ways.flat)
+    let cells = Notation(ways.convolution)
+    let verdict = pen.verdict(ways.agreement, equal)
+    let names = ["fully connected", "as a convolution"].map {
+      pen.label($0, size: 15.5, color: pen.theme.muted)
+    }
+    let nameWidth = (names.map(\.bounds.width).max() ?? 0) + 28
+    let width = Stage.bandWidth - nameWidth - verdict.bounds.width - 28
+    let sums = [
+      Sum(
+        lead: [notation.z(neuron), .relation("=")],
+        terms: flat.terms.indices.map {
+          term([notation.weight(neuron, $0), .space(0.12), notation.input($0)], $0, pen)
+        }, tail: [.relation("+"), notation.bias(neuron)] + result(flat.z, pen)),
+      Sum(
+        lead: [notation.z(neuron), .relation("=")],
+        terms: step.terms.enumerated().map {
+          term(
+            [
+              cells.weight($1.weightCell, channel: $1.channel), .space(0.12),
+              cells.input($1.cell, channel: $1.channel),
+            ], $0, pen)
+        }, tail: [.relation("+"), notation.bias(neuron)] + result(step.z, pen)),
+    ]
+    return zip(names, sums).enumerated().map { order, line in
+      let sum = line.1.picture(pen: pen, size: 22, width: width).moved(nameWidth, 0)
+      let text = sum.over(line.0)
+      guard order == 1 else { return text }
+      return verdict.moved(Stage.bandWidth - verdict.bounds.maxX, 0).over(text)
+    }
+  }
+
+  private func term(_ factors: [Formula], _ index: Int, _ pen: Pen) -> Formula {
+    let color = ways.colorsWeights ? pen.theme.weight(index) : pen.theme.ink
+    return .colored(pen.theme.text(in: color, on: pen.theme.band), .row(factors))
+  }
+
+  private var equal: String {
+    switch ways.flat.layer.neurons {
+    case 1: "equal"
+    case 2: "equal for both neurons"
+    case let count: "equal for all \(count) neurons"
+    }
+  }
+
+  private func result(_ z: Double, _ pen: Pen) -> [Formula] {
+    guard pen.style.labels != .symbols else { return [] }
+    let format = NumberFormat(for: [z])
+    let color = pen.theme.text(in: pen.theme.positions[0], on: pen.theme.band)
+    return [
+      .relation(format.isExact(z) ? "=" : "≈"), .colored(color, .number(format.string(z), .bold)),
+    ]
+  }
+}

@@ -1,0 +1,270 @@
+import Drawing
+import Neural
+
+/// Where the panels go: the input under its one overlay position, the row of weights that is
+/// reshaped to a filter, and the 1 × 1 feature maps with the filters that feed them.
+struct FullyConnectedAsConvolutionLayout {
+  let pen: Pen
+  let subject: FullyConnectedSubject
+  let ways: FullyConnectedAsConvolution
+
+  private static let heading = 44.0
+  private var theme: Theme { pen.theme }
+  private var position: Color { theme.positions[0] }
+  private var pass: Convolution.ForwardPass { ways.convolution }
+  private var layer: Convolution { pass.layer }
+  private var kernel: Extent { layer.kernel }
+  private var channels: Range<Int> { 0..<layer.channels }
+  private var step: DotProduct { pass.steps[subject.step] }
+
+  private var weights: FullyConnectedSlots {
+    FullyConnectedSlots(count: step.terms.count, limit: 9)
+  }
+  private var maps: FullyConnectedSlots {
+    FullyConnectedSlots(count: layer.maps, limit: 5, keeping: subject.step)
+  }
+
+  func pictures(in room: Rectangle) -> [Picture] {
+    let stack = ChannelStack(count: channels.count)
+    let height = room.height - FullyConnectedAsConvolutionLayout.heading - 34
+    let stripRoom = 108.0
+    let largest = kernel.rows <= 2 && kernel.columns <= 2 ? 112.0 : 96
+    let stripWidth = 44 * Double(weights.slots.count)
+    let inputCell = min(stack.cell(of: kernel, height: height), largest)
+    let filterCell = min(stack.cell(of: kernel, height: height - stripRoom), largest * 0.84)
+    let pitch = min(height / Double(maps.slots.count), 132)
+    let columns = Columns(
+      in: room, indent: 22, shares: [1, 0.95, 0.9],
+      limits: [
+        stack.width(of: kernel, cell: inputCell),
+        max(stack.width(of: kernel, cell: filterCell), stripWidth),
+        thumbWidth(pitch: pitch) + 64 + pitch * 0.84,
+      ], gaps: [72, 84])
+    let (lefts, widths, gaps) = (columns.lefts, columns.widths, columns.gaps)
+    let middle = room.midY + FullyConnectedAsConvolutionLayout.heading / 2 - 10
+
+    let input = stack.picture(of: kernel, width: widths[0], channels: channels, pen: pen) {
+      self.input(channel: $0, cell: $1)
+    }.headed(pen.heading("input", .symbol("a", sup: "L−1"), width: widths[0] + gaps[0]))
+    let filterWidth = min(widths[1], stack.width(of: kernel, cell: filterCell))
+    let filter = stack.picture(of: kernel, width: filterWidth, channels: channels, pen: pen) {
+      self.filter(channel: $0, cell: $1)
+    }.headed(
+      pen.heading("filter \(subject.step)", .symbol("w", sup: "L"), width: widths[1] + gaps[0]))
+    let filterX = lefts[1] + (widths[1] - filterWidth) / 2
+    let filterY = middle - stripRoom / 2
+    return [
+      input.picture.moved(lefts[0], middle), filter.picture.moved(filterX, filterY),
+      strip(
+        width: widths[1], centerX: lefts[1] + widths[1] / 2,
+        below: filterY + filter.frame.maxY),
+      featureMaps(left: lefts[2], width: widths[2], pitch: pitch, middle: middle),
+      pen.sign("⋆", size: 30).centered(at: Point((lefts[0] + widths[0] + filterX) / 2, filterY)),
+      pen.sign("=", size: 30).centered(
+        at: Point((filterX + filterWidth + lefts[2]) / 2, filterY)),
+    ]
+  }
+
+  // MARK: - Input and filter
+
+  private func input(channel: Int, cell: Double) -> Panel {
+    let underlay = Underlay(pass: pass, channel: channel)
+    let values = pass.input.values
+    let scale = ValueScale(
+      values.contains { $0 < 0 } ? .signed : .ink, over: values, theme: theme)
+    let panel = underlay.panel(
+      pen: pen, cell: cell, fill: ways.colorsWeights ? .weights : .values(scale),
+      position: pass.sweep[0], labels: cell >= 26 ? pen.style.labels : nil,
+      indices: channels.count == 1)
+    // The overlay lies over all of the input; its outline goes around the frame.
+    return panel.drawing([pen.overlay(panel.frame.inset(-3), color: position)])
+  }
+
+  private func terms(ofChannel channel: Int) -> [Term] {
+    (channel * kernel.count..<(channel + 1) * kernel.count).map { step.terms[$0] }
+  }
+
+  private var scale: ValueScale {
+    ValueScale(.signed, over: step.terms.map(\.weight), theme: theme)
+  }
+
+  private func filter(channel: Int, cell: Double) -> Panel {
+    let terms = terms(ofChannel: channel)
+    guard cell >= 26 else {
+      return thumb(of: subject.step, channel: channel, cell: cell, tag: "filter \(channel)")
+    }
+    let numbers = pen.numbers(terms.map(\.weight), cell: cell, comfortable: 13)
+    return pen.matrix(kernel, cell: cell, tag: "filter \(channel)") { place in
+      let index = place.row * kernel.columns + place.column
+      let symbol = Notation(pass).weight(place, channel: channel)
+      return look(
+        terms[index].weight, index: channel * kernel.count + index, text: numbers.formula(index),
+        symbol: symbol)
+    }
+  }
+
+  private func look(
+    _ weight: Double, index: Int, text: Formula?, symbol: Formula
+  ) -> CellLook {
+    let says = pen.style.labels == .symbols ? symbol : text
+    let caption = pen.style.labels == .both ? symbol : nil
+    guard ways.colorsWeights else {
+      return CellLook(says, caption: caption, value: weight, scale: scale, theme: theme)
+    }
+    let color = theme.weight(index)
+    let fill = theme.paper.mixed(with: color, theme.tint)
+    return CellLook(
+      says, caption: caption, fill: fill, color: theme.text(in: color, on: fill))
+  }
+
+  /// The row of the weight matrix that the filter is made of, below it.
+  private func strip(width: Double, centerX: Double, below y: Double) -> Picture {
+    let slots = weights.slots
+    let cell = min(44, width / Double(slots.count))
+    let items = weights.items
+    let numbers = pen.numbers(items.map { step.terms[$0].weight }, cell: cell, comfortable: 11)
+    let panel = pen.matrix(
+      Extent(rows: 1, columns: slots.count), cell: cell, tag: "row \(subject.step)"
+    ) { place in
+      guard case .item(let index) = slots[place.column] else { return CellLook(color: theme.muted) }
+      var look = look(
+        step.terms[index].weight, index: index,
+        text: numbers.formula(items.firstIndex(of: index) ?? 0),
+        symbol: FullyConnectedNotation(pass: ways.flat).weight(subject.step, index))
+      look.caption = nil
+      return look
+    }
+    let dots = slots.enumerated().flatMap { column, slot -> [Item] in
+      guard case .ellipsis = slot else { return [] }
+      let center = panel.rectangle(of: Cell(0, column)).center
+      return [-1.0, 0, 1].map {
+        .circle(center: center.moved($0 * cell * 0.16, 0), radius: 1.8, .fill(theme.muted))
+      }
+    }
+    // The row's name stands beside the arrow, which leaves the middle free.
+    let top = y + 52
+    let placed = panel.drawing(dots).moved(centerX - panel.frame.width / 2, top)
+    let arrow = pen.arrow(from: Point(centerX, top - 8), to: Point(centerX, y + 14))
+    let name = pen.label("reshape", size: 14, color: theme.muted)
+    let caption = pen.label(
+      "row \(subject.step) of the weights", size: 14, color: theme.muted)
+    return .joined([
+      placed.picture,
+      Picture(bounds: Rectangle(centerX - 5, y + 14, 10, 30), items: [arrow]),
+      name.moved(centerX + 12 - name.bounds.minX, y + 34),
+      caption.moved(centerX - caption.bounds.midX, top + cell + 18),
+    ]).tagged("strip", "\(subject.step)")
+  }
+
+  // MARK: - The feature maps
+
+  /// How many channels of a filter its thumbnail shows.
+  private var thumbChannels: Int { min(channels.count, 3) }
+  private var thumbGap: Double { 5 }
+
+  private func thumbCell(pitch: Double) -> Double {
+    let height = min(pitch * 0.7, 78) / Double(kernel.rows)
+    let width =
+      (150 - thumbGap * Double(thumbChannels - 1))
+      / Double(thumbChannels * kernel.columns)
+    return min(height, width, 24)
+  }
+
+  private func thumbWidth(pitch: Double) -> Double {
+    thumbCell(pitch: pitch) * Double(thumbChannels * kernel.columns)
+      + thumbGap * Double(thumbChannels - 1)
+  }
+
+  private func thumb(of map: Int, channel: Int, cell: Double, tag: String) -> Panel {
+    let all = layer.weights
+    let filter = all[slice: map]
+    return pen.heat(
+      filter[slice: channel],
+      scale: ValueScale(.signed, over: all.values, theme: theme), cell: cell, tag: tag)
+  }
+
+  /// Each neuron's filter, small, and the 1 × 1 map that it makes.
+  private func featureMaps(
+    left: Double, width: Double, pitch: Double, middle: Double
+  ) -> Picture {
+    let slots = maps.slots
+    let thumbs = thumbWidth(pitch: pitch)
+    let thumbCell = thumbCell(pitch: pitch)
+    let side = pitch * 0.84
+    let x = left + (width - thumbs - 64 - side) / 2
+    let circleX = x + thumbs + 64 + side / 2
+    let values = maps.items.map(ways.flat.shown)
+    let numbers = pen.numbers(values, cell: side * 0.8)
+    let looks = maps.items.enumerated().map { look(ofNeuron: $1, number: numbers.formula($0)) }
+    let sizes = pen.textSizes(of: looks, cell: side * (pen.style.labels == .both ? 0.72 : 0.8))
+    var order = 0
+    var parts: [Picture] = []
+    for (slot, content) in slots.enumerated() {
+      let y = middle + (Double(slot) + 0.5 - Double(slots.count) / 2) * pitch
+      switch content {
+      case .ellipsis(let count):
+        let text = pen.label("\(count) more", size: 14, color: theme.muted)
+        parts.append(
+          text.centered(at: Point(circleX, y)).tagged("ellipsis", "\(count)"))
+      case .item(let neuron):
+        parts += self.thumbs(of: neuron, x: x, y: y, cell: thumbCell)
+        parts.append(
+          map(looks[order], neuron: neuron, at: Point(circleX, y), side: side, sizes: sizes))
+        let start = Point(x + thumbs + 14, y)
+        parts.append(
+          Picture(
+            bounds: Rectangle(start.x, y - 5, 36, 10),
+            items: [pen.arrow(from: start, to: start.moved(36, 0))]))
+        order += 1
+      }
+    }
+    let top = middle - Double(slots.count) * pitch / 2
+    let heading = pen.heading(
+      layer.maps == 1 ? "1 × 1 feature map" : "1 × 1 feature maps",
+      FullyConnectedNotation(pass: ways.flat).neurons, width: width + 60)
+    let center = min(left + width / 2, left + width - heading.bounds.width / 2)
+    parts.append(heading.moved(center - heading.bounds.midX, top - 14))
+    return .joined(parts)
+  }
+
+  private func thumbs(of neuron: Int, x: Double, y: Double, cell: Double) -> [Picture] {
+    let size = Size(cell * Double(kernel.columns), cell * Double(kernel.rows))
+    let pictures = (0..<thumbChannels).map { channel in
+      thumb(of: neuron, channel: channel, cell: cell, tag: "thumb \(neuron) \(channel)")
+        .moved(x + Double(channel) * (size.width + thumbGap), y - size.height / 2).picture
+    }
+    guard neuron == subject.step else { return pictures }
+    let frame = Picture.joined(pictures).bounds.inset(-3)
+    return pictures + [
+      Picture(bounds: frame, items: [pen.overlay(frame, color: position, width: 2.6)])
+    ]
+  }
+
+  private func look(ofNeuron neuron: Int, number: Formula?) -> CellLook {
+    let isStrong = neuron == subject.step
+    let fill = theme.paper.mixed(with: position, theme.tint * 0.55)
+    let symbol = FullyConnectedNotation(pass: ways.flat).neuron(neuron)
+    return CellLook(
+      pen.style.labels == .symbols ? symbol : number,
+      caption: pen.style.labels == .both ? symbol : nil, fill: isStrong ? fill : nil,
+      color: isStrong ? theme.text(in: position, on: fill) : theme.muted,
+      outline: Stroke(color: isStrong ? position : theme.frame, width: isStrong ? 4 : 1.3))
+  }
+
+  /// A map of a single neuron: the square of its one cell and the circle in it.
+  private func map(
+    _ look: CellLook, neuron: Int, at center: Point, side: Double,
+    sizes: (text: Double, caption: Double)
+  ) -> Picture {
+    let square = Rectangle(center: center, size: Size(side, side))
+    return Picture(
+      bounds: square,
+      items: [
+        .rectangle(square, radius: 3, .stroke(theme.hairline, 1.4)),
+        .circle(
+          center: center, radius: side / 2 - max(4, side * 0.07),
+          Paint(fill: look.fill, stroke: look.outline)),
+      ] + pen.texts(of: look, in: square, sizes: sizes)
+    ).tagged("neuron", "\(neuron)")
+  }
+}

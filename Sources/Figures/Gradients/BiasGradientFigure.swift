@@ -1,0 +1,115 @@
+import Drawing
+import Neural
+
+/// The gradient of a feature map's bias: the slope of the activation function at each neuron times
+/// the gradient from the next layer, the sum of these components, and the same sum as one valid
+/// cross-correlation. With a step, one neuron's component and the total up to it.
+struct BiasGradientFigure: Figure {
+  private let subject: GradientSubject
+  private let pass: Convolution.ForwardPass
+  private let map: Int
+  /// The contributions of the map's neurons, in row order.
+  private let steps: [BiasContribution]
+  /// The step shown, counted within the map.
+  private let current: Int?
+
+  init(subject: GradientSubject) {
+    self.subject = subject
+    pass = subject.forward.pass
+    let count = pass.sweep.count
+    map = (subject.step ?? subject.forward.step) / count
+    let all = subject.backward.biasGradient.steps
+    steps = (map * count..<(map + 1) * count).map { all[$0] }
+    current = subject.step.map { $0 % count }
+  }
+
+  /// The sum of the components up to the step shown, or of all.
+  private var total: Double {
+    steps.prefix((current ?? steps.count - 1) + 1).reduce(0) { $0 + $1.component }
+  }
+
+  func scene(style: FigureStyle) -> Scene {
+    let pen = Pen(style: style)
+    let panels = BiasGradientPanels(
+      pen: pen, pass: pass, map: map, steps: steps, current: current, total: total)
+    let lines = BiasGradientLines(panels: panels)
+    let stage = Stage(
+      pen: pen, title: title, subtitle: subtitle,
+      step: subject.step.map { ($0, pass.steps.count) },
+      band: current == nil ? [secondWay(panels)] : lines.component + lines.sum)
+    return stage.scene(
+      BiasGradientLayout(panels: panels).pictures(
+        in: stage.room, lines: current == nil ? lines.sum : []),
+      description: description)
+  }
+
+  /// The cross-correlation of σ′(z) with ∂C/∂a, in the band.
+  private func secondWay(_ panels: BiasGradientPanels) -> Picture {
+    let step = subject.backward.biasGradientCorrelation.steps[map]
+    let agreement = subject.backward.biasGradientAgreement(figure: "bias-gradient")
+    return EquivalenceBand(
+      words: "The same sum as one valid cross-correlation",
+      formula: .row([
+        panels.notation.biasGradient, .relation("="), panels.notation.derivative,
+        .relation("⋆"), panels.notation.upstreamGradient,
+      ]),
+      panels: [
+        .init(extent: pass.sweep.extent) { panels.small(.derivative, cell: $0) },
+        .init(extent: pass.sweep.extent) { panels.small(.upstream, cell: $0) },
+        .init(extent: Extent(1)) {
+          panels.total(side: max($0, 64), value: step.dotProduct, tag: "correlation")
+        },
+      ], signs: ["⋆", "="], agreement: agreement
+    ).picture(pen: panels.pen)
+  }
+
+  // MARK: - Words
+
+  private var title: Formula {
+    .row([
+      .number("Bias gradient", .semibold), .space(0.4), Notation(pass).biasGradient(map: map),
+      .number(
+        subject.step.map { ", step \($0 + 1) of \(pass.steps.count)" } ?? "", .semibold),
+    ])
+  }
+
+  private var subtitle: Formula {
+    let of = pass.layer.maps > 1 ? " of feature map \(map + 1) of \(pass.layer.maps)" : ""
+    return .words(
+      (steps.count == 1
+        ? "The one neuron\(of) contributes the only component"
+        : "Each of the \(steps.count) neurons\(of) contributes its own component; the shared "
+          + "bias receives their sum")
+        + "   ·   σ is \(pass.layer.activation.indefiniteTitle)")
+  }
+
+  private var description: String {
+    let shown = NumberFormat.shortest
+    func sentence(_ step: BiasContribution) -> String {
+      "neuron \(step.neuron.row),\(step.neuron.column): σ′(\(shown(step.z))) = "
+        + "\(shown(step.derivative)) times \(shown(step.upstreamGradient)) is "
+        + shown(step.component)
+    }
+    let of = pass.layer.maps > 1 ? " of feature map \(map)" : ""
+    if let current {
+      return "The bias gradient\(of), step \(current + 1) of \(steps.count): "
+        + "\(sentence(steps[current])). The total of the components so far is \(shown(total))."
+    }
+    let listed = steps.count <= 9 ? steps : Array(steps.prefix(3)) + steps.suffix(1)
+    return "The bias gradient\(of): \(steps.count) components σ′(z) · ∂C/∂a, one for each neuron. "
+      + listed.map(sentence).joined(separator: "; ")
+      + ". Their sum is \(shown(total)), the same as by one valid cross-correlation of σ′(z) with "
+      + "∂C/∂a."
+  }
+}
+
+extension Activation {
+  /// The name with its article, in running text.
+  var indefiniteTitle: String {
+    switch self {
+    case .identity: "the identity"
+    case .sigmoid: "the sigmoid"
+    case .tanh, .relu, .leakyReLU, .softplus: title
+    }
+  }
+}

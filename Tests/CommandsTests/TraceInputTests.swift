@@ -1,0 +1,68 @@
+import Testing
+
+@testable import Commands
+
+@Suite struct TraceInputTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test("A figure of a trace is that of its computation, from a file or a pipe")
+  func figure() async throws {
+    let arguments = ["--input", "1 2 0; 0 3 1", "--filter", "1 -1", "--upstream", "ones"]
+    #expect(await run(["trace", "-o", folder("a.json")] + arguments).code == 0)
+    for figure in ["step", "weight-gradient"] {
+      let direct = await run(["figure", figure, "-o", "-"] + arguments).transcript.output
+      let traced = await run(["figure", figure, "-o", "-", "--trace", folder("a.json")])
+      #expect(traced.code == 0, "\(traced.transcript.errors)")
+      #expect(Self.pixels(traced.transcript.output) == Self.pixels(direct))
+      let piped = await run(
+        ["figure", figure, "-o", "-", "--trace", "-"],
+        input: String(decoding: try folder.bytes("a.json"), as: UTF8.self))
+      #expect(piped.transcript.output == traced.transcript.output)
+    }
+  }
+
+  @Test("The steps of a trace are those of its layer", arguments: LayerKind.allCases)
+  func steps(layer: LayerKind) async throws {
+    #expect(await run(["trace", "--layer", layer.rawValue, "-o", folder("a.jsonl")]).code == 0)
+    guard (try? StepPass.forward.figure(of: layer)) != nil else { return }
+    let (code, transcript) = await run(
+      ["step", "--trace", folder("a.jsonl"), "--steps", "0", "-o", folder("out")])
+    #expect(code == 0, "\(transcript.errors)")
+    #expect(try folder.names(in: "out") == ["step-000.png"])
+  }
+
+  @Test("What is no trace, or not of such a layer, ends with its exit code and a message")
+  func refused() async throws {
+    try folder.write("{\"format\": \"other\"}", to: "other.json")
+    #expect(await run(["trace", "-o", folder("a.json")]).code == 0)
+    let cases: [([String], Int, String)] = [
+      (["step", "--trace", folder("other.json")], 65, "other.json', line 1"),
+      (["step", "--trace", "/nowhere/a.json"], 66, "/nowhere/a.json"),
+      (["max-pooling", "--trace", folder("a.json")], 64, "not convolution"),
+      (["weight-gradient", "--trace", folder("a.json")], 64, "needs gradients"),
+      (["step", "--trace", folder("a.json"), "--bias", "1"], 64, "leave --bias out"),
+      (["step", "--trace", folder("a.json"), "--target", "1"], 64, "leave --target out"),
+      (["step", "--trace", folder("a.json"), "--step", "4"], 64, "the steps are 0 to 3"),
+    ]
+    for (arguments, expected, message) in cases {
+      let (code, transcript) = await run(["figure"] + arguments + ["-o", "-"])
+      #expect(Int(code) == expected, "\(transcript.errors)")
+      #expect(transcript.errors.contains(message), "\(transcript.errors)")
+    }
+  }
+
+  /// The compressed pixels of a PNG, without its texts.
+  private static func pixels(_ png: [UInt8]) -> [[UInt8]] {
+    var chunks: [[UInt8]] = []
+    var rest = png.dropFirst(8)
+    while rest.count >= 12 {
+      let length = rest.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+      let chunk = rest.prefix(12 + length)
+      if chunk.dropFirst(4).starts(with: Array("IDAT".utf8)) { chunks.append(Array(chunk)) }
+      rest = rest.dropFirst(12 + length)
+    }
+    return chunks
+  }
+}
