@@ -71,7 +71,8 @@ struct FeatureMapPanel {
           look.color = marked.color
         }
         if index >= progress.filled {
-          look.outline = Stroke(color: pen.theme.hairline, width: 1.4, dash: [4, 4])
+          let color = pen.theme.hairline.mixed(with: pen.theme.frame, 0.4)
+          look.outline = Stroke(color: color, width: 1.4, dash: [4, 4])
         }
       } else if index < progress.filled {
         look = CellLook(value: values[index], scale: scale, theme: pen.theme)
@@ -109,9 +110,11 @@ struct FeatureMapPanel {
       let rectangle = panel.rectangle(of: Cell(index / extent.columns, index % extent.columns))
       // A neuron of a large map is smaller than the line that marks it.
       let grow = max(0, (10 - rectangle.width) / 2)
+      // On so small an outline dashes would be crumbs.
+      let stroke = grow > 0 ? Stroke(color: style.color, width: 4) : style.stroke(4)
       return .group(
         Tag("neuron", "\(index / extent.columns),\(index % extent.columns)"),
-        [.rectangle(rectangle.inset(-grow), radius: 4, Paint(stroke: style.stroke(4)))])
+        [.rectangle(rectangle.inset(-grow), radius: 4, Paint(stroke: stroke))])
     }
   }
 }

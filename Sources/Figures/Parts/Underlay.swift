@@ -156,7 +156,8 @@ extension Underlay {
     let outline = rectangle(at: position, on: panel).inset(inset)
     let missing = 14 - min(outline.width, outline.height)
     guard missing <= 0 else {
-      return pen.overlay(outline.inset(-missing / 2), color: color, width: 3, dash: dash)
+      // On so small an outline dashes would be crumbs.
+      return pen.overlay(outline.inset(-missing / 2), color: color, width: 3)
     }
     guard pass.layer.geometry.dilation != Extent(1) else {
       return pen.overlay(outline, color: color, dash: dash)

@@ -57,6 +57,52 @@ struct FeatureMapFigureTests {
     #expect(scene.groups("overlay").count == 1)
   }
 
+  @Test("numbers the overlays of an input of several channels once")
+  func stacked() throws {
+    let trial = try #require(TrialSubject.ugly.first { $0.name == "two channels, three maps" })
+    let scene = FeatureMapFigure(subject: Subject(pass: try trial.pass)).scene(style: style)
+    #expect(scene.groups("overlay").count == 6)
+    #expect(scene.groups("chip").map(\.name).sorted() == ["1", "1", "2", "2", "9", "9"])
+  }
+
+  @Test("draws the padding that the marked overlays cover, each cell of it once")
+  func padding() throws {
+    let trial = try #require(TrialSubject.ugly.first { $0.name == "full" })
+    let scene = FeatureMapFigure(subject: Subject(pass: try trial.pass)).scene(style: style)
+    #expect(
+      scene.groups("padding").map(\.name) == [
+        "-1,-1", "-1,0", "0,-1", "-1,1", "2,3", "3,2", "3,3",
+      ])
+  }
+
+  @Test("dashes a neuron as its overlay is where the theme dashes positions")
+  func dashes() throws {
+    let style = FigureStyle(theme: .print, metrics: metrics)
+    let scene = FeatureMapFigure(subject: Subject(pass: try TrialSubject.article)).scene(
+      style: style)
+    let neurons = scene.groups("neuron").compactMap { group -> [Double]? in
+      guard case .circle(_, _, let paint) = group.items[0], paint.stroke?.width == 4 else {
+        return nil
+      }
+      return paint.stroke?.dash
+    }
+    let overlays = scene.groups("overlay").compactMap { group -> [Double]? in
+      if case .rectangle(_, _, let paint) = group.items[0] { paint.stroke?.dash } else { nil }
+    }
+    #expect(neurons == (0..<3).map { Theme.print.position($0).dash })
+    #expect(Set(overlays) == Set(neurons) && Set(neurons).count == 3)
+  }
+
+  @Test("draws every marked overlay of a large image so that it can be seen")
+  func large() throws {
+    let pass = try Convolution(weights: Tensor(shape: [1, 1, 3, 3]))
+      .forward(Tensor(shape: [1, 200, 200]))
+    let scene = FeatureMapFigure(subject: Subject(pass: pass)).scene(style: style)
+    expectLegible(scene, "200 × 200")
+    let sides = scene.groups("overlay").compactMap { $0.items[0].bounds?.width }
+    #expect(sides.count == 3 && sides.allSatisfy { $0 >= 13.9 })
+  }
+
   @Test("names how many neurons the geometry gives", arguments: TrialSubject.ugly)
   func count(trial: TrialSubject) throws {
     let pass = try trial.pass

@@ -66,6 +66,26 @@ struct ModesFigureTests {
     #expect(padding == ["-1,-1", "-1,0", "0,-1", "-1,-1", "-1,0", "0,-1"])
   }
 
+  @Test("prints the results of an upright strip, which has the height of the page")
+  func upright() throws {
+    let pass = try Convolution(weights: Tensor(shape: [1, 1, 3, 1], values: [1, 0, -1]))
+      .forward(Tensor(shape: [1, 9, 1], values: (1...9).map(Double.init)))
+    let scene = scene(pass)
+    #expect(cells(of: "valid ⋆", in: scene) == Array(repeating: "−2", count: 7))
+    #expect(
+      cells(of: "full ∗", in: scene)
+        == ["1", "2", "2", "2", "2", "2", "2", "2", "2", "−8", "−9"])
+    #expect(scene.groups("legend").isEmpty)
+  }
+
+  @Test("brackets a negative factor that follows a plus")
+  func brackets() throws {
+    let pass = try Convolution(weights: Tensor(shape: [1, 1, 1, 2], values: [2, -3]))
+      .forward(Tensor(shape: [1, 1, 2], values: [-4, -5]))
+    let band = scene(pass).groups("band").flatMap { $0.items.flatMap(\.strings) }
+    #expect(band.filter { $0.contains("·") } == ["−4·2", "(−5)·(−3)", "−4·(−3)", "(−5)·2"])
+  }
+
   @Test("outlines the valid block in both full results, and says that it has compared them")
   func centre() throws {
     let scene = scene(try TrialSubject.article)
