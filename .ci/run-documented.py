@@ -14,6 +14,7 @@ import sys
 
 convlens, folder, *files = sys.argv[1:]
 folder = pathlib.Path(folder)
+folder.mkdir(parents=True, exist_ok=True)
 count = 0
 for file in files:
     text = pathlib.Path(file).read_text(encoding="utf-8")

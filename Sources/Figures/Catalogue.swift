@@ -24,14 +24,14 @@ public enum Catalogue {
       "weight-gradient-rule", "∂C/∂w = a ∂C/∂b, each factor named, at one connection",
       .of(WeightGradientRuleFigure.self)),
     FigureKind(
-      "weight-gradient", "each neuron's component of ∂C/∂w and their sum, also as a correlation",
+      "weight-gradient", "each neuron’s component of ∂C/∂w and their sum, also as a correlation",
       .of(WeightGradientFigure.self)),
     FigureKind(
       "activation-gradient-rule", "∂C/∂a of the layer before = w ∂C/∂b, at one connection",
       .of(ActivationGradientRuleFigure.self)),
     FigureKind(
       "activation-gradient",
-      "each neuron's component of ∂C/∂a and their sum, also as a convolution",
+      "each neuron’s component of ∂C/∂a and their sum, also as a convolution",
       .of(ActivationGradientFigure.self)),
     FigureKind(
       "full-convolution",

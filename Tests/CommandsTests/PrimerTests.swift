@@ -16,9 +16,7 @@ import Testing
     #expect(Primer.entries.prefix(13).map(\.file) == names)
   }
 
-  @Test(
-    "Every figure that an entry names is there", .enabled(if: Transcript.allDrawn),
-    arguments: Primer.entries.map(\.figure))
+  @Test("Every figure that an entry names is there", arguments: Primer.entries.map(\.figure))
   func exists(name: String) {
     #expect(Catalogue.figure(named: name) != nil)
   }

@@ -102,6 +102,36 @@ import Testing
     #expect((explained[0]["explanation"] as? String)?.isEmpty == false)
   }
 
+  @Test("A trace is compressed by its ending or where that is asked for, and read alike")
+  func compressed() async throws {
+    let plain = await run(["trace", "--format", "jsonl"]).transcript.output
+    #expect(await run(["trace", "-o", folder("a.jsonl.gz")]).code == 0)
+    #expect(await run(["trace", "--compress", "-o", folder("b.jsonl")]).code == 0)
+    let bytes = try folder.bytes("a.jsonl.gz")
+    #expect(bytes.starts(with: [0x1F, 0x8B]))
+    #expect(bytes.count < plain.count)
+    #expect(try folder.bytes("b.jsonl") == bytes)
+    #expect(await run(["trace", "--check", folder("a.jsonl.gz")]).code == 0)
+    let figure = await run(["figure", "step", "--trace", folder("b.jsonl"), "-o", folder("a.svg")])
+    #expect(figure.code == 0, "\(figure.transcript.errors)")
+    let terminal = await run(["trace", "--compress"], outputIsTerminal: true)
+    #expect(terminal.code == 64)
+    #expect(terminal.transcript.output.isEmpty)
+  }
+
+  @Test("A summary counts what the trace would hold, and writes none")
+  func summary() async throws {
+    let arguments = ["trace", "--upstream", "ones", "--pass", "forward,weight-gradient"]
+    let (code, transcript) = await run(arguments + ["--summary"])
+    #expect(code == 0, "\(transcript.errors)")
+    let bytes = await run(arguments).transcript.output.count
+    let total = try #require(transcript.lines.last)
+    #expect(total.hasPrefix("total"))
+    let numbers = total.split(separator: " ").dropFirst().map { $0.filter(\.isNumber) }
+    #expect(numbers.first == "8")
+    #expect(numbers.last == "\(bytes)")
+  }
+
   @Test("A trace that was changed fails its check with the place")
   func tampered() async throws {
     let trace = await run(["trace", "--format", "jsonl"]).transcript.text
@@ -141,7 +171,10 @@ import Testing
       (["-o", "/nowhere/a.json"], 73), (["--input", "1 x"], 65),
       (["--pass", "weight-gradient"], 64), (["--pass", "backward"], 64),
       (["--pass", "forward,"], 64), (["--map", "1"], 64), (["--every", "0"], 64),
-      (["--fields", "colour"], 64), (["--upstream", "1"], 65),
+      (["--summary", "-o", "a.json"], 64), (["--summary", "--compress"], 64),
+      (["--check", "a.json", "--summary"], 64), (["--compress", "-o", "a.gz"], 64),
+      (["-o", "a.jsonl.gz", "--format", "json"], 64), (["--fields", "colour"], 64),
+      (["--upstream", "1"], 65),
       (["--check", "/nowhere/a.json"], 66), (["--check", "/"], 66), (["--check", "/dev/null"], 65),
       (["--check", "a.json", "--input", "1"], 64), (["--check", "a.json", "-o", "b.json"], 64),
       (["--check", "a.json", "--every", "2"], 64), (["--check", "a.json", "--upstream", "1"], 64),

@@ -1,4 +1,3 @@
-import Figures
 import Foundation
 import Synchronization
 import Testing
@@ -24,13 +23,6 @@ final class Transcript: Sendable {
       writeOutput: { bytes in self.outputBytes.withLock { $0 += bytes } },
       writeError: { text in self.errorText.withLock { $0 += text } },
       outputIsTerminal: outputIsTerminal, errorIsTerminal: errorIsTerminal)
-  }
-}
-
-extension Transcript {
-  /// Whether the figures of all passes are drawn.
-  static var allDrawn: Bool {
-    Primer.entries.allSatisfy { Catalogue.figure(named: $0.figure) != nil }
   }
 }
 

@@ -19,6 +19,7 @@ struct TraceCommand: ConsoleCommand {
         convlens trace --input digit:7 --filter sobel-x --padding same -o trace.jsonl
         convlens trace --upstream "1 0; 0 -1" --pass weight-gradient --explain
         convlens trace --input digit:7 --filter sobel-x --fields position,z,a
+        convlens trace --input photo.png --filter random:64x3x7x7 --stride 2 --summary
         convlens trace --check trace.jsonl
       """)
 
@@ -33,22 +34,33 @@ struct TraceCommand: ConsoleCommand {
     completion: .file(extensions: TraceFormat.allCases.map(\.rawValue)), transform: plainValue)
   var check: String?
 
+  @Flag(help: "Print a table of passes, steps, multiplications and bytes in place of the trace.")
+  var summary = false
+
   @Option(
     name: [.short, .long], parsing: .unconditional,
     help: ArgumentHelp(
-      "The file, .json or .jsonl, or - for standard output (default: -).", valueName: "file"),
-    completion: .file(extensions: TraceFormat.allCases.map(\.rawValue)), transform: plainValue)
+      "The file, .json or .jsonl, with .gz behind it compressed, or - for standard output "
+        + "(default: -).", valueName: "file"),
+    completion: .file(extensions: TraceFormat.allCases.map(\.rawValue) + ["gz"]),
+    transform: plainValue)
   var output: String?
 
   @Option(help: "The format, where the file's ending does not tell (default: json).")
   var format: TraceFormat?
 
+  @Flag(help: "Compress the trace with gzip, whatever the file's ending.")
+  var compress = false
+
   func validate() throws {
+    if summary, output != nil || compress {
+      throw ValidationError("--summary writes no trace; leave -o and --compress out")
+    }
     guard check != nil else { return }
     if let option = layer.given.first?.name {
       throw ValidationError("--check reads what is computed from the trace; leave \(option) out")
     }
-    guard selection.isEmpty, output == nil, format == nil else {
+    guard selection.isEmpty, output == nil, format == nil, !summary, !compress else {
       throw ValidationError("--check writes no trace; it stands alone")
     }
   }
@@ -59,21 +71,16 @@ struct TraceCommand: ConsoleCommand {
       try console.print("\(report.steps) steps with \(report.terms) terms hold")
       return
     }
-    let destination = Destination(output ?? "-")
-    let format = try resolvedFormat(of: destination)
+    let target = try TraceTarget(
+      output ?? "-", format: format, compress: compress, console: console)
     let example = Setup.example(of: layer.layer ?? .convolution)
     let traced = try Computation(layer.setup(or: example), console: console).traced
-    try format.write(traced, selection.selection(of: traced), to: destination, console: console)
-  }
-
-  private func resolvedFormat(of destination: Destination) throws(Failure) -> TraceFormat {
-    guard case .file(let path) = destination else { return format ?? .json }
-    let told = destination.ending.flatMap(TraceFormat.init(rawValue:))
-    if let told, let format, told != format {
-      throw Failure(.usage, "'\(path)' does not go with --format \(format.rawValue)")
+    let writer = target.format.writer(
+      try selection.selection(of: traced), isCompressed: target.isCompressed)
+    if summary {
+      try console.writeOutput(Array(TraceSummary(of: traced, by: writer).text.utf8))
+    } else {
+      try writer.write(traced, to: target.destination, console: console)
     }
-    if let format = format ?? told { return format }
-    throw Failure(
-      .usage, "'\(path)' does not tell the format; end it in .json or .jsonl, or give --format")
   }
 }

@@ -6,23 +6,24 @@ enum TraceFormat: String, CaseIterable, Sendable, ExpressibleByArgument {
   case json, jsonl
 
   /// A writer of the format.
-  func writer(_ selection: TraceSelection = .everything) -> TraceWriter {
+  func writer(
+    _ selection: TraceSelection = .everything, isCompressed: Bool = false
+  ) -> TraceWriter {
     TraceWriter(
       encoding: self == .json ? .json : .jsonLines, selection: selection,
-      generator: TraceGenerator(version: ConvLens.version))
+      generator: TraceGenerator(version: ConvLens.version), isCompressed: isCompressed)
   }
+}
 
+extension TraceWriter {
   /// Writes the trace of a computation, portion by portion.
-  func write(
-    _ traced: TracedPass, _ selection: TraceSelection = .everything, to destination: Destination,
-    console: Console
-  ) throws {
+  func write(_ traced: TracedPass, to destination: Destination, console: Console) throws {
     switch destination {
     case .standardOutput:
-      try writer(selection).write(traced) { try console.writeOutput(Array($0)) }
+      try write(traced) { try console.writeOutput(Array($0)) }
     case .file(let path):
       var file = try OutputFile(path)
-      try writer(selection).write(traced) { try file.write(Array($0)) }
+      try write(traced) { try file.write(Array($0)) }
       try file.commit()
     }
   }

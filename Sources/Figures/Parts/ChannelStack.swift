@@ -6,16 +6,43 @@ import Neural
 struct ChannelStack {
   /// The number of channels.
   let count: Int
+  /// How many panels stand side by side.
+  let columns: Int
+
+  /// A stack for a narrow column of a figure.
+  init(count: Int) {
+    self.init(count: count, columns: count <= 3 ? 1 : count <= 6 ? 2 : 3)
+  }
+
+  private init(count: Int, columns: Int) {
+    self.count = count
+    self.columns = columns
+  }
+
+  /// A stack of matrices of an extent, arranged so that their cells are as large as can be.
+  init(count: Int, of extent: Extent, in room: Size) {
+    func cell(_ columns: Int) -> Double {
+      let stack = ChannelStack(count: count, columns: columns)
+      return min(
+        stack.cell(of: extent, height: room.height), stack.cell(of: extent, width: room.width))
+    }
+    let best = (1...min(count, 3)).reduce(1) { cell($1) > cell($0) ? $1 : $0 }
+    self.init(count: count, columns: best)
+  }
 
   private var gap: Double { columns == 1 ? 26 : 16 }
   private var shown: Int { count > 9 ? 8 : count }
   private var slots: Int { min(count, 9) }
-  private var columns: Int { slots <= 3 ? 1 : slots <= 6 ? 2 : 3 }
   private var rows: Int { (slots + columns - 1) / columns }
 
   /// The largest cell at which the stack of matrices is no higher than the room.
   func cell(of extent: Extent, height: Double) -> Double {
     (height - gap * Double(rows - 1)) / Double(rows * extent.rows)
+  }
+
+  /// The cell at which the stack takes the width.
+  func cell(of extent: Extent, width: Double) -> Double {
+    (width - gap * Double(columns - 1)) / Double(columns * extent.columns)
   }
 
   /// The width of the stack.
@@ -28,7 +55,7 @@ struct ChannelStack {
     of extent: Extent, width: Double, channels: Range<Int>, pen: Pen,
     panel: (_ channel: Int, _ cell: Double) -> Panel
   ) -> Stacked {
-    let cell = (width - gap * Double(columns - 1)) / Double(columns * extent.columns)
+    let cell = cell(of: extent, width: width)
     let size = Size(Double(extent.columns) * cell, Double(extent.rows) * cell)
     let height = size.height * Double(rows) + gap * Double(rows - 1)
     var pictures: [Picture] = []

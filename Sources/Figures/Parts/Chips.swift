@@ -26,19 +26,26 @@ extension Pen {
         free = place + half + 4
         let center =
           isAbove
-          ? Point(place, panel.frame.minY - Pen.chipRadius - 6)
-          : Point(panel.frame.maxX + picture.bounds.width / 2 + 6, place)
+          ? Point(place, panel.outer.minY - Pen.chipRadius - 6)
+          : Point(panel.outer.maxX + picture.bounds.width / 2 + 6, place)
         panel.picture = picture.centered(at: center).over(panel.picture)
       }
     }
     return panel
   }
 
+  /// The width of a chip with a number.
+  func chipWidth(_ number: Int) -> Double {
+    max(2 * Pen.chipRadius, chipLabel(number, color: theme.ink).bounds.width + 12)
+  }
+
+  private func chipLabel(_ number: Int, color: Color) -> Picture {
+    label(String(number), size: 12.5, weight: .semibold, color: color)
+  }
+
   private func chip(_ chip: Chip) -> Picture {
-    let text = label(
-      String(chip.number), size: 12.5, weight: .semibold, color: theme.text(on: chip.color))
-    let width = max(2 * Pen.chipRadius, text.bounds.width + 12)
-    let bounds = Rectangle(0, 0, width, 2 * Pen.chipRadius)
+    let text = chipLabel(chip.number, color: theme.text(on: chip.color))
+    let bounds = Rectangle(0, 0, chipWidth(chip.number), 2 * Pen.chipRadius)
     return Picture(
       bounds: bounds,
       items: [.rectangle(bounds, radius: Pen.chipRadius, .fill(chip.color))]

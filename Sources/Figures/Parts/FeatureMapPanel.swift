@@ -31,8 +31,8 @@ struct FeatureMapPanel {
   struct Progress {
     /// The number of neurons that are filled in; the rest is empty.
     var filled: Int
-    /// The neurons that stand out, by their number in row order, each with its colour.
-    var marked: [Int: Color]
+    /// The neurons that stand out, by their number in row order, each outlined as its overlay is.
+    var marked: [Int: PositionStyle]
   }
 
   /// The symbol of the whole map.
@@ -65,13 +65,14 @@ struct FeatureMapPanel {
       var look = CellLook(color: pen.theme.quiet)
       let marked = progress.marked[index]
       if isNeurons {
-        look.outline = Stroke(color: marked ?? pen.theme.frame, width: marked == nil ? 1.2 : 4)
+        look.outline = marked?.stroke(4) ?? Stroke(color: pen.theme.frame, width: 1.2)
         if let marked {
-          look.fill = pen.theme.paper.mixed(with: marked, pen.theme.tint * 0.55)
-          look.color = marked
+          look.fill = pen.theme.paper.mixed(with: marked.color, pen.theme.tint * 0.55)
+          look.color = marked.color
         }
         if index >= progress.filled {
-          look.outline = Stroke(color: pen.theme.hairline, width: 1.4, dash: [4, 4])
+          let color = pen.theme.hairline.mixed(with: pen.theme.frame, 0.4)
+          look.outline = Stroke(color: color, width: 1.4, dash: [4, 4])
         }
       } else if index < progress.filled {
         look = CellLook(value: values[index], scale: scale, theme: pen.theme)
@@ -105,13 +106,15 @@ struct FeatureMapPanel {
   }
 
   private func marks(on panel: Panel, pen: Pen, progress: Progress) -> [Item] {
-    progress.marked.sorted { $0.key < $1.key }.map { index, color in
+    progress.marked.sorted { $0.key < $1.key }.map { index, style in
       let rectangle = panel.rectangle(of: Cell(index / extent.columns, index % extent.columns))
       // A neuron of a large map is smaller than the line that marks it.
       let grow = max(0, (10 - rectangle.width) / 2)
+      // On so small an outline dashes would be crumbs.
+      let stroke = grow > 0 ? Stroke(color: style.color, width: 4) : style.stroke(4)
       return .group(
         Tag("neuron", "\(index / extent.columns),\(index % extent.columns)"),
-        [.rectangle(rectangle.inset(-grow), radius: 4, .stroke(color, 4))])
+        [.rectangle(rectangle.inset(-grow), radius: 4, Paint(stroke: stroke))])
     }
   }
 }

@@ -8,13 +8,18 @@ struct Sum {
   let terms: [Formula]
   /// What stands behind: `+ b = 470`.
   let tail: [Formula]
+  /// More terms than these fit on no line, and to set them all only to see that would take long.
+  private static let most = 100
+
   /// The line, at the preferred size where that leaves room for all terms or at least six.
   func picture(pen: Pen, size: Double, width: Double) -> Picture {
-    let whole = pen.formula(line(terms), size: size)
-    if whole.bounds.width <= width { return whole }
     let least = size * 0.8
-    if whole.bounds.width * 0.8 <= width {
-      return pen.formula(line(terms), size: size * width / whole.bounds.width)
+    if terms.count <= Sum.most {
+      let whole = pen.formula(line(terms), size: size)
+      if whole.bounds.width <= width { return whole }
+      if whole.bounds.width * 0.8 <= width {
+        return pen.formula(line(terms), size: size * width / whole.bounds.width)
+      }
     }
     for shown in stride(from: min(terms.count - 1, 12), through: 2, by: -1) {
       let picture = pen.formula(line(elided(shown)), size: least)

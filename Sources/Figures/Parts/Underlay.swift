@@ -147,14 +147,17 @@ struct Underlay {
 
 extension Underlay {
   /// The outline of the overlay at a position; a dilated one shows its cells one by one, and one
-  /// that would be too small to be seen is a ring around its place.
+  /// that would be too small to be seen is a ring around its place. An `inset` draws it inside of
+  /// another that shares an edge with it.
   func overlay(
-    at position: OverlayPosition, on panel: Panel, pen: Pen, color: Color, dash: [Double] = []
+    at position: OverlayPosition, on panel: Panel, pen: Pen, color: Color, dash: [Double] = [],
+    inset: Double = 0
   ) -> Item {
-    let outline = rectangle(at: position, on: panel)
+    let outline = rectangle(at: position, on: panel).inset(inset)
     let missing = 14 - min(outline.width, outline.height)
     guard missing <= 0 else {
-      return pen.overlay(outline.inset(-missing / 2), color: color, width: 3, dash: dash)
+      // On so small an outline dashes would be crumbs.
+      return pen.overlay(outline.inset(-missing / 2), color: color, width: 3)
     }
     guard pass.layer.geometry.dilation != Extent(1) else {
       return pen.overlay(outline, color: color, dash: dash)
@@ -162,7 +165,7 @@ extension Underlay {
     let cells = terms(at: position).map { cell, _ in
       Item.rectangle(
         panel.rectangle(of: cell).inset(min(2, panel.cell * 0.08)), radius: 3,
-        .stroke(color, min(3, panel.cell * 0.12)))
+        .stroke(color, min(3, panel.cell * 0.12), dash: dash))
     }
     return .group(
       Tag("overlay"), [.rectangle(outline, radius: 5, .stroke(color, 1.6, dash: [7, 5]))] + cells)

@@ -1,0 +1,66 @@
+import Drawing
+import Neural
+
+/// How an overlay sweep fills a feature map: the first, second and last overlay position over the
+/// input, and the neurons that they feed in the same colours.
+struct FeatureMapFigure: Figure {
+  private let subject: Subject
+  private let pass: Convolution.ForwardPass
+  private let map: FeatureMapPanel
+
+  init(subject: Subject) {
+    self.subject = subject
+    pass = subject.pass
+    map = FeatureMapPanel(pass: pass, map: subject.step / pass.sweep.count)
+  }
+
+  func scene(style: FigureStyle) -> Scene {
+    let pen = Pen(style: style)
+    let stage = Stage(
+      pen: pen, title: .number("How an overlay makes a feature map", .semibold),
+      subtitle: .words(pass.caption), band: band(pen))
+    let layout = FeatureMapLayout(pen: pen, subject: subject, map: map)
+    return stage.scene(layout.pictures(in: stage.room), description: description)
+  }
+
+  // MARK: - Words
+
+  /// How many positions there are, as the geometry has it: in symbols and in numbers on one line,
+  /// or on two where padding, stride or dilation make it long.
+  private func band(_ pen: Pen) -> [Picture] {
+    let sweep = pass.sweep
+    let count = FeatureMapCount(sweep)
+    let lead = Formula.row([.words("overlay positions"), .relation("=")])
+    let result: [Formula] = [
+      .number("\(sweep.extent)", .medium), .relation("="), .number("\(sweep.count)", .bold),
+      .words(sweep.count == 1 ? "  neuron" : "  neurons"),
+    ]
+    guard !count.isPlain else {
+      return [
+        pen.formula(
+          .row([lead, count.symbols, .relation("="), count.numbers, .relation("=")] + result),
+          size: 22, width: Stage.bandWidth)
+      ]
+    }
+    return [
+      pen.formula(
+        .row([
+          lead, count.symbols, .space(1.2), .colored(pen.theme.muted, .words(count.legend)),
+        ]), size: 22, width: Stage.bandWidth),
+      pen.formula(
+        .row([.relation("="), count.numbers, .relation("=")] + result), size: 22,
+        width: Stage.bandWidth),
+    ]
+  }
+
+  private var description: String {
+    let positions = [0, 1, pass.sweep.count - 1].filter { $0 < pass.sweep.count }
+    let values = Set(positions).sorted().map { index in
+      let neuron = pass.sweep[index].neuron
+      return "position \(index + 1) gives neuron \(neuron.row),\(neuron.column) the value "
+        + NumberFormat.shortest(map.values[index])
+    }
+    return "\(pass.caption). The overlay \(subject.filterName) sweeps over \(subject.inputName): "
+      + values.joined(separator: ", ") + "."
+  }
+}

@@ -1,0 +1,89 @@
+import Drawing
+import Neural
+
+/// Where the panels of a pooling layer go.
+struct PoolingLayout {
+  let panels: PoolingPanels
+
+  private var subject: PoolingSubject { panels.subject }
+  private var notation: PoolingNotation { panels.notation }
+  private var under: Extent { subject.ringed }
+
+  /// How large a cell of the neurons is against one of the input, so that maps much smaller than
+  /// their input are still seen.
+  private var neuronCell: Double {
+    let extent = panels.sweep.extent
+    let ratio = min(
+      Double(under.columns) / Double(extent.columns), Double(under.rows) / Double(extent.rows))
+    return max(1, ratio * 0.66)
+  }
+
+  /// The same for the cells of a window that is shown alone.
+  private var windowCell: Double {
+    let kernel = panels.sweep.geometry.kernel
+    let ratio = min(
+      Double(under.columns) / Double(kernel.columns), Double(under.rows) / Double(kernel.rows))
+    return max(1.1, ratio * 0.66)
+  }
+
+  func pictures(in room: Rectangle) -> [Picture] {
+    flow(unit: unit(in: room)).pictures(pen: panels.pen, in: room)
+  }
+
+  /// The windows that have a colour.
+  func marks(in room: Rectangle) -> PoolingMarks { panels.marks(cell: unit(in: room)) }
+
+  private func unit(in room: Rectangle) -> Double { flow(unit: 1).unit(in: room) }
+
+  /// The panels in their order; how windows are marked goes by the unit.
+  private func flow(unit: Double) -> PanelFlow {
+    let marks = panels.marks(cell: unit)
+    var slots = [
+      PanelFlow.Slot(
+        size: size(under, 1), words: name, symbol: notation.input, isIndexed: true,
+        panel: { panels.input(cell: $0) })
+    ]
+    var links: [PanelFlow.Link] = []
+    if let current = panels.current {
+      slots.append(
+        PanelFlow.Slot(size: size(panels.sweep.geometry.kernel, windowCell), words: "window") {
+          panels.closeup(of: current, cell: $0 * windowCell)
+        })
+      links.append(.arrow(""))
+    }
+    slots.append(
+      PanelFlow.Slot(
+        size: size(panels.sweep.extent, neuronCell),
+        words: subject.isMax ? "max pooling" : "average pooling", symbol: notation.a,
+        panel: { panels.pooled(cell: $0 * neuronCell, marks: marks) }))
+    links.append(.arrow(subject.isMax ? "largest" : "mean"))
+    if let gradient = panels.gradient {
+      slots.append(
+        PanelFlow.Slot(
+          size: size(panels.sweep.extent, neuronCell), words: "upstream",
+          symbol: .partial(notation.a)
+        ) { panels.upstream(gradient, cell: $0 * neuronCell, marks: marks) })
+      slots.append(
+        PanelFlow.Slot(
+          size: size(panels.underlay, 1), words: panels.current == nil ? "gradient" : "so far",
+          symbol: .partial(notation.input), isIndexed: true
+        ) {
+          PoolingGradientPanel(panels: panels, gradient: gradient, cell: $0, marks: marks).panel()
+        })
+      links += [.divider, .arrow(subject.isMax ? "route" : "share")]
+    }
+    let largest = max(under.rows, under.columns)
+    return PanelFlow(
+      slots: slots, links: links,
+      turn: panels.gradient == nil ? nil : slots.count - 2,
+      largest: largest <= 2 ? 150 : panels.gradient == nil ? 128 : 116)
+  }
+
+  private var name: String {
+    subject.channels > 1 ? "feature map \(panels.map + 1) of \(subject.channels)" : "feature map"
+  }
+
+  private func size(_ extent: Extent, _ scale: Double) -> Size {
+    Size(Double(extent.columns) * scale, Double(extent.rows) * scale)
+  }
+}
