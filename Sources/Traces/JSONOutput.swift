@@ -56,7 +56,6 @@ struct JSONOutput: ~Copyable {
   }
 
   /// Begins an object's next member with its key, given as bytes, which need no escaping.
-  @inline(__always)
   mutating func key(_ key: [UInt8]) {
     separate()
     reserve(key.count + 4)
@@ -65,6 +64,14 @@ struct JSONOutput: ~Copyable {
     put("\"")
     put(":")
     if isSpaced { put(" ") }
+    needsComma = false
+  }
+
+  /// Writes what stands before a member's value, given as bytes: bracket or comma, key and colon.
+  @inline(__always)
+  mutating func member(_ bytes: [UInt8]) {
+    reserve(bytes.count)
+    bytes.withUnsafeBytes { append($0) }
     needsComma = false
   }
 
@@ -104,7 +111,8 @@ struct JSONOutput: ~Copyable {
     needsComma = true
   }
 
-  private mutating func separate() {
+  /// Puts a comma between what was written and the next element.
+  mutating func separate() {
     guard needsComma else { return }
     reserve(2)
     put(",")
@@ -237,12 +245,26 @@ struct JSONOutput: ~Copyable {
     // Rows, columns and channels mostly have one digit.
     if digits < 10 { return put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digits)) }
     let length = JSONOutput.length(of: digits)
-    var rest = digits
-    for place in stride(from: count + length - 1, through: count, by: -1) {
-      bytes[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
+    let pairs = JSONOutput.pairs.utf8Start
+    var (rest, place) = (digits, count + length)
+    while rest >= 10 {
+      let (hundreds, pair) = rest.quotientAndRemainder(dividingBy: 100)
+      place -= 2
+      bytes[place] = pairs[2 * Int(truncatingIfNeeded: pair)]
+      bytes[place + 1] = pairs[2 * Int(truncatingIfNeeded: pair) + 1]
+      rest = hundreds
     }
+    if place > count { bytes[count] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest) }
     count += length
+  }
+
+  /// The numbers below 100 with two digits each, since a division gives two for the price of one.
+  private static var pairs: StaticString {
+    """
+    0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546\
+    4748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293\
+    949596979899
+    """
   }
 
   private mutating func append(_ text: StaticString) {
@@ -261,12 +283,12 @@ struct JSONOutput: ~Copyable {
   }
 
   private static func length(of digits: UInt64) -> Int {
-    var length = 1
-    var bound: UInt64 = 10
-    while length < 20, digits >= bound {
-      length += 1
-      bound = bound &* 10
-    }
-    return length
+    // 1233 / 4096 is just above the decimal digits of a bit, so the guess is right or 1 too low.
+    let guess = ((UInt64.bitWidth - digits.leadingZeroBitCount) * 1233) >> 12
+    return digits < powersOfTen[guess] ? max(guess, 1) : guess + 1
+  }
+
+  private static let powersOfTen: [UInt64] = (0..<20).map { exponent in
+    (0..<exponent).reduce(1) { power, _ in power * 10 }
   }
 }

@@ -31,11 +31,12 @@ extension JSONOutput {
     _ elements: Elements, _ sink: (UnsafeRawBufferPointer) throws -> Void
   ) rethrows where Elements.Element: TraceRecord {
     let table = Elements.Element.Key.table
+    let members = table.members(isSpaced: isSpaced)
     openArray()
     for element in elements {
-      openObject()
+      separate()
       for place in table.keys.indices {
-        key(table.names[place])
+        member(members[place])
         value(element[table.keys[place]])
       }
       closeObject()

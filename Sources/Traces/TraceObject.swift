@@ -5,8 +5,20 @@ struct TraceKeys<Key: TraceKey>: Sendable {
   let keys = Array(Key.allCases)
   /// Their names.
   let names = Key.allCases.map { Array($0.rawValue.utf8) }
+  /// What stands before each value of an object that has all keys: bracket or comma, key and colon.
+  private let compact = members(comma: ",", colon: ":")
+  private let spaced = members(comma: ", ", colon: ": ")
 
   init() {}
+
+  /// What stands before each value of an object that has all keys.
+  func members(isSpaced: Bool) -> [[UInt8]] { isSpaced ? spaced : compact }
+
+  private static func members(comma: String, colon: String) -> [[UInt8]] {
+    Key.allCases.enumerated().map { place, key in
+      Array("\(place == 0 ? "{" : comma)\"\(key.rawValue)\"\(colon)".utf8)
+    }
+  }
 }
 
 /// The reading of one object: which of its known keys have been met.

@@ -37,6 +37,18 @@ struct JSONOutputTests {
     #expect(text { $0.value(value) } == String(value))
   }
 
+  @Test("Whole numbers have the right length on both sides of each power of ten and of two")
+  func lengths() {
+    for exponent in 0..<19 {
+      let power = (0..<exponent).reduce(1) { power, _ in power * 10 }
+      for value in [
+        power - 1, power, power + 1, -power, 1 << (3 * exponent), (1 << 3 * exponent) - 1,
+      ] {
+        #expect(text { $0.value(value) } == String(value))
+      }
+    }
+  }
+
   @Test(
     "Strings are escaped where JSON demands it, and nowhere else",
     arguments: [
