@@ -64,6 +64,11 @@ def layer_files(convlens, folder):
     script = DOCS / "tensors_to_npy.py"
     run(sys.executable, script, "layer.npz", "conv", "-o", "conv", folder=folder)
     run(sys.executable, script, "picture.npy", "-o", "input", folder=folder)
+    last = numpy.transpose(weights, (2, 3, 1, 0))
+    numpy.savez(folder / "last.npz", **{"conv/kernel": last})
+    run(
+        sys.executable, script, "last.npz", "conv", "--channels-last", "-o", "last", folder=folder)
+    assert (numpy.load(folder / "last-filter.npy") == weights).all()
     run(
         convlens, "trace", "--input", "input.npy", "--filter", "conv-filter.npy", "--bias",
         "conv-bias.npy", "-o", "layer.json", folder=folder)
