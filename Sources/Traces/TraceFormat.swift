@@ -7,6 +7,20 @@ enum TraceFormat {
   static let version = 1
 }
 
+/// What the operands of a trace are called, so that a figure drawn from it can call them so too.
+public struct TraceNames: Sendable, Equatable {
+  /// What the input is called: `digit 7`.
+  public var input: String?
+  /// What the weights are called: `sobel-x`.
+  public var weights: String?
+
+  /// Names; none where the operands have none.
+  public init(input: String? = nil, weights: String? = nil) {
+    self.input = input
+    self.weights = weights
+  }
+}
+
 /// The tool that wrote a trace.
 public struct TraceGenerator: Sendable, Equatable {
   /// The tool's name.

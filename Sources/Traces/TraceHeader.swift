@@ -21,6 +21,8 @@ struct TraceHeader {
 
   /// The pass.
   let pass: TracedPass
+  /// What its operands are called.
+  let names: TraceNames
   /// What the trace claims came out.
   let results: [ResultKey: Result]
   /// How many steps the trace says that it holds.
@@ -30,9 +32,15 @@ struct TraceHeader {
   let isDocument: Bool
 
   private enum Key: String, TraceKey {
-    case format, version, generator, layers, operands, results, notation
+    case format, version, generator, names, layers, operands, results, notation
     case stepCount = "step_count"
     case steps
+
+    static let table = TraceKeys<Self>()
+  }
+
+  private enum NameKey: String, TraceKey {
+    case input, weights
 
     static let table = TraceKeys<Self>()
   }
@@ -48,6 +56,7 @@ struct TraceHeader {
     var object = try TraceObject<Key>(in: &input)
     var layer: TraceLayer?
     var operands = TraceOperands()
+    var names = TraceNames()
     var results: [ResultKey: Result] = [:]
     var stepCount: Int?
     var isDocument = false
@@ -64,6 +73,14 @@ struct TraceHeader {
               key: "version", value: "\(version)", known: ["version \(TraceFormat.version)"]))
         }
       case .generator, .notation: try input.skipValue()
+      case .names:
+        var object = try TraceObject<NameKey>(in: &input)
+        while let key = try object.nextKey(&input) {
+          switch key {
+          case .input: names.input = try input.string()
+          case .weights: names.weights = try input.string()
+          }
+        }
       case .layers:
         try input.openArray()
         while try input.hasNextElement() {
@@ -98,6 +115,7 @@ struct TraceHeader {
     if let mismatch = layer.mismatch(with: TraceLayer(pass)) {
       throw TraceError(line: layer.line, .mismatch(mismatch))
     }
+    self.names = names
     (self.results, self.stepCount, self.isDocument) = (results, stepCount, isDocument)
   }
 }

@@ -21,14 +21,25 @@ public struct TraceReader: Sendable {
   /// A reader.
   public init() {}
 
+  /// The pass that the trace is of, rebuilt from its operands, and what these are called; the steps
+  /// are not read.
+  ///
+  /// - Throws: ``TraceError`` where the header is not one, or does not fit together.
+  public func computation(
+    from source: @escaping ByteSource
+  ) throws(TraceError) -> (pass: TracedPass, names: TraceNames) {
+    var input = JSONInput(GzipInput(source).read)
+    let header = try TraceHeader(&input)
+    return (header.pass, header.names)
+  }
+
   /// The pass that the trace is of, rebuilt from its operands; its steps are not read.
   ///
   /// - Throws: ``TraceError`` where the header is not one, or does not fit together.
   public func pass(
     from source: @escaping ByteSource
   ) throws(TraceError) -> TracedPass {
-    var input = JSONInput(GzipInput(source).read)
-    return try TraceHeader(&input).pass
+    try computation(from: source).pass
   }
 
   /// Replays every result and every step of the trace against its operands.

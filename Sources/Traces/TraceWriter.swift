@@ -20,17 +20,21 @@ public struct TraceWriter: Sendable {
   public let selection: TraceSelection
   /// The tool that the trace says it comes from.
   public let generator: TraceGenerator
+  /// What the operands are called.
+  public let names: TraceNames
   /// Whether the trace is compressed with gzip.
   public let isCompressed: Bool
 
   /// A writer.
   public init(
     encoding: Encoding, selection: TraceSelection = .everything,
-    generator: TraceGenerator = TraceGenerator(), isCompressed: Bool = false
+    generator: TraceGenerator = TraceGenerator(), names: TraceNames = TraceNames(),
+    isCompressed: Bool = false
   ) {
     self.encoding = encoding
     self.selection = selection
     self.generator = generator
+    self.names = names
     self.isCompressed = isCompressed
   }
 
@@ -116,6 +120,20 @@ public struct TraceWriter: Sendable {
       output.value(version)
     }
     output.closeObject()
+    if names != TraceNames() {
+      output.breakLine(depth: 1)
+      output.key("names")
+      output.openObject()
+      if let name = names.input {
+        output.key("input")
+        output.value(name)
+      }
+      if let name = names.weights {
+        output.key("weights")
+        output.value(name)
+      }
+      output.closeObject()
+    }
     output.breakLine(depth: 1)
     output.key("layers")
     output.openArray()

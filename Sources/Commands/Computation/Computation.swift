@@ -70,7 +70,7 @@ struct Computation: Sendable {
   }
 
   /// Whether an argument names a PNG file, in which 0 is black.
-  private static func isImage(_ argument: String) -> Bool {
+  static func isImage(_ argument: String) -> Bool {
     argument.prefix { $0 != "#" }.lowercased().hasSuffix(".png")
   }
 }

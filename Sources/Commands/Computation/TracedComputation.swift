@@ -15,8 +15,13 @@ extension Computation {
     }
   }
 
+  /// What the operands are called, as a trace holds it.
+  var names: TraceNames {
+    TraceNames(input: inputName, weights: filterName.isEmpty ? nil : filterName)
+  }
+
   /// The computation that a trace is of.
-  init(_ traced: TracedPass, shade: Shade?) {
+  init(_ traced: TracedPass, names: TraceNames, shade: Shade?) {
     switch traced {
     case .convolution(let forward): passes = .convolution(forward, nil)
     case .convolutionGradients(let backward): passes = .convolution(backward.forward, backward)
@@ -29,8 +34,8 @@ extension Computation {
     case .fullyConnectedGradients(let backward):
       passes = .fullyConnected(backward.forward, backward)
     }
-    inputName = "input"
-    filterName = "filter"
-    self.shade = shade?.scale ?? .ink
+    inputName = names.input ?? "input"
+    filterName = names.weights ?? ""
+    self.shade = shade?.scale ?? (Computation.isImage(inputName) ? .light : .ink)
   }
 }

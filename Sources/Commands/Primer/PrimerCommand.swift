@@ -44,8 +44,9 @@ struct PrimerCommand: ConsoleCommand {
     let page = folder.file("index.html")
     try OutputFile.write(Array(html(pictures, scenes).utf8), to: page)
     let trace = folder.file("trace-3x3.json")
-    try TraceFormat.json.writer().write(
-      Computation(.gradients, console: console).traced, to: .file(trace), console: console)
+    let computation = try Computation(.gradients, console: console)
+    try TraceFormat.json.writer(names: computation.names).write(
+      computation.traced, to: .file(trace), console: console)
     for file in pictures.map({ folder.file($0.file) }) + [page, trace] { try console.print(file) }
     try console.print("wrote \(pictures.count) pictures, a page and a trace to \(folder.path)")
   }

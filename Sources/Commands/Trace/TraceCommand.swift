@@ -74,9 +74,11 @@ struct TraceCommand: ConsoleCommand {
     let target = try TraceTarget(
       output ?? "-", format: format, compress: compress, console: console)
     let example = Setup.example(of: layer.layer ?? .convolution)
-    let traced = try Computation(layer.setup(or: example), console: console).traced
+    let computation = try Computation(layer.setup(or: example), console: console)
+    let traced = computation.traced
     let writer = target.format.writer(
-      try selection.selection(of: traced), isCompressed: target.isCompressed)
+      try selection.selection(of: traced), names: computation.names,
+      isCompressed: target.isCompressed)
     if summary {
       try console.writeOutput(Array(TraceSummary(of: traced, by: writer).text.utf8))
     } else {

@@ -12,11 +12,11 @@ struct TraceFile {
   let argument: String
   let console: Console
 
-  /// The computation that the trace is of.
+  /// The computation that the trace is of, and what its operands are called.
   ///
   /// - Throws: ``Failure`` where the file is not there, or is no trace.
-  func computation() throws(Failure) -> TracedPass {
-    try read { source throws(TraceError) in try TraceReader().pass(from: source) }
+  func computation() throws(Failure) -> (pass: TracedPass, names: TraceNames) {
+    try read { source throws(TraceError) in try TraceReader().computation(from: source) }
   }
 
   /// Replays every step against the operands.

@@ -25,7 +25,7 @@ struct TraceInput: ParsableArguments {
   /// - Throws: ``Failure`` where the file is not there, or is no trace.
   func computation(shade: Shade?, console: Console) throws(Failure) -> Computation? {
     guard let trace else { return nil }
-    return Computation(
-      try TraceFile(argument: trace, console: console).computation(), shade: shade)
+    let (pass, names) = try TraceFile(argument: trace, console: console).computation()
+    return Computation(pass, names: names, shade: shade)
   }
 }

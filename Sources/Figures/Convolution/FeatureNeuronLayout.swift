@@ -20,6 +20,65 @@ struct FeatureNeuronLayout {
   }
 
   func pictures(in room: Rectangle) -> [Picture] {
+    isStrip ? strip(in: room) : row(in: room)
+  }
+
+  /// Whether the input is a strip that had better lie above its underlay.
+  private var isStrip: Bool {
+    let under = Underlay(pass: pass, channel: channels.lowerBound).extent
+    return channels.count == 1 && under.columns >= 5 * under.rows
+  }
+
+  /// The input with the underlay below it, beside the chain.
+  private func strip(in room: Rectangle) -> [Picture] {
+    let stack = ChannelStack(count: 1)
+    let kernel = pass.layer.kernel
+    let under = Underlay(pass: pass, channel: channels.lowerBound).extent
+    let height = room.height - FeatureNeuronLayout.heading - 34
+    let chain = FeatureNeuronChain(
+      pen: pen, pass: pass, step: step, drawn: drawn, channels: channels, height: height)
+    let columns = Columns(
+      in: room, indent: 22,
+      shares: [room.width - 22 - 110 - chain.widths.lowerBound, chain.widths.lowerBound],
+      limits: [
+        Double(under.columns) * min(80, height * 0.4 / Double(under.rows)),
+        chain.widths.upperBound,
+      ], gaps: [110])
+    let (lefts, widths) = (columns.lefts, columns.widths)
+    let middle = room.midY + FeatureNeuronLayout.heading / 2 - 8
+    let inputHeight = widths[0] * Double(under.rows) / Double(under.columns)
+    // Room for the column numbers and the rays.
+    let gap = 76.0
+    let side = min(
+      widths[0] * 0.8 / Double(kernel.columns),
+      (height - inputHeight - gap - 30) / Double(kernel.rows), 88)
+    let size = Size(Double(kernel.columns) * side, Double(kernel.rows) * side)
+    let top = middle - (inputHeight + gap + size.height) / 2
+    let input = stack.picture(of: under, width: widths[0], channels: channels, pen: pen) {
+      self.input(channel: $0, cell: $1)
+    }.headed(pen.heading("input", notation.input, width: widths[0]))
+    let closeup = stack.picture(of: kernel, width: size.width, channels: channels, pen: pen) {
+      self.closeup(channel: $0, cell: $1)
+    }.captioned(pen.heading("underlay", width: size.width + 60))
+    // The underlay lies below its place, as far as the input's width goes.
+    let origin = step.position.origin.column
+    let ring = Underlay(pass: pass, channel: channels.lowerBound).ring
+    let place =
+      (Double(origin + ring.left) + Double(pass.sweep.geometry.span.columns) / 2)
+      * widths[0] / Double(under.columns)
+    let x = lefts[0] + max(0, min(place - size.width / 2, widths[0] - size.width))
+    let below = top + inputHeight + gap + size.height / 2
+    return [
+      rays(
+        input: stack, under: under, x: lefts[0], width: widths[0], middle: top + inputHeight / 2,
+        to: closeup.frame.moved(x, below)),
+      input.picture.moved(lefts[0], top + inputHeight / 2), closeup.picture.moved(x, below),
+      flatten(from: max(x + size.width, lefts[1] - 150), to: lefts[1], y: below),
+      chain.picture(width: widths[1]).moved(lefts[1], middle),
+    ]
+  }
+
+  private func row(in room: Rectangle) -> [Picture] {
     let stack = ChannelStack(count: channels.count)
     let kernel = pass.layer.kernel
     let under = Underlay(pass: pass, channel: channels.lowerBound).extent
@@ -102,10 +161,14 @@ struct FeatureNeuronLayout {
     let overlay = Rectangle(
       right - Double(span.columns) * cell, top, Double(span.columns) * cell,
       Double(span.rows) * cell)
+    // The numbers of the columns stand below the input.
+    let isIndexed = ring == .none && cell * 0.4 >= Pen.floor - 2
     let numbers = Rectangle(
-      x, middle - Double(under.rows) / 2 * cell, width, Double(under.rows) * cell)
+      x, middle - Double(under.rows) / 2 * cell, width,
+      Double(under.rows) * cell + (isIndexed ? 26 : 0))
     return pen.rays(
-      from: overlay, to: closeup, color: position, clearOf: isLabelled(cell) ? numbers : nil)
+      from: overlay, to: closeup, color: position,
+      clearOf: isIndexed || isLabelled(cell) ? numbers : nil)
   }
 
   /// Whether cells of the input are large enough for numbers; others speak by their values.

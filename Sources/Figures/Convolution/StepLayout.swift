@@ -145,8 +145,8 @@ struct StepLayout {
     let underlay = Underlay(pass: pass, channel: channels.lowerBound)
     let under = underlay.extent
     // Three rows of panels: headings above the first and last, room for the rays between.
-    let (heading, rays, legend) = (46.0, 40.0, 36.0)
-    let height = (room.height - 2 * heading - rays - legend) / 3
+    let (heading, space, rays, legend) = (46.0, 14.0, 40.0, 36.0)
+    let height = (room.height - 2 * heading - space - rays - legend) / 3
     func cell(_ extent: Extent, _ width: Double, _ cap: Double) -> Double {
       min(width / Double(extent.columns), height / Double(extent.rows), cap)
     }
@@ -165,7 +165,7 @@ struct StepLayout {
     let side = room.width / 2 - 40 - size.width - 40
     let lensName = pen.heading("underlay × overlay", width: side)
     let filterName = pen.heading("filter", notation.filter, width: side)
-    y += size.height + heading
+    y += size.height + space + heading
     let mapCell = cell(map.extent, room.width, 96)
     let mapWidth = mapCell * Double(map.extent.columns)
     let result = mapPanel(map, width: mapWidth, headingWidth: room.width).moved(

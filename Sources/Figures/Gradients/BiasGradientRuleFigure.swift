@@ -16,7 +16,7 @@ struct BiasGradientRuleFigure: Figure {
     let total = sample.biasTotal
     return GradientRule(
       title: "The rule for the bias gradient",
-      subtitle: "What a neuron's bias does to the cost C: the gradient that comes back to the "
+      subtitle: "What a neuron’s bias does to the cost C: the gradient that comes back to the "
         + "neuron, times the slope of its activation function",
       result: .init(
         symbol: GradientRule.fraction(notation.bias),
@@ -25,7 +25,7 @@ struct BiasGradientRuleFigure: Figure {
       local: .init(
         symbol: notation.derivative, own: notation.derivative(sample.neuron, map: sample.map),
         value: sample.bias.derivative, name: "slope of the activation function",
-        source: "at this neuron's z; σ is \(sample.pass.layer.activation.indefiniteTitle)"),
+        source: "at this neuron’s z; σ is \(sample.pass.layer.activation.indefiniteTitle)"),
       incoming: .init(
         symbol: GradientRule.fraction(notation.a),
         own: notation.upstreamGradient(sample.neuron, map: sample.map),

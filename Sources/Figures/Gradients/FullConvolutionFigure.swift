@@ -70,7 +70,7 @@ struct FullConvolutionFigure: Figure {
   private var description: String {
     let result = subject.backward.activationGradientConvolution.result[
       slice: share.channels.lowerBound]
-    let same = agreement == .equal ? " That equals the sum of the neurons' components." : ""
+    let same = agreement == .equal ? " That equals the sum of the neurons’ components." : ""
     return "\(subtitle). The components, rotated by 180 degrees, begin with their corner over the "
       + "first weight and slide right and down; each of the \(steps.count) positions gives one "
       + "cell of the gradient of the input: \(result.inWords)." + same

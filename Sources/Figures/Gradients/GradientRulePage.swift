@@ -152,7 +152,7 @@ struct GradientRulePage {
     let factors = [rule.local, rule.incoming].map { "\($0.name) \($0.source), \(shown($0.value))" }
     return "\(rule.title): \(formula). At \(sample.place): "
       + "\(factors.joined(separator: "; times ")); "
-      + "that is \(shown(rule.result.value)), this neuron's component."
+      + "that is \(shown(rule.result.value)), this neuron’s component."
       + (rule.total.map { " The whole \($0.name) is \(shown($0.value))." } ?? "")
   }
 }

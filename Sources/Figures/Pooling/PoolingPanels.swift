@@ -60,7 +60,9 @@ struct PoolingPanels {
   func input(cell: Double) -> Panel {
     let marks = marks(cell: cell)
     let textCell = marks.textCell(cell)
-    let numbers = pen.numbers(values, cell: labels == .both ? textCell * 0.9 : textCell)
+    // Large maps have no room for numbers, and to fit them all would take long.
+    let numbers = pen.numbers(
+      isLarge(underlay) ? [] : values, cell: labels == .both ? textCell * 0.9 : textCell)
     let isNumbered =
       !isLarge(underlay) && cell >= 26 && (labels == .symbols || numbers.texts != nil)
     var panel: Panel

@@ -89,4 +89,30 @@ struct FeatureNeuronFigureTests {
       scene.groups("wire").map(\.items).compactMap(strokeColor)
         == Theme.light.weights[0..<4].reversed())
   }
+
+  @Test("lays a strip above its underlay, whose rays keep clear of the column numbers")
+  func strip() throws {
+    let pass = try Convolution(weights: Tensor(shape: [1, 1, 2, 3]))
+      .forward(Tensor(shape: [1, 2, 12]))
+    for step in [0, 5, 9] {
+      let scene = FeatureNeuronFigure(subject: Subject(pass: pass, step: step)).scene(
+        style: FigureStyle(metrics: metrics))
+      expectLegible(scene, "step \(step)")
+      let matrices = scene.groups("matrix").compactMap { group in
+        group.items.compactMap(\.bounds).reduce(nil) { $0?.union($1) ?? $1 }
+      }
+      try #require(matrices.count == 2)
+      #expect(matrices[1].minY > matrices[0].maxY)
+      let numbers = scene.texts.filter {
+        $0.bounds.minY > matrices[0].maxY && $0.bounds.maxY < matrices[1].minY
+          && $0.bounds.maxX < matrices[0].maxX + 10
+      }
+      #expect(numbers.count == 12)
+      let rays = scene.groups("lens").flatMap(\.items).compactMap(\.bounds)
+      #expect(rays.count == 2)
+      for ray in rays {
+        for number in numbers { #expect(ray.minY >= number.bounds.maxY - 1) }
+      }
+    }
+  }
 }
