@@ -83,7 +83,7 @@ extension TraceSummary: CustomStringConvertible {
 
   /// The summary as a table, its lines ended by line feeds: estimates say "about".
   public var text: String {
-    var table = [["pass", "steps of", "steps", "multiplications", "bytes"]]
+    var table = [["pass", "kind", "steps", "multiplications", "bytes"]]
     table.append(["header", "", "", "", TraceSummary.size(headerBytes, isExact: true)])
     for row in rows {
       table.append([

@@ -43,7 +43,7 @@ struct TraceSummaryTests {
         cross-correlation, 2 × 2, stride 1 × 1, valid padding, dilation 1 × 1, groups 1, identity: \
         1 × 3 × 3 → 1 × 2 × 2
 
-        pass                             steps of      steps  multiplications  bytes
+        pass                             kind          steps  multiplications  bytes
         header                                                                 1,819
         forward                          dot_product       4               16    332
         bias_gradient                    component         4                4    348
