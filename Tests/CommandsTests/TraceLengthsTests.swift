@@ -12,7 +12,7 @@ import Traces
     let traced = try Computation(setup, console: Transcript().console()).traced
     #expect(traced.hasGradients == hasGradients)
     var bytes: [UInt8] = []
-    TraceFormat.json.writer().write(traced) { bytes += $0 }
+    TraceFormat.json.writer(names: TraceNames()).write(traced) { bytes += $0 }
     let object = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
     let steps = try #require(object?["steps"] as? [[String: Any]])
     let passes = steps.compactMap { $0["pass"] as? String }
@@ -27,7 +27,7 @@ import Traces
       var setup = Setup.example(of: layer)
       setup.upstream = upstream
       let traced = try Computation(setup, console: Transcript().console()).traced
-      #expect(Computation(traced, shade: nil).traced == traced)
+      #expect(Computation(traced, names: TraceNames(), shade: nil).traced == traced)
     }
   }
 }
