@@ -37,11 +37,14 @@ struct FullConvolutionLayout {
     let first = position.box(step(0))
     let result = Size(Double(input.columns), Double(input.rows))
     let height = room.height - heading - 40
+    // One position needs no room for others; its cells fill the page instead.
+    let isSingle = input.count == 1
     let columns = Columns(
       in: room, indent: 24, shares: [0.9, 1.75, 0.8],
       limits: [
-        Double(first.columns) * min(78, (height - 60) / Double(first.rows)), 620,
-        result.width * min(84, (height - 20) / result.height),
+        Double(first.columns) * min(isSingle ? 150 : 78, (height - 60) / Double(first.rows)),
+        isSingle ? 200 : 620,
+        result.width * min(isSingle ? 190 : 84, (height - 20) / result.height),
       ], gaps: [52, 56])
     let (widths, lefts) = (columns.widths, columns.lefts)
     let middle = room.midY + heading / 2 - 12
