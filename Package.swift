@@ -30,10 +30,12 @@ let package = Package(
       name: "ConvLens",
       targets: [
         "Neural", "Traces", "ArrayFiles", "Drawing", "Figures", "CairoBackend", "MarkupBackend",
+        "OfficeBackend", "Lectures",
       ]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
     .systemLibrary(
@@ -46,6 +48,8 @@ let package = Package(
       providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
 
     .executableTarget(name: "convlens", dependencies: ["Commands"], swiftSettings: settings),
     .executableTarget(
@@ -56,13 +60,29 @@ let package = Package(
     + module(
       "ArrayFiles", dependencies: ["Neural", "CPNG"], resources: [.copy("Resources/Digits")])
     + module("Drawing")
-    + module("Figures", dependencies: ["Neural", "Drawing"], testDependencies: ["CairoBackend"])
+    + module(
+      "Figures", dependencies: ["Neural", "Drawing"],
+      resources: [
+        .embedInCode("Wording/Phrases/shared.tsv"),
+        .embedInCode("Wording/Phrases/convolution.tsv"),
+        .embedInCode("Wording/Phrases/gradients.tsv"),
+        .embedInCode("Wording/Phrases/pooling.tsv"),
+        .embedInCode("Wording/Phrases/fully-connected.tsv"),
+        .embedInCode("Wording/Phrases/slides.tsv"),
+      ], testDependencies: ["CairoBackend"])
     + module("CairoBackend", dependencies: ["Drawing", "CCairo", "CPNG"])
     + module("MarkupBackend", dependencies: ["Drawing"], testDependencies: ["CairoBackend"])
+    + module("OfficeBackend", dependencies: ["Drawing", "CZip"])
+    + module(
+      "Lectures",
+      dependencies: [
+        "Neural", "Traces", "Drawing", "Figures", .product(name: "Yams", package: "Yams"),
+      ], testDependencies: ["CairoBackend"])
     + module(
       "Commands",
       dependencies: [
         "Neural", "Traces", "ArrayFiles", "Drawing", "Figures", "CairoBackend", "MarkupBackend",
+        "OfficeBackend", "Lectures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ])
 )

@@ -18,26 +18,25 @@ public struct FigureKind: Sendable {
     case convolution(@Sendable (Subject, FigureStyle) -> Scene)
     /// From a backward pass of a convolution.
     case gradient(@Sendable (GradientSubject, FigureStyle) -> Scene)
-
     /// From a pooling layer, forward and backward.
     case pooling(@Sendable (PoolingSubject, FigureStyle) -> Scene)
     /// From a fully connected layer, forward and backward.
     case fullyConnected(@Sendable (FullyConnectedSubject, FigureStyle) -> Scene)
 
     static func of<F: Figure>(_ figure: F.Type) -> Drawing where F.Shown == Subject {
-      .convolution { F(subject: $0).scene(style: $1) }
+      .convolution { subject, style in style.drawing { F(subject: subject).scene(style: style) } }
     }
 
     static func of<F: Figure>(_ figure: F.Type) -> Drawing where F.Shown == GradientSubject {
-      .gradient { F(subject: $0).scene(style: $1) }
+      .gradient { subject, style in style.drawing { F(subject: subject).scene(style: style) } }
     }
 
     static func of<F: Figure>(_ figure: F.Type) -> Drawing where F.Shown == PoolingSubject {
-      .pooling { F(subject: $0).scene(style: $1) }
+      .pooling { subject, style in style.drawing { F(subject: subject).scene(style: style) } }
     }
 
     static func of<F: Figure>(_ figure: F.Type) -> Drawing where F.Shown == FullyConnectedSubject {
-      .fullyConnected { F(subject: $0).scene(style: $1) }
+      .fullyConnected { subject, style in style.drawing { F(subject: subject).scene(style: style) } }
     }
   }
 
@@ -52,5 +51,12 @@ public struct FigureKind: Sendable {
     self.name = name
     self.summary = summary
     self.drawing = drawing
+  }
+}
+
+extension FigureStyle {
+  /// Draws in the style's language and notation.
+  fileprivate func drawing(_ draw: () -> Scene) -> Scene {
+    Wording.$current.withValue(wording, operation: draw)
   }
 }

@@ -28,17 +28,35 @@ public struct FigureStyle: Sendable {
   public var page: PageFormat
   /// What cells and neurons say.
   public var labels: Labels
+  /// The language of the words, and the notation of the formulas.
+  public var wording: Wording
+  /// The room that the figure has as a part of a slide, without title and margins; `nil` for a
+  /// figure on a page of its own.
+  public var panel: Size?
   /// The measure that the layout goes by.
   public var metrics: any TextMetrics
 
   /// A style.
   public init(
     theme: Theme = .light, page: PageFormat = .widescreen, labels: Labels = .numbers,
-    metrics: any TextMetrics
+    wording: Wording = Wording(), panel: Size? = nil, metrics: any TextMetrics
   ) {
     self.theme = theme
     self.page = page
     self.labels = labels
+    self.wording = wording
+    self.panel = panel
     self.metrics = metrics
   }
+
+  /// The size of the page in page units; a panel stands between margins on one of its own.
+  var pageSize: Size {
+    if let panel { return Size(panel.width + 2 * Stage.margin, panel.height) }
+    return page.size
+  }
+}
+
+extension PageFormat {
+  /// The size of the page in page units; a tight page is as large as a wide one before it is cut.
+  public var size: Size { self == .standard ? Size(1280, 960) : Size(1280, 720) }
 }

@@ -58,7 +58,7 @@ struct ChainingFigure: Figure {
       case .numbers: [numbers]
       case .both: [symbols, numbers]
       }
-    return lines.map { $0.picture(pen: pen, size: 21, width: Stage.bandWidth) }
+    return lines.map { $0.picture(pen: pen, size: 21, width: pen.bandWidth) }
   }
 
   private var activation: Formula { .function(pass.layer.activation) }

@@ -35,11 +35,11 @@ struct DotProductLines {
       terms: step.terms.map { .colored(color($0), notation.product($0)) },
       tail: [.relation("+"), notation.bias(map: step.map)]
         + (isAlone && brief != nil && isActivated ? [.space(1.4)] + activation : [])
-    ).picture(pen: pen, size: 22, width: Stage.bandWidth)
+    ).picture(pen: pen, size: 22, width: pen.bandWidth)
     guard !isAlone else { return [symbols] }
     let indent = lead.bounds.width - pen.formula(.relation("="), size: 22).bounds.width
     let numbers = self.numbers(pen).picture(
-      pen: pen, size: 22, width: Stage.bandWidth - indent)
+      pen: pen, size: 22, width: pen.bandWidth - indent)
     return [
       symbols,
       Picture(

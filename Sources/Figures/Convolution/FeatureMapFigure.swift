@@ -39,17 +39,17 @@ struct FeatureMapFigure: Figure {
       return [
         pen.formula(
           .row([lead, count.symbols, .relation("="), count.numbers, .relation("=")] + result),
-          size: 22, width: Stage.bandWidth)
+          size: 22, width: pen.bandWidth)
       ]
     }
     return [
       pen.formula(
         .row([
           lead, count.symbols, .space(1.2), .colored(pen.theme.muted, .words(count.legend)),
-        ]), size: 22, width: Stage.bandWidth),
+        ]), size: 22, width: pen.bandWidth),
       pen.formula(
         .row([.relation("="), count.numbers, .relation("=")] + result), size: 22,
-        width: Stage.bandWidth),
+        width: pen.bandWidth),
     ]
   }
 

@@ -123,6 +123,6 @@ struct ModesFigure: Figure {
         .colored(pen.theme.positions[0], .number(result.string(step.z), .bold)),
       ]
     return Sum(lead: [name, .relation("=")], terms: terms, tail: tail)
-      .picture(pen: pen, size: 22, width: Stage.bandWidth)
+      .picture(pen: pen, size: 22, width: pen.bandWidth)
   }
 }

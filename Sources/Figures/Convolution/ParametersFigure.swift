@@ -51,7 +51,7 @@ struct ParametersFigure: Figure {
         .words(counts), .relation("="),
         .number("\(Self.grouped(total)) \(Self.noun(total))", .bold),
       ]
-      let sum = pen.formula(.row(parts), size: 20, width: Stage.bandWidth - 170)
+      let sum = pen.formula(.row(parts), size: 20, width: pen.bandWidth - 170)
       return .joined([
         lead.moved(-lead.bounds.minX, 0), sum.moved(170 - sum.bounds.minX, 0),
       ])

@@ -52,7 +52,7 @@ struct StackFigure: Figure {
       ("as one dot product", dotProduct(pen.style.labels)),
     ].map { words, sum in
       let lead = pen.formula(.words(words), size: 20, color: pen.theme.muted)
-      let line = sum.picture(pen: pen, size: 21, width: Stage.bandWidth - 330)
+      let line = sum.picture(pen: pen, size: 21, width: pen.bandWidth - 330)
       let start = name.bounds.width + 14
       return .joined([
         name.moved(-name.bounds.minX, 0), lead.moved(start - lead.bounds.minX, 0),

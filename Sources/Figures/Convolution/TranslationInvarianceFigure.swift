@@ -99,14 +99,14 @@ struct TranslationInvarianceFigure: Figure {
     if pass.layer.activation != .identity {
       parts += [.space(1.6)] + equality(pen, of: notation.a, \.a)
     }
-    var first = pen.formula(.row(parts), size: 24, width: Stage.bandWidth - 240)
+    var first = pen.formula(.row(parts), size: 24, width: pen.bandWidth - 240)
     if areEqual {
       let check = pen.formula(.words("✓ equal to the last bit"), size: 18, color: pen.theme.muted)
       first = .row([first, check], spacing: 40, alignment: .origin)
     }
     return [
       first,
-      pen.formula(.words(reason), size: 18, color: pen.theme.muted, width: Stage.bandWidth),
+      pen.formula(.words(reason), size: 18, color: pen.theme.muted, width: pen.bandWidth),
     ]
   }
 

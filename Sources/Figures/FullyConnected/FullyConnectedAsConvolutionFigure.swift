@@ -54,7 +54,7 @@ struct FullyConnectedAsConvolutionFigure: Figure {
       pen.label($0, size: 15.5, color: pen.theme.muted)
     }
     let nameWidth = (names.map(\.bounds.width).max() ?? 0) + 28
-    let width = Stage.bandWidth - nameWidth - verdict.bounds.width - 28
+    let width = pen.bandWidth - nameWidth - verdict.bounds.width - 28
     let sums = [
       Sum(
         lead: [notation.z(neuron), .relation("=")],
@@ -75,7 +75,7 @@ struct FullyConnectedAsConvolutionFigure: Figure {
       let sum = line.1.picture(pen: pen, size: 22, width: width).moved(nameWidth, 0)
       let text = sum.over(line.0)
       guard order == 1 else { return text }
-      return verdict.moved(Stage.bandWidth - verdict.bounds.maxX, 0).over(text)
+      return verdict.moved(pen.bandWidth - verdict.bounds.maxX, 0).over(text)
     }
   }
 

@@ -25,10 +25,10 @@ struct FullyConnectedLines {
         .colored(ink($0), .row([notation.weight(neuron, $0), .space(0.12), notation.input($0)]))
       },
       tail: [.relation("+"), notation.bias(neuron)] + (isAlone ? activation(isAlone) : [])
-    ).picture(pen: pen, size: FullyConnectedLines.size, width: Stage.bandWidth)
+    ).picture(pen: pen, size: FullyConnectedLines.size, width: pen.bandWidth)
     guard !isAlone else { return [symbols] }
     let indent = pen.formula(notation.z(neuron), size: FullyConnectedLines.size).bounds.width
-    let numbers = numbers(width: Stage.bandWidth - indent)
+    let numbers = numbers(width: pen.bandWidth - indent)
     return [
       symbols,
       Picture(
@@ -118,7 +118,7 @@ struct FullyConnectedLines {
     ]
     if !isSymbols { parts += product(weight.value, weight.factor, weight.product) }
     return pen.formula(
-      .row(parts), size: 19, color: theme.muted, width: Stage.bandWidth
+      .row(parts), size: 19, color: theme.muted, width: pen.bandWidth
     ).tagged("gradients", "\(neuron)")
   }
 }

@@ -105,7 +105,7 @@ struct ActivationGradientStepLayout {
         notation.activationGradient, .relation("="), .math("∑"), .space(0.3),
         .partial(.symbol("b", sub: pass.layer.maps > 1 ? "o,m,n" : "m,n")), .relation("·"),
         .words("filter where the overlay of neuron "), .math("m,n"), .words(" lay"),
-      ]), size: 22, width: Stage.bandWidth)
+      ]), size: 22, width: pen.bandWidth)
     guard pen.style.labels != .symbols, let term = step.terms.first(where: { !$0.isPadding })
     else { return [rule] }
     let cell = term.cell

@@ -45,7 +45,7 @@ struct BiasGradientLines {
       case .numbers: showsFactors ? [factors, numbers] : [numbers]
       case .both: [symbols, numbers]
       }
-    return sums.map { $0.picture(pen: pen, size: 22, width: Stage.bandWidth).tagged("sum") }
+    return sums.map { $0.picture(pen: pen, size: 22, width: pen.bandWidth).tagged("sum") }
   }
 
   /// The component of the step shown.
@@ -73,7 +73,7 @@ struct BiasGradientLines {
         .colored(panels.color(current), .number(product.string(step.component), .bold)),
       ]
     }
-    return [pen.formula(.row(parts), size: 22, width: Stage.bandWidth).tagged("component")]
+    return [pen.formula(.row(parts), size: 22, width: pen.bandWidth).tagged("component")]
   }
 
   private func symbol(_ step: BiasContribution) -> Formula {

@@ -29,15 +29,15 @@ struct EquivalenceBand {
     let check = pen.verdict(agreement)
     let left = 370.0
     let columns = Columns(
-      in: Rectangle(left, 0, Stage.bandWidth - left - check.bounds.width - 40, 0), indent: 0,
+      in: Rectangle(left, 0, pen.bandWidth - left - check.bounds.width - 40, 0), indent: 0,
       shares: panels.map { Double(max($0.extent.columns, 2)).squareRoot() },
       limits: panels.map {
         Double($0.extent.columns) * min(EquivalenceBand.height / Double($0.extent.rows), 46)
       }, gaps: signs.map { _ in EquivalenceBand.gap })
     var pictures = [
-      Picture(bounds: Rectangle(0, -1, Stage.bandWidth, 2)),
+      Picture(bounds: Rectangle(0, -1, pen.bandWidth, 2)),
       text.moved(-text.bounds.minX, -text.bounds.midY),
-      check.moved(Stage.bandWidth - check.bounds.maxX, 6),
+      check.moved(pen.bandWidth - check.bounds.maxX, 6),
     ]
     for (index, panel) in panels.enumerated() {
       let cell = columns.widths[index] / Double(panel.extent.columns)

@@ -111,10 +111,10 @@ struct FullConvolutionFigure: Figure {
     guard count <= terms.count, !terms.isEmpty else {
       return pen.formula(
         .row([lead, .relation("="), .words("a sum of \(count) products")] + tail), size: 22,
-        width: Stage.bandWidth)
+        width: pen.bandWidth)
     }
     return Sum(lead: [lead, .relation("=")], terms: products, tail: tail)
-      .picture(pen: pen, size: 22, width: Stage.bandWidth)
+      .picture(pen: pen, size: 22, width: pen.bandWidth)
   }
 
   /// The weight that a term's cell of the underlay holds.

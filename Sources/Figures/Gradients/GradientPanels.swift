@@ -281,6 +281,6 @@ extension Pen {
         .colored(position.color, .number(enclosed(first.string(factor)), .medium)),
         .number(" · " + enclosed(second.string(value)), .regular),
         .relation(isExact ? "=" : "≈"), .number(sums.string(after), .bold),
-      ]), size: 22, width: Stage.bandWidth)
+      ]), size: 22, width: bandWidth)
   }
 }

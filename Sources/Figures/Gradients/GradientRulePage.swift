@@ -22,7 +22,7 @@ struct GradientRulePage {
   func scene() -> Scene {
     let stage = Stage(
       pen: pen, title: .number(rule.title, .semibold), subtitle: .words(rule.subtitle),
-      band: [pen.formula(.row(rule.summary), size: 20, width: Stage.bandWidth)])
+      band: [pen.formula(.row(rule.summary), size: 20, width: pen.bandWidth)])
     let room = stage.room
     // The formula and its labels take what they need, and the way the rest.
     let scale = min(1.5, room.height / 458)

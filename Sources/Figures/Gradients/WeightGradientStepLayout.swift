@@ -112,7 +112,7 @@ struct WeightGradientStepLayout {
         notation.weightGradient, .relation("="), .math("∑"), .space(0.3),
         .partial(.symbol("b", sub: pass.layer.maps > 1 ? "\(map),m,n" : "m,n")), .relation("·"),
         .words("underlay of neuron "), .math("m,n"),
-      ]), size: 22, width: Stage.bandWidth)
+      ]), size: 22, width: pen.bandWidth)
     guard pen.style.labels != .symbols else { return [rule] }
     return [
       rule,

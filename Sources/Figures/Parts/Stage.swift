@@ -27,29 +27,34 @@ struct Stage {
     self.corner = corner
   }
 
-  /// The page's size; a tight page is cut to size once it is drawn.
-  var page: Size { pen.style.page == .standard ? Size(1280, 960) : Size(1280, 720) }
+  /// The page's size; a tight page is cut to size once it is drawn, and a panel stands on a page
+  /// with margins of its own until it is cut out.
+  var page: Size { pen.style.pageSize }
 
   private var isTight: Bool { pen.style.page == .tight }
+  private var isPanel: Bool { pen.style.panel != nil }
 
   /// The width inside of the margins.
   var width: Double { page.width - 2 * Stage.margin }
-
-  /// The width of a line in the band.
-  static let bandWidth = 1280 - 2 * margin - 2 * 28
 
   private var bandHeight: Double {
     band.isEmpty ? 0 : band.map(\.bounds.height).reduce(0, +) + 18 * Double(band.count - 1) + 44
   }
 
   private var bandRectangle: Rectangle {
-    Rectangle(Stage.margin, page.height - 44 - bandHeight, width, bandHeight)
+    Rectangle(
+      Stage.margin, page.height - (isPanel ? 0 : 44) - bandHeight, width, bandHeight)
   }
+
+  /// How far below the page's top the subtitle of a panel has its baseline, and the figure its top.
+  private static let panelSubtitle = 15.0
+  private static let panelTop = 38.0
 
   /// The rectangle that the figure may fill.
   var room: Rectangle {
-    let top = isTight ? 24.0 : 122.0
-    let bottom = band.isEmpty ? page.height - 48 : bandRectangle.minY - 26
+    let top = isPanel ? Stage.panelTop : isTight ? 24.0 : 122.0
+    let bottom =
+      band.isEmpty ? page.height - (isPanel ? 0 : 48) : bandRectangle.minY - (isPanel ? 20 : 26)
     return Rectangle(Stage.margin, top, width, bottom - top)
   }
 
@@ -64,6 +69,12 @@ struct Stage {
         background: pen.theme.paper, title: title.plainText, description: description,
         items: placed.items)
     }
+    if let panel = pen.style.panel {
+      return Scene(
+        size: panel, background: pen.theme.paper, title: title.plainText,
+        description: description,
+        items: (header + body.items).map { $0.moved(-Stage.margin, 0) })
+    }
     return Scene(
       size: page, background: pen.theme.paper, title: title.plainText, description: description,
       items: header + body.items)
@@ -75,26 +86,30 @@ struct Stage {
     let title = pen.formula(self.title, size: 27 / 0.88, width: room)
     let subtitle = pen.formula(
       self.subtitle, size: 15.5 / 0.88, color: pen.theme.muted, width: room)
-    return [
-      .group(Tag("title"), title.moved(Stage.margin - title.bounds.minX, 62).items),
-      .group(Tag("subtitle"), subtitle.moved(Stage.margin - subtitle.bounds.minX, 93).items),
-    ] + progress.items
+    let baseline = isPanel ? Stage.panelSubtitle : 93
+    let heading = Item.group(
+      Tag("title"), title.moved(Stage.margin - title.bounds.minX, 62).items)
+    let below = Item.group(
+      Tag("subtitle"), subtitle.moved(Stage.margin - subtitle.bounds.minX, baseline).items)
+    return (isPanel ? [below] : [heading, below]) + progress.items
   }
 
   /// Dots for up to 16 steps, words for more.
   private var progress: Picture {
     let right = page.width - Stage.margin
+    let middle = isPanel ? Stage.panelSubtitle - 5 : 52
     guard let step, step.count > 1 else {
+      let low = isPanel ? middle : 64
       return corner == .empty
-        ? .empty : corner.moved(right - corner.bounds.maxX, 64 - corner.bounds.midY)
+        ? .empty : corner.moved(right - corner.bounds.maxX, low - corner.bounds.midY)
     }
     guard step.count <= 16 else {
       let text = pen.label(
-        "\(step.index + 1) of \(step.count)", size: 15.5, color: pen.theme.muted)
-      return text.moved(right - text.bounds.maxX, 57).tagged("progress")
+        say("\(step.index + 1) of \(step.count)"), size: 15.5, color: pen.theme.muted)
+      return text.moved(right - text.bounds.maxX, middle + 5).tagged("progress")
     }
     let dots = (0..<step.count).map { index -> Item in
-      let center = Point(right - 5 - 18 * Double(step.count - 1 - index), 52)
+      let center = Point(right - 5 - 18 * Double(step.count - 1 - index), middle)
       let active = index == step.index
       return .circle(
         center: center, radius: active ? 5.5 : 5,
@@ -102,7 +117,7 @@ struct Stage {
     }
     let width = 18 * Double(step.count - 1) + 11
     return Picture(
-      bounds: Rectangle(right - width, 46, width, 12), items: dots
+      bounds: Rectangle(right - width, middle - 6, width, 12), items: dots
     ).tagged("progress")
   }
 

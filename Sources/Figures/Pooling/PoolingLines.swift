@@ -90,10 +90,10 @@ struct PoolingLines {
     for count in stride(from: min(items.count, 16), through: 1, by: -1) {
       let shown = Set((0..<count - 1)).union([kept, items.count - 1]).sorted()
       let picture = pen.formula(row(shown), size: PoolingLines.size)
-      if picture.bounds.width <= Stage.bandWidth { return picture }
+      if picture.bounds.width <= pen.bandWidth { return picture }
     }
     return pen.formula(
-      row(Set([kept, items.count - 1]).sorted()), size: PoolingLines.size, width: Stage.bandWidth)
+      row(Set([kept, items.count - 1]).sorted()), size: PoolingLines.size, width: pen.bandWidth)
   }
 
   private func mean(_ neuron: PooledNeuron, _ color: Color) -> Picture {
@@ -125,7 +125,7 @@ struct PoolingLines {
         .math("("),
       ],
       terms: terms, tail: tail
-    ).picture(pen: pen, size: PoolingLines.size, width: Stage.bandWidth)
+    ).picture(pen: pen, size: PoolingLines.size, width: pen.bandWidth)
   }
 
   // MARK: - Back
@@ -194,7 +194,7 @@ struct PoolingLines {
         notation.gradient(cell), .relation(areExact ? "=" : "≈"),
       ],
       terms: parts, tail: tail
-    ).picture(pen: pen, size: PoolingLines.size, width: Stage.bandWidth)
+    ).picture(pen: pen, size: PoolingLines.size, width: pen.bandWidth)
   }
 
   private var soFar: String { panels.current == nil ? "" : " so far" }

@@ -1,0 +1,40 @@
+/// A table of phrases: a row a phrase, a column a language, separated by tabs.
+///
+/// The first row has the languages' BCP 47 tags, the second their names; English comes first. An
+/// empty cell leaves the phrase in English.
+struct PhraseTable {
+  /// The rows, each with as many cells as the first.
+  private let rows: [[String]]
+
+  /// The table that a text holds; a short row is filled up with empty cells.
+  init(_ text: String) {
+    let rows = text.split(separator: "\n").map { line in
+      line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+    let width = rows.first?.count ?? 0
+    self.rows = rows.map { row in
+      row.prefix(width) + Array(repeating: "", count: max(0, width - row.count))
+    }
+  }
+
+  /// The languages of the columns behind English, each with the phrases of this table.
+  var languages: [Language] {
+    guard rows.count > 1 else { return [] }
+    return rows[0].indices.dropFirst().map { column in
+      let phrases = rows.dropFirst(2).filter { !$0[0].isEmpty && !$0[column].isEmpty }
+      return Language(
+        code: rows[0][column], name: rows[1][column],
+        phrases: Dictionary(phrases.map { ($0[0], $0[column]) }) { first, _ in first })
+    }
+  }
+
+  /// The English phrases.
+  var keys: [String] { rows.dropFirst(2).map { $0[0] } }
+
+  /// The tables of the program.
+  static let all: [PhraseTable] = [
+    PackageResources.shared_tsv, PackageResources.convolution_tsv, PackageResources.gradients_tsv,
+    PackageResources.pooling_tsv, PackageResources.fully_connected_tsv,
+    PackageResources.slides_tsv,
+  ].map { PhraseTable(String(decoding: $0, as: UTF8.self)) }
+}

@@ -1,0 +1,59 @@
+import Drawing
+import Figures
+
+/// A figure that a slide asks for, as the lesson says it.
+///
+/// Numbers and tensors are still text: what they mean is the ``FigureSource``'s to say.
+public struct FigureRequest: Sendable, Equatable {
+  /// The figure's name, as in ``Catalogue``.
+  public var name: Located<String>
+  /// The options of the computation by their name on the command line, without dashes: `input`,
+  /// `filter`, `stride`. Those of the figure come before those of the slide and the lesson.
+  public var options: [String: Located<String>]
+  /// The one step to show; `nil` leaves it to the figure.
+  public var step: Located<Int>?
+  /// The steps to show, a page each: `0-3,last`; `nil` for one page.
+  public var steps: Located<String>?
+
+  /// A request.
+  public init(
+    name: Located<String>, options: [String: Located<String>] = [:], step: Located<Int>? = nil,
+    steps: Located<String>? = nil
+  ) {
+    self.name = name
+    self.options = options
+    self.step = step
+    self.steps = steps
+  }
+}
+
+/// A figure of numbers that were computed, ready to be drawn in any style.
+public struct ComputedFigure: Sendable {
+  /// The number of steps that it has.
+  public let stepCount: Int
+  /// The labels and the step that it shows where nothing else is asked for.
+  public let labels: Labels
+  /// The step that it shows where none is asked for; `nil` for all.
+  public let step: Int?
+  /// Draws it: one step, or for `nil` as a whole.
+  public let draw: @Sendable (_ step: Int?, _ style: FigureStyle) -> Scene
+
+  /// A figure.
+  public init(
+    stepCount: Int, labels: Labels, step: Int?,
+    draw: @escaping @Sendable (_ step: Int?, _ style: FigureStyle) -> Scene
+  ) {
+    self.stepCount = stepCount
+    self.labels = labels
+    self.step = step
+    self.draw = draw
+  }
+}
+
+/// Where the figures of a lesson come from: it reads the inputs that a request names and computes.
+public protocol FigureSource: Sendable {
+  /// The figure that is asked for.
+  ///
+  /// - Throws: ``LessonError`` at the option that cannot be met.
+  func figure(for request: FigureRequest) throws(LessonError) -> ComputedFigure
+}
