@@ -36,7 +36,9 @@ public struct FigureKind: Sendable {
     }
 
     static func of<F: Figure>(_ figure: F.Type) -> Drawing where F.Shown == FullyConnectedSubject {
-      .fullyConnected { subject, style in style.drawing { F(subject: subject).scene(style: style) } }
+      .fullyConnected { subject, style in
+        style.drawing { F(subject: subject).scene(style: style) }
+      }
     }
   }
 

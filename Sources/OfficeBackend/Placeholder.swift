@@ -1,1 +1,2 @@
-public enum Placeholder {}
+/// Writes presentations for office programs.
+enum Placeholder {}
