@@ -22,8 +22,8 @@ struct Fields {
       }
       guard entry.value.kind != "nothing" else {
         throw LessonError(
-          "'\(key.name)' has no value; give \(key.form.demand), or remove the key",
-          at: entry.key.place)
+          "'\(key.name)' has no value; give \(key.form.demand)"
+            + (key.isRequired ? "" : ", or remove the key"), at: entry.key.place)
       }
       fields[key.name] = Field(key: key, place: entry.key.place, node: entry.value)
     }
@@ -53,17 +53,17 @@ struct Fields {
     let name = key.value
     let others = LessonKey.all.first { $0.name == name }?.levels ?? []
     let keys = LessonKey.all(at: level).map(\.name)
-    let advice: String
+    var message = "\(level.title) has no key '\(name)'"
     if !others.isEmpty {
-      advice = "it belongs to \(others.map(\.title).joined(separator: ", "))"
-    } else {
-      let near = Spelling.nearest(to: name, among: keys)
-      advice =
-        near.isEmpty
-        ? "there are \(keys.joined(separator: ", "))"
-        : "did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?"
+      message += ", which belongs to \(others.map(\.title).joined(separator: ", "))"
     }
-    return LessonError("\(level.title) has no key '\(name)'; \(advice)", at: key.place)
+    let near = Spelling.nearest(to: name, among: keys).map { "'\($0)'" }
+    if !near.isEmpty {
+      message += "; did you mean \(near.joined(separator: " or "))?"
+    } else if others.isEmpty {
+      message += "; there are \(keys.joined(separator: ", "))"
+    }
+    return LessonError(message, at: key.place)
   }
 }
 
@@ -141,7 +141,7 @@ extension LessonKey.Form {
     case .tensor: "a name, a file, or numbers such as [[1, 2], [3, 4]]"
     case .numbers: "a number, or a few such as [2, 1]"
     case .integer(let least): "a whole number of \(least) or more"
-    case .share: "a number above 0"
+    case .share: "a number from 0.1 to 10"
     case .steps: "all, or steps such as 0-3,last"
     case .figureName: "the name of a figure"
     case .mapping(let level, let orText):

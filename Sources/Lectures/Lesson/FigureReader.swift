@@ -21,6 +21,7 @@ struct FigureReader {
     if case .text = field.node.content {
       return try request(for: FigureReader.name(field.word()), mapping: nil)
     }
+    guard case .mapping = field.node.content else { throw field.wrong() }
     let mapping = try Fields(field.node, of: .figure)
     return try request(for: FigureReader.name(mapping.required("name").word()), mapping: mapping)
   }

@@ -3,6 +3,7 @@ enum QuizReader {
   /// The question that a field holds: a text, or a mapping with an explanation.
   static func quiz(_ field: Field) throws(LessonError) -> Quiz {
     if case .text = field.node.content { return Quiz(text: try question(field.text())) }
+    guard case .mapping = field.node.content else { throw field.wrong() }
     let fields = try Fields(field.node, of: .quiz)
     var quiz = Quiz(text: try question(fields.required("text").text()))
     if let explanation = try fields["explanation"]?.text() {
@@ -17,15 +18,16 @@ enum QuizReader {
     var rest = text.value[...]
     var count = 0
     while let brace = rest.firstRange(of: "{{") {
-      let place = text.place(of: brace.lowerBound)
       rest = rest[brace.upperBound...]
       guard let end = rest.firstRange(of: "}}"),
         !rest[..<end.lowerBound].contains("{{")
       else {
-        throw LessonError("this {{ has no }}; write {{answer}}", at: place)
+        throw LessonError(
+          "this {{ has no }}; write {{answer}}", at: text.place(of: brace.lowerBound))
       }
       guard rest[..<end.lowerBound].contains(where: { !$0.isWhitespace }) else {
-        throw LessonError("this blank has no answer; write {{answer}}", at: place)
+        throw LessonError(
+          "this blank has no answer; write {{answer}}", at: text.place(of: brace.lowerBound))
       }
       rest = rest[end.upperBound...]
       count += 1

@@ -74,17 +74,15 @@ struct SlideReader {
 
   private func blanks() throws(LessonError) -> [Located<Blank>] {
     guard let field = fields["blank"] else { return [] }
-    if case .text = field.node.content {
-      let kind = try field.word()
-      return [Located(Blank(kind: kind.value), at: kind.place)]
-    }
+    let nodes: [LessonNode]
+    if case .list = field.node.content { nodes = try field.list() } else { nodes = [field.node] }
     var blanks: [Located<Blank>] = []
-    for node in try field.list() {
+    for node in nodes {
       switch node.content {
       case .text(let kind, _):
         blanks.append(Located(Blank(kind: kind.trimmed), at: node.place))
       case .mapping(let entries) where entries.count == 1:
-        guard case .text(let name, _) = entries[0].value.content else { fallthrough }
+        guard case .text(let name, _) = entries[0].value.content else { throw field.wrong() }
         let key = entries[0].key
         blanks.append(Located(Blank(kind: key.value, name: name.trimmed), at: key.place))
       default:
