@@ -72,6 +72,14 @@ extension Markup {
     self.paragraphs = paragraphs
   }
 
+  /// The spans of a text that has no paragraphs, such as a title or the cell of a table.
+  ///
+  /// - Throws: ``LessonError``, as ``init(_:blanks:)`` does.
+  static func line(_ text: Located<String>) throws(LessonError) -> [Span] {
+    var reader = SpanReader(SourceParagraph(line: text), blanks: false)
+    return try reader.spans()
+  }
+
   /// The text without its marks; blanks as their answers, paragraphs on lines of their own.
   public var plainText: String { plainText(answers: true) }
 

@@ -56,6 +56,18 @@ struct SourceParagraph {
     return paragraphs
   }
 
+  /// A paragraph at the given level, without characters.
+  private init(level: Int = 0) {
+    self.level = level
+  }
+
+  /// A text as one paragraph, whatever it begins with.
+  init(line text: Located<String>) {
+    for (number, line) in text.value.split(whereSeparator: \.isNewline).enumerated() {
+      append(line, at: Place(line: text.place.line + number, column: text.place.column))
+    }
+  }
+
   private mutating func append(_ line: Substring, at place: Place) {
     if let last = places.last {
       characters.append(" ")
