@@ -51,7 +51,7 @@ final class LessonFigures: FigureSource {
         kind, of: computation(setup), labels: isExample ? example.labels : .numbers,
         step: isExample ? example.step : nil)
     } catch {
-      throw options.error(for: error, at: request.name)
+      throw options.error(for: error, in: request)
     }
   }
 
@@ -93,14 +93,21 @@ extension Setup {
 }
 
 extension LessonOptions {
-  /// What is wrong with a computation, at the option that the message speaks of first.
-  fileprivate func error(for failure: Failure, at name: Located<String>) -> LessonError {
-    let message = failure.description
-    let mentions = given.compactMap { option, value in
+  /// What is wrong with a computation, at the option that the message speaks of first, or where the
+  /// figure is named.
+  fileprivate func error(for failure: Failure, in request: FigureRequest) -> LessonError {
+    let message = failure.description.replacing("--", with: "")
+    let mentions = given.keys.compactMap { option in
       ["layer", "shade"].contains(option)
-        ? nil : message.firstRange(of: option).map { (start: $0.lowerBound, place: value.place) }
+        ? nil : message.firstRange(of: option).map { (start: $0.lowerBound, option: option) }
     }
-    let place = mentions.min { $0.start < $1.start }?.place ?? name.place
-    return LessonError(message.replacing("--", with: ""), at: place)
+    let option = mentions.min { $0.start < $1.start }?.option
+    if let option, let own = request.options[option] {
+      return LessonError(message, at: own.place)
+    }
+    guard option != nil else { return LessonError(message, at: request.name.place) }
+    return LessonError(
+      "\(message); that is the lesson's for all figures: give the figure '\(request.name.value)' its "
+        + "own, or 'input: example'", at: request.name.place)
   }
 }

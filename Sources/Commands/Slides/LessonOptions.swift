@@ -13,15 +13,12 @@ struct LessonOptions {
   /// What is said, by the option's name.
   private(set) var given: [String: Located<String>]
 
-  /// The options of a request.
-  ///
-  /// What the lesson says for all of its figures is left out where the figure's kind of layer has
-  /// no use for it; `input: example` leaves out all of that.
+  /// The options of a request; see ``chosen(from:for:)``.
   ///
   /// - Throws: ``LessonError`` at an option that there is not, that the layer has no use for, or
   ///   whose value is none.
   init(_ request: FigureRequest, of kind: FigureKind, folder: String) throws(LessonError) {
-    given = LessonOptions.chosen(from: request)
+    given = LessonOptions.chosen(from: request, for: kind.layer)
     do {
       layer = try LayerOptions.parse([])
     } catch {
@@ -77,7 +74,7 @@ struct LessonOptions {
   private func choice<Choice: ExpressibleByArgument>(_ value: String) throws -> Choice {
     guard let choice = Choice(argument: value) else {
       let choices = Choice.allValueStrings
-      let near = nearestNames(to: value, among: choices)
+      let near = Spelling.nearest(to: value, among: choices)
       throw ValidationError(
         "there is no '\(value)'; "
           + (near.count == 1 ? "did you mean '\(near[0])'? " : "")
@@ -88,13 +85,26 @@ struct LessonOptions {
 }
 
 extension LessonOptions {
-  /// What of a request counts: its own options win over those of the whole lesson that they
-  /// exclude.
-  private static func chosen(from request: FigureRequest) -> [String: Located<String>] {
-    var options = request.options
-    guard options["input"]?.value == "example" else { return options }
-    options["input"] = nil
-    return options
+  /// The options of the figure and those of the lesson that stand beside them.
+  ///
+  /// What the lesson says for all of its figures is left out where the layer has no use for it, and
+  /// where the figure says otherwise; with `input: example` nothing of it is left but the shade.
+  private static func chosen(
+    from request: FigureRequest, for layer: LayerKind
+  ) -> [String: Located<String>] {
+    var own = request.options
+    var shared = request.defaults.filter { name, value in
+      name == "layer"
+        ? value.value == layer.rawValue : LayerOptions.layers(taking: name).contains(layer)
+    }
+    if own["input"]?.value == "example" {
+      own["input"] = nil
+      shared = shared.filter { name, _ in name == "shade" }
+    }
+    if own["target"] != nil { shared["upstream"] = nil }
+    if own["upstream"] != nil { shared["target"] = nil }
+    if own["target"] == nil, shared["target"] == nil { shared["cost"] = nil }
+    return shared.merging(own) { _, own in own }
   }
 
   /// Refuses what does not go together.

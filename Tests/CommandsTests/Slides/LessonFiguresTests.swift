@@ -12,14 +12,20 @@ import Testing
 
   /// A request whose figure is named on line 1, and whose options stand on lines 2, 3 …
   private func request(
-    _ name: String, _ options: KeyValuePairs<String, String> = [:]
+    _ name: String, _ options: KeyValuePairs<String, String> = [:],
+    defaults: KeyValuePairs<String, String> = [:]
   ) -> FigureRequest {
-    let located = options.enumerated().map { line, option in
-      (option.key, Located(option.value, at: .init(line: line + 2, column: 5)))
+    func located(
+      _ options: KeyValuePairs<String, String>, from line: Int
+    ) -> [String: Located<String>] {
+      let pairs = options.enumerated().map { index, option in
+        (option.key, Located(option.value, at: .init(line: line + index, column: 5)))
+      }
+      return Dictionary(pairs) { first, _ in first }
     }
     return FigureRequest(
-      name: Located(name, at: .init(line: 1, column: 3)),
-      options: Dictionary(located) { first, _ in first })
+      name: Located(name, at: .init(line: 1, column: 3)), options: located(options, from: 2),
+      defaults: located(defaults, from: 102))
   }
 
   private func source(trace: Computation? = nil) -> LessonFigures {
@@ -93,6 +99,33 @@ import Testing
     #expect(error.place.line == line)
     #expect(error.message.contains(message), "\(error.message)")
     #expect(!error.message.contains("--"))
+  }
+
+  @Test(
+    "What the lesson says for all figures holds where it makes sense, and the figure's own wins",
+    arguments: [
+      ("step", [:], 9), ("step", ["stride": "1"], 25), ("step", ["input": "box:5"], 4),
+      ("max-pooling", [:], 9), ("step", ["input": "example"], 4),
+      ("weight-gradient", ["target": "zeros:3x3"], 9),
+    ] as [(String, KeyValuePairs<String, String>, Int)])
+  func defaults(name: String, options: KeyValuePairs<String, String>, steps: Int) throws {
+    let defaults: KeyValuePairs = [
+      "input": "ramp:7x7", "filter": "sobel-x", "stride": "2", "upstream": "ones",
+      "cost": "quadratic", "layer": "convolution", "dilation": "1",
+    ]
+    let request = request(name, options, defaults: defaults)
+    #expect(try source().figure(for: request).stepCount == steps)
+  }
+
+  @Test("A figure that the lesson's own values do not fit says what helps")
+  func unfitDefaults() throws {
+    let error = try #require(throws: LessonError.self) {
+      try source().figure(
+        for: request("fully-connected", defaults: ["input": "digit:2", "filter": "sobel-x"]))
+    }
+    #expect(error.place.line == 1)
+    #expect(error.message.contains("the filter is 3 × 3, which does not fit"))
+    #expect(error.message.hasSuffix("'fully-connected' its own, or 'input: example'"))
   }
 
   @Test("A trace is shown by the figures that say nothing of the computation and that it suits")
