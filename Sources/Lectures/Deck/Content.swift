@@ -115,7 +115,7 @@ struct ContentReader {
       }
       steps = try list.steps(of: figure.stepCount, at: asked.place)
     }
-    return SteppedFigure(figure: figure, steps: steps, labels: nil)
+    return SteppedFigure(figure: figure, steps: steps, labels: request.labels)
   }
 
   private func table(_ table: Table) throws(LessonError) -> TableContent {
