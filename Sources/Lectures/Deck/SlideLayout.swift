@@ -44,8 +44,14 @@ struct SlideLayout: Sendable {
     return Deck.Page(label: label, scene: scene, parts: placed.parts)
   }
 
+  /// Whether a figure begins at the top, alone or in a column.
   private var beginsWithFigure: Bool {
-    if case .figure = contents.first { true } else { false }
+    switch contents.first {
+    case .figure: true
+    case .columns(let columns):
+      columns.contains { if case .figure = $0.contents.first { true } else { false } }
+    default: false
+    }
   }
 
   /// What stands below the title, in the largest text that fits.

@@ -53,8 +53,7 @@ struct SlidePage {
       .text(string, .label(13), theme.muted, metrics: metrics)
     }
     let right = text(label)
-    let rail = Rectangle(0, size.height - 3, size.width, 3)
-    let reached = Rectangle(0, rail.y, size.width * min(max(progress, 0), 1), 3)
+    let reached = Rectangle(0, size.height - 2.5, size.width * min(max(progress, 0), 1), 2.5)
     var items: [Item] = []
     if !section.isEmpty {
       let room = size.width - 2 * SlidePage.margin - right.bounds.width - 40
