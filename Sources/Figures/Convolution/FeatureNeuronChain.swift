@@ -67,7 +67,8 @@ struct FeatureNeuronChain {
 
   private var more: Picture {
     drawn.hidden == 0
-      ? .empty : pen.label(say("\(drawn.hidden) more"), size: min(15, cell * 0.5), color: theme.muted)
+      ? .empty
+      : pen.label(say("\(drawn.hidden) more"), size: min(15, cell * 0.5), color: theme.muted)
   }
 
   // MARK: - The picture

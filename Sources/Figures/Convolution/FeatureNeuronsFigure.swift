@@ -96,7 +96,8 @@ struct FeatureNeuronsFigure: Figure {
     let rest = pass.sweep.count - shown.count
     return [
       pass.caption + ".", positions(shown.count), weights.joined(separator: ", ") + ".",
-      panels.joined(separator: "; ") + (rest > 0 ? "; " + say("\(rest) more are left out") : "") + ".",
+      panels.joined(separator: "; ") + (rest > 0 ? "; " + say("\(rest) more are left out") : "")
+        + ".",
     ].joined(separator: " ")
   }
 

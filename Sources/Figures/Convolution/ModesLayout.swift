@@ -165,7 +165,8 @@ struct ModesLayout {
         "✓ "
           + (isOutlined(cell: cell)
             ? say("its outlined centre is the valid result")
-            : say("its centre is the valid result")), size: 14, color: theme.muted)
+            : say("its centre is the valid result")),
+        size: 14, color: theme.muted)
       let middle = min(centers.check, room.maxX - check.bounds.width / 2)
       pictures.append(check.centered(at: Point(middle, bottom)))
     }

@@ -124,7 +124,8 @@ struct TranslationInvarianceFigure: Figure {
     }
     var first = pen.formula(.row(parts), size: 24, width: pen.bandWidth - 240)
     if areEqual {
-      let check = pen.formula(.words("✓ " + say("equal to the last bit")), size: 18, color: pen.theme.muted)
+      let check = pen.formula(
+        .words("✓ " + say("equal to the last bit")), size: 18, color: pen.theme.muted)
       first = .row([first, check], spacing: 40, alignment: .origin)
     }
     return [
