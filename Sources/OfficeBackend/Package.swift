@@ -22,7 +22,7 @@ struct Package {
   ) {
     parts.append(
       Part(
-        path: path, type: type, content: Array((MarkupText.declaration + xml).utf8),
+        path: path, type: type, content: Array((OfficeMarkup.declaration + xml).utf8),
         relationships: relationships))
   }
 
@@ -36,7 +36,7 @@ struct Package {
   /// - Parameter root: What the package as a whole refers to.
   func archive(root: Relationships) throws(PresentationError) -> [UInt8] {
     var archive = try ZipArchive()
-    func bytes(_ xml: String) -> [UInt8] { Array((MarkupText.declaration + xml).utf8) }
+    func bytes(_ xml: String) -> [UInt8] { Array((OfficeMarkup.declaration + xml).utf8) }
     // Readers that sniff a file's type expect the types first.
     try archive.add(bytes(contentTypes), named: "[Content_Types].xml", isCompressed: false)
     try archive.add(bytes(root.xml(from: "")), named: "_rels/.rels", isCompressed: false)
@@ -110,7 +110,7 @@ struct Relationships {
         ? relationship.target : Relationships.path(to: relationship.target, from: folder)
       let mode = relationship.isExternal ? " TargetMode=\"External\"" : ""
       return "<Relationship Id=\"rId\(index + 1)\" Type=\"\(relationship.type)\" "
-        + "Target=\"\(MarkupText.escaped(target))\"\(mode)/>"
+        + "Target=\"\(OfficeMarkup.escaped(target))\"\(mode)/>"
     }
     return """
       <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">\
@@ -123,8 +123,8 @@ struct Relationships {
     let from = folder.split(separator: "/")
     let to = target.split(separator: "/")
     let common = zip(from, to).prefix { $0 == $1 }.count
-    return (Array(repeating: "..", count: from.count - common) + to.dropFirst(common).map(String.init))
-      .joined(separator: "/")
+    let up = Array(repeating: "..", count: from.count - common)
+    return (up + to.dropFirst(common).map(String.init)).joined(separator: "/")
   }
 
   /// What a relationship is.

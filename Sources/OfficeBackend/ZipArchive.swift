@@ -60,7 +60,11 @@ struct ZipArchive: ~Copyable {
 
   /// The archive's bytes.
   consuming func finish() throws(PresentationError) -> [UInt8] {
-    guard zip_close(archive) == 0 else { throw failure("writing the archive") }
+    guard zip_close(archive) == 0 else {
+      let failure = failure("writing the archive")
+      _ = consume self
+      throw failure
+    }
     // Closed, the archive is gone; only what it wrote is left to be let go of.
     let source = bytes
     discard self
@@ -93,12 +97,14 @@ struct ZipArchive: ~Copyable {
     var status = zip_stat_t()
     guard zip_source_stat(source, &status) == 0 else { throw failure() }
     let size = Int(status.size)
-    var count: zip_int64_t = 0
+    var isWhole = false
     let contents = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
-      count = zip_source_read(source, buffer.baseAddress ?? UnsafeMutablePointer(bitPattern: 1)!, zip_uint64_t(size))
+      guard let start = buffer.baseAddress else { return }
+      let count = zip_source_read(source, start, zip_uint64_t(size))
       filled = max(0, Int(count))
+      isWhole = filled == size
     }
-    guard count == size else { throw failure() }
+    guard isWhole else { throw failure() }
     return contents
   }
 

@@ -1,7 +1,7 @@
 import Drawing
 
 /// How text, lengths and colours are spelled in Office Open XML.
-enum MarkupText {
+enum OfficeMarkup {
   /// The text with everything escaped that means something in XML; what XML 1.0 forbids becomes
   /// U+FFFD.
   static func escaped(_ text: String) -> String {
@@ -45,7 +45,9 @@ enum MarkupText {
 
   /// A solid fill; opaque, or with the colour's opacity.
   static func fill(_ color: Color) -> String {
-    guard color.alpha < 1 else { return "<a:solidFill><a:srgbClr val=\"\(hex(color))\"/></a:solidFill>" }
+    guard color.alpha < 1 else {
+      return "<a:solidFill><a:srgbClr val=\"\(hex(color))\"/></a:solidFill>"
+    }
     let alpha = Int((min(max(color.alpha, 0), 1) * 100_000).rounded())
     return """
       <a:solidFill><a:srgbClr val="\(hex(color))"><a:alpha val="\(alpha)"/></a:srgbClr></a:solidFill>
