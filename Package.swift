@@ -71,7 +71,14 @@ let package = Package(
         .embedInCode("Wording/Phrases/slides.tsv"),
       ], testDependencies: ["CairoBackend"])
     + module("CairoBackend", dependencies: ["Drawing", "CCairo", "CPNG"])
-    + module("MarkupBackend", dependencies: ["Drawing"], testDependencies: ["CairoBackend"])
+    + module(
+      "MarkupBackend", dependencies: ["Drawing"],
+      resources: [
+        .embedInCode("Deck/deck.css"), .embedInCode("Deck/overview.css"),
+        .embedInCode("Deck/speaker.css"), .embedInCode("Deck/print.css"),
+        .embedInCode("Deck/deck.js"), .embedInCode("Deck/speaker.js"),
+        .embedInCode("Deck/watch.js"),
+      ], testDependencies: ["CairoBackend"])
     + module("OfficeBackend", dependencies: ["Drawing", "CZip"])
     + module(
       "Lectures",
