@@ -53,7 +53,9 @@ private struct FormulaReader {
       switch character {
       case "_", "^": try attachScript(to: &parts)
       case "'", "′": try attachPrime(to: &parts)
-      default: parts += try atom(after: parts.last, isScript: isScript)
+      default:
+        if !isScript, FormulaReader.isBig(parts.last) { parts.append(.space(0.17)) }
+        parts += try atom(after: parts.last, isScript: isScript)
       }
     }
     return isScript ? FormulaReader.merged(parts) : parts
@@ -229,6 +231,15 @@ extension FormulaReader {
 
   private static func joined(_ parts: [Formula]) -> Formula {
     parts.count == 1 ? parts[0] : .row(parts)
+  }
+
+  /// Whether a sum or a product, which stands a little off from its terms.
+  private static func isBig(_ formula: Formula?) -> Bool {
+    switch formula {
+    case .math(let text): ["∑", "∏"].contains(text)
+    case .scripts(let base, _, _): isBig(base)
+    default: false
+    }
   }
 
   /// Neighbouring symbols as one, so that a notation finds the indices `0,1` and the layer `L−1`.

@@ -115,7 +115,7 @@ struct Arrangement {
       return Placed(
         items: [.group(Tag("text"), picture.placed(at: room.origin).items)],
         parts: [Deck.Part(.text(text.lines(of: markup)), frame: room)],
-        words: [markup.plainText(answers: false).replacing("\n", with: " ")])
+        words: [markup.sentences(answers: false)])
     case .figure(let stepped):
       return placed(stepped, in: room)
     case .table(let table):
@@ -125,7 +125,9 @@ struct Arrangement {
         words: setting.words)
     case .quiz(let question, let explanation):
       let answers = text.blanks == .answers
-      let words = [question.plainText(answers: answers)] + (answers ? [explanation.plainText] : [])
+      let words =
+        [question.sentences(answers: answers)]
+        + (answers ? [explanation.sentences(answers: true)] : [])
       return self.placed(
         try picture(of: question, explanation: explanation, width: room.width), at: room.origin,
         title: "quiz", words: words.filter { !$0.isEmpty }.joined(separator: " "))

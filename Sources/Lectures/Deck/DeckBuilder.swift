@@ -14,10 +14,12 @@ public struct DeckBuilder: Sendable {
 
   /// The deck of a lesson.
   ///
-  /// - Throws: ``LessonError`` where a text is not read, a figure cannot be computed, or a slide
-  ///   does not hold what should stand on it.
-  public func deck(of lesson: Lesson) throws(LessonError) -> Deck {
-    let plan = try plan(of: lesson)
+  /// - Throws: ``LessonError`` where a text is not read, a figure cannot be computed, a slide does
+  ///   not hold what should stand on it, or a worksheet would leave nothing blank.
+  public func deck(
+    of lesson: Lesson, edition: Edition = .slides
+  ) throws(LessonError) -> Deck {
+    let plan = try plan(of: lesson, edition: edition)
     var pages: [Deck.Page] = []
     for page in plan.pages { pages.append(try page.drawn()) }
     return plan.deck(of: pages)
@@ -25,18 +27,24 @@ public struct DeckBuilder: Sendable {
 
   /// The pages of a lesson, which can then be drawn in any order and on all cores.
   ///
-  /// - Throws: ``LessonError`` where a text is not read or a figure cannot be computed.
-  public func plan(of lesson: Lesson) throws(LessonError) -> DeckPlan {
+  /// - Throws: ``LessonError`` where a text is not read, a figure cannot be computed, or a
+  ///   worksheet would leave nothing blank.
+  public func plan(
+    of lesson: Lesson, edition: Edition = .slides
+  ) throws(LessonError) -> DeckPlan {
     let reader = ContentReader(figures: figures)
+    let lesson = edition.lesson(lesson)
     var layouts: [SlideLayout] = []
     for (index, slide) in lesson.slides.enumerated() {
       layouts.append(
         SlideLayout(
           slide: slide, number: index + 2,
           title: try Markup.line(Located(slide.title, at: slide.place)),
-          contents: try reader.contents(of: slide.blocks), format: lesson.page, metrics: metrics))
+          contents: try reader.contents(of: slide.blocks), edition: edition, format: lesson.page,
+          metrics: metrics))
     }
-    return DeckPlan(lesson: lesson, layouts: layouts, metrics: metrics)
+    try edition.check(lesson, contents: layouts.map(\.contents))
+    return DeckPlan(lesson: lesson, edition: edition, layouts: layouts, metrics: metrics)
   }
 }
 
@@ -62,17 +70,26 @@ public struct DeckPlan: Sendable {
   /// The pages in order.
   public let pages: [Page]
   private let lesson: Lesson
+  private let edition: Edition
   private let layouts: [SlideLayout]
+  private let metrics: any TextMetrics
 
-  init(lesson: Lesson, layouts: [SlideLayout], metrics: any TextMetrics) {
+  init(
+    lesson: Lesson, edition: Edition, layouts: [SlideLayout], metrics: any TextMetrics
+  ) {
     self.lesson = lesson
+    self.edition = edition
+    self.metrics = metrics
     self.layouts = layouts
     let count = layouts.map(\.pageCount).reduce(1, +)
-    var pages = [
-      Page(label: "1", wording: lesson.appearance.wording) { () throws(LessonError) in
-        try TitlePage(lesson: lesson, metrics: metrics).page()
-      }
-    ]
+    var pages: [Page] = []
+    // Sheets have the title at their heads.
+    if !edition.isPrinted {
+      pages.append(
+        Page(label: "1", wording: lesson.appearance.wording) { () throws(LessonError) in
+          try TitlePage(lesson: lesson, metrics: metrics).page()
+        })
+    }
     for layout in layouts {
       for index in 0..<layout.pageCount {
         let progress = Double(pages.count + 1) / Double(count)
@@ -88,20 +105,24 @@ public struct DeckPlan: Sendable {
   /// The deck of the plan's pages, drawn and in their order.
   public func deck(of drawn: [Deck.Page]) -> Deck {
     precondition(drawn.count == pages.count, "a page for each of the plan's")
-    var slides = [
-      Deck.Slide(number: 1, section: "", title: lesson.title, notes: "", pages: [drawn[0]])
-    ]
-    var next = 1
+    var slides: [Deck.Slide] = []
+    var next = 0
+    if !edition.isPrinted {
+      slides.append(
+        Deck.Slide(number: 1, section: "", title: lesson.title, notes: "", pages: [drawn[0]]))
+      next = 1
+    }
     for layout in layouts {
       slides.append(
         Deck.Slide(
           number: layout.number, section: layout.slide.section,
-          title: layout.title.plainText(answers: true), notes: layout.slide.notes,
+          title: layout.name, notes: layout.slide.notes,
           pages: Array(drawn[next..<(next + layout.pageCount)])))
       next += layout.pageCount
     }
-    return Deck(
+    let deck = Deck(
       title: lesson.title, author: lesson.author, date: lesson.date,
       language: lesson.appearance.wording.language.code, slides: slides)
+    return edition.deck(deck, metrics: metrics)
   }
 }

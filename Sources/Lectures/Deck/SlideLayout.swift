@@ -7,6 +7,7 @@ struct SlideLayout: Sendable {
   let number: Int
   let title: [Markup.Span]
   let contents: [Content]
+  let edition: Edition
   let format: PageFormat
   let metrics: any TextMetrics
 
@@ -14,8 +15,13 @@ struct SlideLayout: Sendable {
   static let textSize = 24.0
   static let leastText = 18.0
 
-  /// The number of pages: one a step, and one more for the answers of a question.
-  var pageCount: Int { contents.stepCount + (contents.hasQuiz ? 1 : 0) }
+  /// The number of pages: one a step, and in a lecture one more for the answers of a question.
+  var pageCount: Int { contents.stepCount + (contents.hasQuiz && !edition.isPrinted ? 1 : 0) }
+
+  /// The title in words, or else which slide it is.
+  var name: String {
+    title.isEmpty ? say("Slide \(number)") : title.plainText(answers: true)
+  }
 
   /// The label of a page.
   func label(page: Int) -> String {
@@ -34,18 +40,50 @@ struct SlideLayout: Sendable {
         "the title is too long for one line; shorten “\(title.plainText(answers: true))”",
         at: slide.place)
     }
-    let placed = heading + (try body(index, in: frame.room(beginsWithFigure: beginsWithFigure)))
+    var body = try body(index, in: frame.room(beginsWithFigure: beginsWithFigure))
+    if edition.isPrinted { body = try blanked(body) }
+    let placed = heading + body
     let scene = Scene(
       size: format.size, background: slide.appearance.theme.paper,
-      title: title.plainText(answers: true),
+      title: name,
       description: placed.words.joined(separator: " "),
       items: placed.items
-        + frame.footer(section: slide.section, label: label, progress: progress))
+        + frame.footer(section: slide.section, label: label, progress: edition.isPrinted ? nil : progress))
     return Deck.Page(label: label, scene: scene, parts: placed.parts)
   }
 
+  /// Whether a page shows the answers of its question.
+  private func showsAnswers(_ page: Int) -> Bool {
+    switch edition {
+    case .slides: contents.hasQuiz && page == pageCount - 1
+    case .worksheet: false
+    case .key: true
+    }
+  }
+
+  /// What stands on the slide, with the numbers that its worksheet leaves blank.
+  private func blanked(_ placed: Placed) throws(LessonError) -> Placed {
+    guard !slide.blanks.isEmpty else { return placed }
+    let style = TextStyle(
+      size: SlideLayout.textSize, theme: slide.appearance.theme, metrics: metrics)
+    let blanked = try Blanking(blanks: slide.blanks, isFilled: edition == .key, style: style)
+      .applied(to: placed.items)
+    var result = placed
+    result.items = blanked.items
+    if edition == .worksheet {
+      result.words = placed.words.map { Blanking.hiding(blanked.hidden, in: $0) }
+    }
+    return result
+  }
+
+  /// Whether a figure begins at the top, alone or in a column.
   private var beginsWithFigure: Bool {
-    if case .figure = contents.first { true } else { false }
+    switch contents.first {
+    case .figure: true
+    case .columns(let columns):
+      columns.contains { if case .figure = $0.contents.first { true } else { false } }
+    default: false
+    }
   }
 
   /// What stands below the title, in the largest text that fits.
@@ -99,7 +137,7 @@ struct SlideLayout: Sendable {
   private func arrangement(page: Int, size: Double) -> Arrangement {
     let appearance = slide.appearance
     var text = TextStyle(size: size, theme: appearance.theme, metrics: metrics)
-    text.blanks = contents.hasQuiz && page == pageCount - 1 ? .answers : .empty
+    text.blanks = showsAnswers(page) ? .answers : .empty
     return Arrangement(
       text: text,
       figure: FigureStyle(

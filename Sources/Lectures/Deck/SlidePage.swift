@@ -43,40 +43,33 @@ struct SlidePage {
       items: [.group(Tag("title"), placed.items)],
       parts: [
         Deck.Part(.title(Deck.Line(style.runs(of: spans), size: style.size)), frame: frame)
-      ], words: [spans.plainText(answers: true) + "."])
+      ], words: spans.isEmpty ? [] : [spans.plainText(answers: true) + "."])
   }
 
-  /// The section at the left, the label at the right, and how far the lecture has come.
-  func footer(section: String, label: String, progress: Double) -> [Item] {
+  /// The section at the left, the label at the right, and how far the lecture has come; `nil` on
+  /// paper.
+  func footer(section: String, label: String, progress: Double?) -> [Item] {
     let baseline = size.height - 22
     func text(_ string: String) -> Picture {
       .text(string, .label(13), theme.muted, metrics: metrics)
     }
     let right = text(label)
-    let rail = Rectangle(0, size.height - 3, size.width, 3)
-    let reached = Rectangle(0, rail.y, size.width * min(max(progress, 0), 1), 3)
     var items: [Item] = []
     if !section.isEmpty {
       let room = size.width - 2 * SlidePage.margin - right.bounds.width - 40
-      let name = text(SlidePage.shortened(section) { text($0).bounds.width <= room })
+      let name = text(section.shortened { text($0).bounds.width <= room })
       items.append(.group(Tag("section"), name.moved(SlidePage.margin, baseline).items))
     }
     items.append(
       .group(
         Tag("label", label),
         right.moved(size.width - SlidePage.margin - right.bounds.width, baseline).items))
-    items.append(
-      .group(
-        Tag("progress"),
-        [.rectangle(reached, radius: 0, .fill(theme.paper.mixed(with: theme.positions[0], 0.55)))]))
+    if let progress {
+      let reached = Rectangle(0, size.height - 2.5, size.width * min(max(progress, 0), 1), 2.5)
+      let color = theme.paper.mixed(with: theme.positions[0], 0.55)
+      items.append(
+        .group(Tag("progress"), [.rectangle(reached, radius: 0, .fill(color))]))
+    }
     return items
-  }
-
-  /// The words, cut to what fits, with dots where some are left out.
-  private static func shortened(_ words: String, fits: (String) -> Bool) -> String {
-    guard !fits(words) else { return words }
-    var cut = words
-    while !cut.isEmpty, !fits(cut + "…") { cut.removeLast() }
-    return cut + "…"
   }
 }

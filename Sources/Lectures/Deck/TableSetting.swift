@@ -112,15 +112,16 @@ struct TableSetting {
   /// Whether a text is a number: digits, their separators, a sign, a unit such as %.
   static func isNumber(_ text: String) -> Bool {
     text.contains(where: \.isNumber)
-      && text.allSatisfy { $0.isNumber || " .,'’−-+%×·/=≈".contains($0) || $0 == "e" }
+      && text.allSatisfy { $0.isNumber || " .,'’−-+%≈e".contains($0) }
   }
 
   /// The table in words: a row a sentence.
   var words: String {
     let headings = table.header.map { $0.plainText(answers: true) }
     return table.rows.map { row in
-      row.enumerated().map { column, cell in
+      row.enumerated().compactMap { column, cell -> String? in
         let text = cell.plainText(answers: true)
+        guard !text.isEmpty else { return nil }
         return headings.indices.contains(column) && !headings[column].isEmpty
           ? "\(headings[column]): \(text)" : text
       }.joined(separator: ", ")

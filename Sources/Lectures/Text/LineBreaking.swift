@@ -116,7 +116,8 @@ extension TextStyle {
       let ground = Rectangle(
         picture.bounds.minX, -size * 0.86, picture.bounds.width, size * 1.14)
       result.items.insert(
-        .rectangle(ground.inset(-size * 0.12, 0), radius: size * 0.16, .fill(theme.band)), at: 0)
+        .rectangle(ground.inset(-size * 0.12, 0), radius: size * 0.16,
+          Paint(fill: theme.band, stroke: Stroke(color: theme.hairline, width: 1))), at: 0)
     }
     guard !style.link.isEmpty else { return result }
     let line = Path.line(

@@ -88,6 +88,14 @@ extension Markup {
     paragraphs.map { $0.spans.plainText(answers: answers) }.joined(separator: "\n")
   }
 
+  /// The text as sentences on one line, to be read aloud.
+  func sentences(answers: Bool) -> String {
+    paragraphs.map { paragraph in
+      let text = paragraph.spans.plainText(answers: answers)
+      return text.last.map(".:;,!?…".contains) ?? true ? text : text + "."
+    }.joined(separator: " ")
+  }
+
   /// The number of blanks.
   var blankCount: Int {
     paragraphs.flatMap(\.spans).count { if case .blank = $0.content { true } else { false } }

@@ -2,9 +2,9 @@ import Drawing
 
 extension TextStyle {
   /// The distance from the last line of a paragraph to the next one.
-  private var paragraphGap: Double { size * 0.62 }
+  private var paragraphGap: Double { size * 0.95 }
   /// The same between the items of a list.
-  private var itemGap: Double { size * 0.42 }
+  private var itemGap: Double { size * 0.75 }
   /// The room between lines, from one's foot to the next one's head.
   private var lineGap: Double { size * 0.42 }
   /// How far a list's text stands to the right, for each level.
