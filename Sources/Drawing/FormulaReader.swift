@@ -157,7 +157,8 @@ extension FormulaReader {
     case .scripts:
       throw error("this is a second \(isSub ? "subscript" : "superscript")", at: start)
     default:
-      parts.append(isSub ? .scripts(base, sub: script, sup: nil) : .scripts(base, sub: nil, sup: script))
+      parts.append(
+        isSub ? .scripts(base, sub: script, sup: nil) : .scripts(base, sub: nil, sup: script))
     }
   }
 

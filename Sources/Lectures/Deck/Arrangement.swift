@@ -171,7 +171,10 @@ struct Arrangement {
 
   private func picture(of markup: Markup, width: Double) throws(Misfit) -> Picture {
     guard let picture = text.picture(of: markup, width: min(width, longestLine)) else {
-      throw Misfit(reason: "a word or a formula of the text is wider than its room; shorten it, or give it more")
+      throw Misfit(
+        reason:
+          "a word or a formula of the text is wider than its room; shorten it, or give it more"
+      )
     }
     return picture
   }
@@ -192,7 +195,10 @@ struct Arrangement {
     var quiet = text
     quiet.color = text.theme.muted
     guard let reason = quiet.picture(of: explanation, width: min(width, longestLine)) else {
-      throw Misfit(reason: "a word or a formula of the explanation is wider than its room; shorten it, or give it more")
+      throw Misfit(
+        reason:
+          "a word or a formula of the explanation is wider than its room; shorten it, or give "
+          + "it more")
     }
     let below = reason.moved(0, asked.bounds.maxY + text.size * 1.2)
     return Picture(

@@ -60,17 +60,20 @@ struct Blanking {
       let isBlank =
         isMatched.map { Blanking.hides(run, $0) } ?? false
         || (isEcho && echoes.contains(run.string) && Blanking.isNumber(run))
-      return isBlank ? blank(run) : item
+      return isBlank ? blank(run, isInText: isEcho) : item
     default: return item
     }
   }
 
   /// The box in the place of a number, empty or with the number in a strong colour.
-  private func blank(_ run: TextRun) -> Item {
+  private func blank(_ run: TextRun, isInText: Bool) -> Item {
     let size = run.font.size
+    // A cell has more room to write in than a line of text.
+    let width =
+      isInText ? run.extents.width + size * 0.16 : max(run.extents.width + size * 0.5, size * 1.9)
+    let (above, below) = isInText ? (0.9, 0.2) : (1.02, 0.3)
     let box = Rectangle(
-      run.origin.x - size * 0.14, run.origin.y - size * 0.92, run.extents.width + size * 0.28,
-      size * 1.14)
+      run.bounds.midX - width / 2, run.origin.y - size * above, width, size * (above + below))
     let paper = style.theme.paper
     guard isFilled else {
       return .group(

@@ -49,7 +49,10 @@ extension [Content] {
   /// The contents and those of all columns.
   private var leaves: [Content] {
     flatMap { content in
-      if case .columns(let columns) = content { columns.flatMap(\.contents.leaves) } else { [content] }
+      switch content {
+      case .columns(let columns): columns.flatMap(\.contents.leaves)
+      case .text, .figure, .table, .quiz: [content]
+      }
     }
   }
 

@@ -32,7 +32,7 @@ extension Edition {
       var sheets = deck.sheets(
         perSheet: 2, theme: .print,
         frame: SheetPage.Frame(
-          heading: heading, title: deck.title,
+          heading: heading, title: deck.title, isForm: true,
           fields: self == .worksheet ? [say("Name"), say("Date")] : [], author: deck.author),
         metrics: metrics)
       sheets.title = "\(heading): \(deck.title)"

@@ -37,7 +37,7 @@ extension Deck {
     for (index, group) in groups.enumerated() {
       for (slide, page) in group {
         targets[page.label] = String(index + 1)
-        if page.label == slide.pages.first?.label { targets[String(slide.number)] = String(index + 1) }
+        if page == slide.pages.first { targets[String(slide.number)] = String(index + 1) }
       }
     }
     var deck = self
@@ -68,9 +68,8 @@ extension Item {
   /// The item with its links to pages leading to the sheets that show them.
   fileprivate func leading(to targets: [String: String]) -> Item {
     guard case .group(var tag, let items) = self else { return self }
-    if tag.kind == "link", tag.name.hasPrefix("#"), let sheet = targets[String(tag.name.dropFirst())]
-    {
-      tag.name = "#\(sheet)"
+    if tag.kind == "link", tag.name.hasPrefix("#") {
+      tag.name = targets[String(tag.name.dropFirst())].map { "#\($0)" } ?? tag.name
     }
     return .group(tag, items.map { $0.leading(to: targets) })
   }

@@ -19,7 +19,9 @@ struct SheetPage {
     var heading = ""
     /// At the top left, behind the heading.
     var title = ""
-    /// What is filled in by hand at the top right: name and date.
+    /// Whether there is room for fields below the heading.
+    var isForm = false
+    /// What is filled in by hand below the heading: name and date.
     var fields: [String] = []
     /// At the bottom left.
     var author = ""
@@ -29,7 +31,7 @@ struct SheetPage {
 
   /// The sheet with some pages, no more than it has room for.
   func scene(_ pages: [Deck.Page], titles: [String], frame: Frame) -> Scene {
-    let top = frame.fields.isEmpty ? 74.0 : 108.0
+    let top = frame.isForm ? 108.0 : 74.0
     let room = Rectangle(
       SheetPage.margin, top, SheetPage.size.width - 2 * SheetPage.margin,
       SheetPage.size.height - 64 - top)

@@ -48,7 +48,8 @@ struct SlideLayout: Sendable {
       title: name,
       description: placed.words.joined(separator: " "),
       items: placed.items
-        + frame.footer(section: slide.section, label: label, progress: edition.isPrinted ? nil : progress))
+        + frame.footer(
+          section: slide.section, label: label, progress: edition.isPrinted ? nil : progress))
     return Deck.Page(label: label, scene: scene, parts: placed.parts)
   }
 

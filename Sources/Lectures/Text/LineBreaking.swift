@@ -31,7 +31,10 @@ extension TextStyle {
         for (index, word) in words.enumerated() {
           if index > 0 { space = self.space(span.style) }
           guard !word.isEmpty else { continue }
-          let width = picture(of: String(word), span.style).bounds.width
+          let ends = (index == 0 ? 1.0 : 0) + (index == words.count - 1 ? 1.0 : 0)
+          let width =
+            picture(of: String(word), span.style).bounds.width
+            + (span.style.isCode ? ends * codeInset : 0)
           append(.characters(String(word)), span.style, width: width)
         }
       case .formula(let formula):
@@ -109,15 +112,18 @@ extension TextStyle {
     }
   }
 
+  /// How far the ground of code reaches beyond it.
+  private var codeInset: Double { size * 0.16 }
+
   /// A piece with the ground of code or the line and the group of a link.
   private func decorated(_ picture: Picture, _ style: Markup.Style) -> Picture {
     var result = picture
     if style.isCode {
+      result = result.padded(codeInset, 0)
       let ground = Rectangle(
-        picture.bounds.minX, -size * 0.86, picture.bounds.width, size * 1.14)
-      result.items.insert(
-        .rectangle(ground.inset(-size * 0.12, 0), radius: size * 0.16,
-          Paint(fill: theme.band, stroke: Stroke(color: theme.hairline, width: 1))), at: 0)
+        result.bounds.minX, -size * 0.86, result.bounds.width, size * 1.14)
+      let paint = Paint(fill: theme.band, stroke: Stroke(color: theme.hairline, width: 1))
+      result.items.insert(.rectangle(ground, radius: size * 0.16, paint), at: 0)
     }
     guard !style.link.isEmpty else { return result }
     let line = Path.line(

@@ -82,7 +82,7 @@ struct SpanReader {
     return spans
   }
 
-  private static let escapable: Set<Character> = ["\\", "*", "$", "`", "[", "]", "{", "}", "-", "_"]
+  private static let escapable = Set("\\*$`[]{}-_")
 
   // MARK: - Stars
 
@@ -188,7 +188,8 @@ struct SpanReader {
     guard !target.contains(where: \.isWhitespace) else { return false }
     if target.hasPrefix("#") {
       let numbers = target.dropFirst().split(separator: ".", omittingEmptySubsequences: false)
-      return (1...2).contains(numbers.count) && numbers.allSatisfy { Int($0).map { $0 > 0 } ?? false }
+      return (1...2).contains(numbers.count)
+        && numbers.allSatisfy { Int($0).map { $0 > 0 } ?? false }
     }
     return ["https://", "http://", "mailto:"].contains { prefix in
       target.hasPrefix(prefix) && target.count > prefix.count
