@@ -44,7 +44,8 @@ struct ActivationGradientFigure: Figure {
 
   private var title: Formula {
     .row([
-      .number(say("Activation gradient"), .semibold), .space(0.5), Notation(pass).activationGradient,
+      .number(say("Activation gradient"), .semibold), .space(0.5),
+      Notation(pass).activationGradient,
     ])
   }
 

@@ -60,7 +60,8 @@ struct WeightGradientLayout {
       words: words,
       formula: .row(
         [notation.weightGradient, .relation("=")]
-          + (isRotated ? [.words(say("rotated") + " "), .math("(")] + product + [.math(")")] : product)),
+          + (isRotated
+            ? [.words(say("rotated") + " "), .math("(")] + product + [.math(")")] : product)),
       panels: [
         .init(extent: pass.sweep.underlay) {
           panels.input(channel: firstChannel, cell: $0, position: nil)
