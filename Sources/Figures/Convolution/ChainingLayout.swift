@@ -56,7 +56,7 @@ struct ChainingLayout {
     for (slot, y) in inputs.slots {
       switch slot {
       case .more(let count):
-        pictures.append(more("\(count) more", at: Point(columns[0].center, y)))
+        pictures.append(more(say("\(count) more"), at: Point(columns[0].center, y)))
       case .one(let channel):
         let panel = values.input(channel, cell: inputCell)
           .framed(at: Point(columns[0].center, y))
@@ -76,7 +76,7 @@ struct ChainingLayout {
       guard let channel = row.slot.shown else {
         if case .more(let count) = row.slot {
           pictures += [
-            more("+ \(count) more", at: Point(columns[1].center, row.y)),
+            more(say("+ \(count) more"), at: Point(columns[1].center, row.y)),
             more("⋯", at: Point(columns[2].center, row.y)),
           ]
         }
@@ -231,7 +231,7 @@ struct ChainingLayout {
   ) -> [Picture] {
     guard let map = slot.shown else {
       guard case .more(let count) = slot else { return [] }
-      return [more("\(count) more maps", at: Point(columns[3].center, y))]
+      return [more(say("\(count) more maps"), at: Point(columns[3].center, y))]
     }
     let sum = values.sum(map, cell: cell).framed(at: Point(columns[3].center, y))
     let output = values.output(map, cell: cell).framed(at: Point(columns[4].center, y))
@@ -252,7 +252,9 @@ struct ChainingLayout {
   }
 
   private func headings(_ columns: [Column], y: Double) -> [Picture] {
-    let words = ["layer 1", "filters", "separate results", "sum + bias", "layer 2"]
+    let words = [
+      say("layer 1"), say("filters"), say("separate results"), say("sum + bias"), say("layer 2"),
+    ]
     return zip(columns, words).map { column, words in
       let text = pen.heading(words, width: column.width + 80)
       return text.moved(column.center - text.bounds.midX, y)

@@ -185,7 +185,7 @@ struct FeatureMapLayout {
         )
       }
     }.headed(
-      pen.heading("input", Notation(pass).input, width: width + 80),
+      pen.heading(say("input"), Notation(pass).input, width: width + 80),
       gap: chips.height
     ).picture
   }
@@ -234,7 +234,7 @@ struct FeatureMapLayout {
           caption: pen.style.labels == .both ? symbol : nil, value: term.weight, scale: scale,
           theme: theme)
       }
-    }.headed(pen.heading("filter", Notation(pass).filter, width: width + 80)).picture
+    }.headed(pen.heading(say("filter"), Notation(pass).filter, width: width + 80)).picture
   }
 
   /// The map with the middle of its left edge at (0, 0).

@@ -56,10 +56,10 @@ struct FeatureNeuronLayout {
     let top = middle - (inputHeight + gap + size.height) / 2
     let input = stack.picture(of: under, width: widths[0], channels: channels, pen: pen) {
       self.input(channel: $0, cell: $1)
-    }.headed(pen.heading("input", notation.input, width: widths[0]))
+    }.headed(pen.heading(say("input"), notation.input, width: widths[0]))
     let closeup = stack.picture(of: kernel, width: size.width, channels: channels, pen: pen) {
       self.closeup(channel: $0, cell: $1)
-    }.captioned(pen.heading("underlay", width: size.width + 60))
+    }.captioned(pen.heading(say("underlay"), width: size.width + 60))
     // The underlay lies below its place, as far as the input's width goes.
     let origin = step.position.origin.column
     let ring = Underlay(pass: pass, channel: channels.lowerBound).ring
@@ -99,10 +99,10 @@ struct FeatureNeuronLayout {
 
     let input = stack.picture(of: under, width: widths[0], channels: channels, pen: pen) {
       self.input(channel: $0, cell: $1)
-    }.headed(pen.heading("input", notation.input, width: widths[0] + gaps[0] * 0.9))
+    }.headed(pen.heading(say("input"), notation.input, width: widths[0] + gaps[0] * 0.9))
     let closeup = stack.picture(of: kernel, width: widths[1], channels: channels, pen: pen) {
       self.closeup(channel: $0, cell: $1)
-    }.headed(pen.heading("underlay", width: widths[1] + gaps[0] * 0.9))
+    }.headed(pen.heading(say("underlay"), width: widths[1] + gaps[0] * 0.9))
     let neuron = chain.picture(width: widths[2])
     return [
       rays(
@@ -176,7 +176,7 @@ struct FeatureNeuronLayout {
 
   private func flatten(from left: Double, to right: Double, y: Double) -> Picture {
     let arrow = arrow(from: left, to: right, y: y)
-    let word = pen.label("flatten", size: 14, color: theme.muted)
+    let word = pen.label(say("flatten"), size: 14, color: theme.muted)
     return word.moved(arrow.bounds.midX - word.bounds.midX, y - 11).over(arrow)
   }
 

@@ -50,7 +50,7 @@ struct FeatureNeuronsLines {
   private var more: Picture {
     drawn.hidden == 0
       ? .empty
-      : pen.label("\(drawn.hidden) more", size: min(13, labelSize), color: theme.muted)
+      : pen.label(say("\(drawn.hidden) more"), size: min(13, labelSize), color: theme.muted)
   }
 
   // MARK: - The picture

@@ -108,7 +108,7 @@ struct FeatureNeuronsPanel {
 
   private func headings(input: Panel, result: Panel, top: Double) -> [Picture] {
     let channels = pass.layer.channelsInGroup
-    let words = channels > 1 ? "input, channel \(channel)" : "input"
+    let words = channels > 1 ? say("input, channel \(index: channel)") : say("input")
     let room = size.width * 0.34
     let pairs = [
       (pen.heading(words, Notation(pass).input, width: room), input.outer.midX),

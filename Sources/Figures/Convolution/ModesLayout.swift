@@ -107,8 +107,8 @@ struct ModesLayout {
     var pictures = [
       input(width: min(columns.widths[0], inputWidth))
         .moved(centers[0], (middles[0] + middles[1]) / 2),
-      header("valid", valid).centered(at: Point(centers[2], room.minY + 6)),
-      header("full", full).centered(at: Point(centers[3], room.minY + 6)),
+      header(say("valid"), valid).centered(at: Point(centers[2], room.minY + 6)),
+      header(say("full"), full).centered(at: Point(centers[3], room.minY + 6)),
     ]
     for (row, middle) in zip(modes.rows, middles) {
       pictures.append(
@@ -147,8 +147,8 @@ struct ModesLayout {
         self.filter(row, cell: filterCell, width: filter).moved(centers[first], middle),
         cell(row.valid, row: row, measures: table).moved(centers[first + 1], middle),
         cell(row.full, row: row, measures: table).moved(centers[first + 2], middle),
-        header("valid", valid).centered(at: Point(centers[first + 1], room.minY + 6)),
-        header("full", full).centered(at: Point(centers[first + 2], room.minY + 6)),
+        header(say("valid"), valid).centered(at: Point(centers[first + 1], room.minY + 6)),
+        header(say("full"), full).centered(at: Point(centers[first + 2], room.minY + 6)),
       ]
     }
     return pictures + footer(in: room, centers: (centers[2], centers[6]), cell: table.cell)
@@ -162,7 +162,10 @@ struct ModesLayout {
     let bottom = room.maxY - 8
     if modes.rows.allSatisfy(\.isValidCentreOfFull) {
       let check = pen.label(
-        "✓ its \(isOutlined(cell: cell) ? "outlined " : "")centre is the valid result",
+        "✓ "
+          + (isOutlined(cell: cell)
+            ? say("its outlined centre is the valid result")
+            : say("its centre is the valid result")),
         size: 14, color: theme.muted)
       let middle = min(centers.check, room.maxX - check.bounds.width / 2)
       pictures.append(check.centered(at: Point(middle, bottom)))
@@ -194,7 +197,7 @@ struct ModesLayout {
       .row([
         .number(name, .medium),
         .colored(
-          theme.muted, .words("   " + (extent.map(\.description) ?? "no position"))),
+          theme.muted, .words("   " + (extent.map(\.description) ?? say("no position")))),
       ]), size: 20)
   }
 }

@@ -30,9 +30,9 @@ struct StackLayout {
               .stroke(theme.hairline, 1.4))
           ]),
         heading(
-          shown.count == 1 ? "as matrices" : "separately, then added",
+          shown.count == 1 ? say("as matrices") : say("separately, then added"),
           x: (room.minX + divider - 36) / 2, y: room.minY + 16),
-        heading("as one stack", x: (divider + 40 + room.maxX) / 2, y: room.minY + 16),
+        heading(say("as one stack"), x: (divider + 40 + room.maxX) / 2, y: room.minY + 16),
       ]
   }
 
@@ -70,7 +70,7 @@ struct StackLayout {
       guard let channel = slot.shown else {
         if case .more(let count) = slot {
           let text = pen.formula(
-            .words("+ \(count) more channels"), size: 17, color: theme.muted)
+            .words(say("+ \(count) more channels")), size: 17, color: theme.muted)
           pictures.append(
             text.centered(at: Point(centers[1], middle)).tagged("more"))
         }
@@ -156,12 +156,13 @@ struct StackLayout {
         at: Point((edges[index].1 + edges[index + 1].0) / 2, middle))
     }
     let bottom = pictures.prefix(3).map(\.bounds.maxY).max() ?? middle
-    let verdict = pen.verdict(separate.agreement, "equal to the sum")
+    let verdict = pen.verdict(separate.agreement, say("equal to the sum"))
     let count = separate.channels.count
     let note = pen.label(
-      count == 1 ? "1 channel" : "\(count) channels deep", size: 15, color: theme.muted)
+      count == 1 ? say("1 channel") : say("\(count) channels deep"), size: 15, color: theme.muted)
     let legends = [
-      ("input", subject.inputScale(theme)), ("filter", filterScale), ("results", resultScale),
+      (say("input"), subject.inputScale(theme)), (say("filter"), filterScale),
+      (say("results"), resultScale),
     ]
     for (index, (words, scale)) in legends.enumerated() {
       let y = room.maxY - 8 - 23 * Double(2 - index)

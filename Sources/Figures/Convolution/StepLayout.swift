@@ -54,14 +54,14 @@ struct StepLayout {
 
     let input = stack.picture(of: under, width: widths[0], channels: channels, pen: pen) {
       self.input(channel: $0, cell: $1)
-    }.headed(pen.heading("input", notation.input, width: widths[0] + gaps[0]))
+    }.headed(pen.heading(say("input"), notation.input, width: widths[0] + gaps[0]))
     let filter = stack.picture(of: kernel, width: widths[1], channels: channels, pen: pen) {
       self.filter(channel: $0, cell: $1)
-    }.headed(pen.heading("filter", notation.filter, width: widths[1] + gaps[0] * 0.9))
+    }.headed(pen.heading(say("filter"), notation.filter, width: widths[1] + gaps[0] * 0.9))
       .captioned(biasCaption)
     let products = stack.picture(of: kernel, width: widths[2], channels: channels, pen: pen) {
       self.products(channel: $0, cell: $1)
-    }.headed(pen.heading("underlay × overlay", width: widths[2] + gaps[1] * 0.9))
+    }.headed(pen.heading(say("underlay × overlay"), width: widths[2] + gaps[1] * 0.9))
     let result = mapPanel(map, width: widths[3], headingWidth: widths[3] + gaps[2] * 0.5)
 
     let left = columns.lefts
@@ -107,7 +107,7 @@ struct StepLayout {
     let left = input(channel: channels.lowerBound, cell: widths[0] / Double(under.columns))
     let inputPanel = left.placed(
       at: Point(columns.lefts[0], middle - left.outer.height / 2)
-    ).headed(pen.heading("input", notation.input, width: widths[0] + gaps[0]))
+    ).headed(pen.heading(say("input"), notation.input, width: widths[0] + gaps[0]))
 
     let lensCell = widths[1] / Double(kernel.columns)
     let filterRoom = height - 56 - lensCell * Double(kernel.rows)
@@ -116,14 +116,14 @@ struct StepLayout {
     let total = Double(kernel.rows) * (lensCell + filterCell) + 56
     let lensTop = middle - total / 2
     let lensPanel = products(channel: channels.lowerBound, cell: lensCell).moved(lensX, lensTop)
-      .headed(pen.heading("underlay × overlay", width: widths[1] + gaps[0]))
+      .headed(pen.heading(say("underlay × overlay"), width: widths[1] + gaps[0]))
     let filterPanel = filter(channel: channels.lowerBound, cell: filterCell)
       .framed(
         at: Point(
           lensPanel.frame.midX,
           lensTop + Double(kernel.rows) * lensCell + 56 + filterCell * Double(kernel.rows) / 2)
       )
-      .headed(pen.heading("filter", notation.filter, width: widths[1] + gaps[0]), gap: 12)
+      .headed(pen.heading(say("filter"), notation.filter, width: widths[1] + gaps[0]), gap: 12)
 
     let mapX = columns.lefts[2]
     let mapPicture = mapPanel(map, width: widths[2], headingWidth: widths[2] + gaps[1] * 0.5).moved(
@@ -154,7 +154,7 @@ struct StepLayout {
     let input = self.input(
       channel: channels.lowerBound, cell: cell(under, room.width, 96), indices: false)
     let inputPanel = input.placed(at: Point(room.midX - input.outer.width / 2, y))
-      .headed(pen.heading("input", notation.input, width: room.width))
+      .headed(pen.heading(say("input"), notation.input, width: room.width))
     y += inputPanel.outer.height + rays
     let kernelCell = cell(kernel, room.width * 0.25, 104)
     let size = Size(kernelCell * Double(kernel.columns), kernelCell * Double(kernel.rows))
@@ -163,8 +163,8 @@ struct StepLayout {
     let filter = self.filter(channel: channels.lowerBound, cell: kernelCell).placed(
       at: Point(room.midX + 40, y))
     let side = room.width / 2 - 40 - size.width - 40
-    let lensName = pen.heading("underlay × overlay", width: side)
-    let filterName = pen.heading("filter", notation.filter, width: side)
+    let lensName = pen.heading(say("underlay × overlay"), width: side)
+    let filterName = pen.heading(say("filter"), notation.filter, width: side)
     y += size.height + space + heading
     let mapCell = cell(map.extent, room.width, 96)
     let mapWidth = mapCell * Double(map.extent.columns)

@@ -84,7 +84,7 @@ extension StepLayout {
     let format = NumberFormat(for: [step.bias])
     return pen.formula(
       .row([
-        .words("bias "), notation.bias, .relation("="),
+        .words(say("bias") + " "), notation.bias, .relation("="),
         pen.style.labels == .symbols
           ? notation.bias(map: step.map) : .number(format.string(step.bias), .regular),
       ]), size: 17, color: theme.muted)

@@ -134,7 +134,7 @@ struct TranslationInvarianceLayout {
     let filter = ChannelStack(count: channels.count).picture(
       of: kernel, width: widths[1], channels: channels, pen: pen
     ) { self.filter(channel: $0, cell: $1) }
-    .headed(pen.heading("filter", notation.filter, width: widths[1] + 60))
+    .headed(pen.heading(say("filter"), notation.filter, width: widths[1] + 60))
     let sign = (lefts[0] + widths[0] + lefts[1]) / 2
     return [
       lenses(width: widths[0], captionWidth: widths[0] + 64)
@@ -153,7 +153,7 @@ struct TranslationInvarianceLayout {
       stack.picture(of: under, width: width, channels: channels, pen: pen) {
         self.input(channel: $0, cell: $1)
       }
-      .headed(pen.heading("input", notation.input, width: headingWidth)), width: width)
+      .headed(pen.heading(say("input"), notation.input, width: headingWidth)), width: width)
   }
 
   // MARK: - Input
@@ -212,7 +212,8 @@ struct TranslationInvarianceLayout {
     }
     guard channels.count > shownChannels.count else { return .column(lenses, spacing: 16) }
     let more = pen.label(
-      "+ \(channels.count - shownChannels.count) more channels", size: 13, color: theme.muted)
+      say("+ \(channels.count - shownChannels.count) more channels"), size: 13,
+      color: theme.muted)
     return .column(lenses + [more], spacing: 12)
   }
 
@@ -220,7 +221,7 @@ struct TranslationInvarianceLayout {
     let step = marked[index]
     return pen.formula(
       .row([
-        .words("underlay of "), map.symbol(step.position.neuron),
+        .words(say("underlay of") + " "), map.symbol(step.position.neuron),
       ]), size: 18, color: theme.positions[index], width: width)
   }
 

@@ -45,12 +45,13 @@ struct FullyConnectedAsConvolutionLayout {
 
     let input = stack.picture(of: kernel, width: widths[0], channels: channels, pen: pen) {
       self.input(channel: $0, cell: $1)
-    }.headed(pen.heading("input", .symbol("a", sup: "L−1"), width: widths[0] + gaps[0]))
+    }.headed(pen.heading(say("input"), .symbol("a", sup: "L−1"), width: widths[0] + gaps[0]))
     let filterWidth = min(widths[1], stack.width(of: kernel, cell: filterCell))
     let filter = stack.picture(of: kernel, width: filterWidth, channels: channels, pen: pen) {
       self.filter(channel: $0, cell: $1)
     }.headed(
-      pen.heading("filter \(subject.step)", .symbol("w", sup: "L"), width: widths[1] + gaps[0]))
+      pen.heading(
+        say("filter \(index: subject.step)"), .symbol("w", sup: "L"), width: widths[1] + gaps[0]))
     let filterX = lefts[1] + (widths[1] - filterWidth) / 2
     let filterY = middle - stripRoom / 2
     return [
@@ -145,9 +146,9 @@ struct FullyConnectedAsConvolutionLayout {
     let top = y + 52
     let placed = panel.drawing(dots).moved(centerX - panel.frame.width / 2, top)
     let arrow = pen.arrow(from: Point(centerX, top - 8), to: Point(centerX, y + 14))
-    let name = pen.label("reshape", size: 14, color: theme.muted)
+    let name = pen.label(say("reshape"), size: 14, color: theme.muted)
     let caption = pen.label(
-      "row \(subject.step) of the weights", size: 14, color: theme.muted)
+      say("row \(index: subject.step) of the weights"), size: 14, color: theme.muted)
     return .joined([
       placed.picture,
       Picture(bounds: Rectangle(centerX - 5, y + 14, 10, 30), items: [arrow]),
@@ -203,7 +204,7 @@ struct FullyConnectedAsConvolutionLayout {
       let y = middle + (Double(slot) + 0.5 - Double(slots.count) / 2) * pitch
       switch content {
       case .ellipsis(let count):
-        let text = pen.label("\(count) more", size: 14, color: theme.muted)
+        let text = pen.label(say("\(count) more"), size: 14, color: theme.muted)
         parts.append(
           text.centered(at: Point(circleX, y)).tagged("ellipsis", "\(count)"))
       case .item(let neuron):
@@ -220,7 +221,7 @@ struct FullyConnectedAsConvolutionLayout {
     }
     let top = middle - Double(slots.count) * pitch / 2
     let heading = pen.heading(
-      layer.maps == 1 ? "1 × 1 feature map" : "1 × 1 feature maps",
+      layer.maps == 1 ? say("1 × 1 feature map") : say("1 × 1 feature maps"),
       FullyConnectedNotation(pass: ways.flat).neurons, width: width + 60)
     let center = min(left + width / 2, left + width - heading.bounds.width / 2)
     parts.append(heading.moved(center - heading.bounds.midX, top - 14))

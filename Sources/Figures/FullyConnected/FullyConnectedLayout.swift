@@ -89,8 +89,8 @@ struct FullyConnectedLayout {
   private func headings(_ m: Measures) -> [Picture] {
     let top = m.middle - Double(inputs.slots.count) * m.cell / 2 - 21
     let neuronTop = m.middle - Double(neurons.slots.count - 1) * m.pitch / 2 - m.radius - 21
-    let left = pen.heading("inputs", notation.inputs, width: m.cell + 64)
-    let right = pen.heading("neurons", notation.neurons, width: 2 * m.radius + 120)
+    let left = pen.heading(say("inputs"), notation.inputs, width: m.cell + 64)
+    let right = pen.heading(say("neurons"), notation.neurons, width: 2 * m.radius + 120)
     return [
       left.moved(
         max(m.room.minX - left.bounds.minX, m.cellX + m.cell / 2 - left.bounds.midX), top),
@@ -110,7 +110,8 @@ struct FullyConnectedLayout {
       let row = Rectangle(m.cellX, y - m.cell / 2, m.cell, m.cell)
       switch content {
       case .ellipsis(let count):
-        let more = pen.label("\(count) more", size: min(15, m.cell * 0.5), color: theme.muted)
+        let more = pen.label(
+          say("\(count) more"), size: min(15, m.cell * 0.5), color: theme.muted)
         return more.centered(at: Point(m.labelX + m.labelWidth / 2, y))
           .over(Picture(bounds: row, items: dots(at: row.center, reach: m.cell * 0.22)))
           .tagged("ellipsis", "inputs \(count)")
@@ -242,7 +243,7 @@ struct FullyConnectedLayout {
       case .ellipsis(let count):
         let reach = min(m.pitch * 0.12, 9)
         let more = pen.formula(
-          .words("\(count) more"), size: 16, color: theme.muted, width: bias - 8)
+          .words(say("\(count) more")), size: 16, color: theme.muted, width: bias - 8)
         return more.moved(m.neuronX + m.radius * 0.5, center.y + 5)
           .over(Picture(bounds: square, items: dots(at: center, reach: reach)))
           .tagged("ellipsis", "neurons \(count)")

@@ -60,7 +60,8 @@ struct WeightGradientLayout {
       words: words,
       formula: .row(
         [notation.weightGradient, .relation("=")]
-          + (isRotated ? [.words("rotated "), .math("(")] + product + [.math(")")] : product)),
+          + (isRotated
+            ? [.words(say("rotated") + " "), .math("(")] + product + [.math(")")] : product)),
       panels: [
         .init(extent: pass.sweep.underlay) {
           panels.input(channel: firstChannel, cell: $0, position: nil)
@@ -86,17 +87,23 @@ struct WeightGradientLayout {
     let padding = pass.sweep.padding
     var parts: [String] = []
     if correlation.dilation != Extent(1) {
-      parts.append("dilation \(Convolution.describe(correlation.dilation))")
+      parts.append(say("dilation \(Convolution.describe(correlation.dilation))"))
     }
     if correlation.stride != Extent(1) {
-      parts.append("stride \(Convolution.describe(correlation.stride))")
+      parts.append(say("stride \(Convolution.describe(correlation.stride))"))
     }
-    if padding != .none { parts.append("the forward padding") }
-    let kind = padding == .none ? "one valid cross-correlation" : "one cross-correlation"
-    var text = "The same as \(kind)"
-    if !parts.isEmpty { text += " with " + parts.joined(separator: ", ") }
-    if pass.layer.operation == .convolution { text += ", then rotated by 180°" }
-    if channels > 1 { text += ", here of the first of \(channels) channels" }
-    return text
+    if padding != .none { parts.append(say("the forward padding")) }
+    let conditions = parts.joined(separator: ", ")
+    var clauses =
+      if padding != .none {
+        [say("The same as one cross-correlation with \(conditions)")]
+      } else if parts.isEmpty {
+        [say("The same as one valid cross-correlation")]
+      } else {
+        [say("The same as one valid cross-correlation with \(conditions)")]
+      }
+    if pass.layer.operation == .convolution { clauses.append(say("then rotated by 180°")) }
+    if channels > 1 { clauses.append(say("here of the first of \(channels) channels")) }
+    return clauses.joined(separator: ", ")
   }
 }

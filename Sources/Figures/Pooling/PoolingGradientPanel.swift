@@ -213,7 +213,7 @@ private struct TermLines {
         fitting: candidate.flatMap { $0 }, into: Size(room.width, room.height),
         preferred: min(most, room.height / (1.14 * Double(high))))
     }
-    let words = terms.map { $0.count < 2 ? [] : [Formula.words("sum of \($0.count)")] }
+    let words = terms.map { $0.count < 2 ? [] : [Formula.words(say("sum of \($0.count)"))] }
     let candidates = [broken(2), broken(1)].map { ($0, size(of: $0)) }
     let best = candidates[0].1 >= candidates[1].1 ? candidates[0] : candidates[1]
     let chosen = best.1 >= Pen.captionFloor ? best : (words, size(of: words, most: 12.5))

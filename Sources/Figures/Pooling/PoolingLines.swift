@@ -69,9 +69,13 @@ struct PoolingLines {
   }
 
   private func note(_ neuron: PooledNeuron, _ cell: Cell) -> String {
-    let place = "row \(cell.row), column \(cell.column)"
-    return neuron.ties > 1
-      ? "\(neuron.ties) cells tie; the first in row order wins: \(place)" : "from \(place)"
+    neuron.ties > 1
+      ? say(
+        """
+        \(neuron.ties) cells tie; the first in row order wins: \
+        row \(index: cell.row), column \(index: cell.column)
+        """)
+      : say("from row \(index: cell.row), column \(index: cell.column)")
   }
 
   /// A list on one line: all of its items, or the first ones, the one that matters and the last.
@@ -197,16 +201,20 @@ struct PoolingLines {
     ).picture(pen: pen, size: PoolingLines.size, width: pen.bandWidth)
   }
 
-  private var soFar: String { panels.current == nil ? "" : " so far" }
-
   private func note(_ terms: [Accumulation.Term]) -> String {
     let count = terms.count
-    if subject.isMax {
-      return count > 1
-        ? "the winner of \(count) windows\(soFar) adds their gradients up"
-        : "the winner of one window"
+    let isWhole = panels.current == nil
+    switch (subject.isMax, count > 1) {
+    case (true, false): return say("the winner of one window")
+    case (true, true):
+      return isWhole
+        ? say("the winner of \(count) windows adds their gradients up")
+        : say("the winner of \(count) windows so far adds their gradients up")
+    case (false, false): return say("a cell of one window")
+    case (false, true):
+      return isWhole
+        ? say("a cell of \(count) windows adds their shares up")
+        : say("a cell of \(count) windows so far adds their shares up")
     }
-    return count > 1
-      ? "a cell of \(count) windows\(soFar) adds their shares up" : "a cell of one window"
   }
 }
