@@ -22,8 +22,9 @@ struct SlideReader {
   }
 
   private func title() throws(LessonError) -> String? {
-    guard let title = try fields["title"]?.line() else { return nil }
-    try checkMarkup(title)
+    guard let field = fields["title"] else { return nil }
+    let title = try field.line()
+    try LessonKey.checkLine(title)
     return title.value
   }
 
@@ -32,10 +33,7 @@ struct SlideReader {
     of fields: Fields, options: [String: Located<String>]
   ) throws(LessonError) -> [Block] {
     var blocks: [Block] = []
-    if let text = try fields["text"]?.text() {
-      try checkMarkup(text)
-      blocks.append(.text(text))
-    }
+    if let text = try fields["text"]?.markup() { blocks.append(.text(text)) }
     let figure = FigureReader(fields: fields, options: options, defaults: defaults)
     if let request = try figure.request() { blocks.append(.figure(request)) }
     if let table = fields["table"] { blocks.append(.table(try TableReader.table(table))) }
@@ -70,7 +68,7 @@ struct SlideReader {
   }
 
   /// The most columns that a page has room for.
-  private static let maximumColumns = 4
+  static let maximumColumns = 4
 
   private func blanks() throws(LessonError) -> [Located<Blank>] {
     guard let field = fields["blank"] else { return [] }
@@ -105,6 +103,3 @@ extension Field {
     return value
   }
 }
-
-/// Refuses markup whose signs do not come in pairs.
-func checkMarkup(_ text: Located<String>) throws(LessonError) {}
