@@ -25,8 +25,8 @@ const makeSpeaker = ({ pages, at, position, onKey, onLink }) => ({
     const template = document.querySelector('.speaker-template');
     const page = view.document;
     page.documentElement.lang = document.documentElement.lang;
-    page.title = template.dataset.title;
     page.head.replaceChildren(page.importNode(document.querySelector('style'), true));
+    page.title = template.dataset.title;
     page.body.className = `${document.body.className} speaker`;
     page.body.replaceChildren(
       page.importNode(document.querySelector('.parts'), true),
