@@ -84,6 +84,10 @@ let package = Package(
       "Lectures",
       dependencies: [
         "Neural", "Traces", "Drawing", "Figures", .product(name: "Yams", package: "Yams"),
+      ],
+      resources: [
+        .embedInCode("Lessons/primer.yaml"), .embedInCode("Lessons/forward-only.yaml"),
+        .embedInCode("Lessons/backprop.yaml"),
       ], testDependencies: ["CairoBackend"])
     + module(
       "Commands",

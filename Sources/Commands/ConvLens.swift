@@ -25,7 +25,7 @@ public struct ConvLens: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      FigureCommand.self, StepCommand.self, TraceCommand.self, PrimerCommand.self,
+      FigureCommand.self, StepCommand.self, SlidesCommand.self, TraceCommand.self, PrimerCommand.self,
       FiguresCommand.self, SamplesCommand.self,
     ])
 

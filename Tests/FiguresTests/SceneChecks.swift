@@ -6,14 +6,17 @@ import Testing
 
 /// What every figure owes its reader, whatever its input: nothing outside the page, no two texts
 /// over one another, no glyph missing, no text smaller than can be read.
+///
+/// - Parameter margin: what texts keep clear of at the page's edges; a panel has none.
 func expectLegible(
-  _ scene: Scene, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
+  _ scene: Scene, _ name: String, margin: Double = 4,
+  sourceLocation: SourceLocation = #_sourceLocation
 ) {
   let page = Rectangle(0, 0, scene.size.width, scene.size.height)
   let texts = scene.texts
   for run in texts {
     #expect(
-      page.inset(4).contains(run.bounds), "\(name): “\(run.string)” leaves the page",
+      page.inset(margin).contains(run.bounds), "\(name): “\(run.string)” leaves the page",
       sourceLocation: sourceLocation)
     #expect(
       run.font.size >= 6.5, "\(name): “\(run.string)” is only \(run.font.size) units high",
@@ -35,6 +38,18 @@ func expectLegible(
       sourceLocation: sourceLocation)
   }
   #expect(!scene.title.isEmpty && scene.description.count > 20, sourceLocation: sourceLocation)
+}
+
+/// What a figure owes its reader as a part of a slide and in other languages and notations.
+func expectLegibleElsewhere(
+  _ figure: some Figure, sourceLocation: SourceLocation = #_sourceLocation
+) {
+  for style in TrialSubject.otherStyles {
+    let place = style.panel.map { "\($0.width) × \($0.height)" } ?? "a page"
+    expectLegible(
+      figure.drawn(in: style), "\(place) in \(style.wording.language.name), \(style.labels)",
+      margin: style.panel == nil ? 4 : 0, sourceLocation: sourceLocation)
+  }
 }
 
 /// One measure for all tests: its cache makes them fast.

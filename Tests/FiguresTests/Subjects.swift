@@ -68,6 +68,24 @@ struct TrialSubject: Sendable, CustomTestStringConvertible {
     Labels.allCases.map { FigureStyle(labels: $0, metrics: metrics) } + [
       FigureStyle(page: .standard, metrics: metrics), FigureStyle(page: .tight, metrics: metrics),
     ]
+
+  /// Parts of slides, and pages in other languages and notations: for the article's example and an
+  /// ugly subject or two.
+  static let otherStyles: [FigureStyle] = {
+    let notation = NotationStyle(firstIndex: 1, gradients: .loss, activations: .x)
+    func style(_ panel: Size?, _ code: String, _ labels: Labels = .numbers) -> FigureStyle {
+      let language = Language.named(code) ?? .english
+      return FigureStyle(
+        labels: labels, wording: Wording(language: language, notation: notation), panel: panel,
+        metrics: metrics)
+    }
+    return [
+      style(Size(1168, 520), "de"), style(Size(1168, 330), "fr"),
+      style(Size(700, 500), "de", .both), style(Size(520, 420), "de"),
+      style(Size(520, 420), "es", .symbols), style(Size(1168, 760), "es"), style(nil, "de", .both),
+      style(nil, "fr"), style(nil, "es"),
+    ]
+  }()
 }
 
 extension TrialSubject {

@@ -17,7 +17,7 @@ struct FeatureMapFigure: Figure {
   func scene(style: FigureStyle) -> Scene {
     let pen = Pen(style: style)
     let stage = Stage(
-      pen: pen, title: .number("How an overlay makes a feature map", .semibold),
+      pen: pen, title: .number(say("How an overlay makes a feature map"), .semibold),
       subtitle: .words(pass.caption), band: band(pen))
     let layout = FeatureMapLayout(pen: pen, subject: subject, map: map)
     return stage.scene(layout.pictures(in: stage.room), description: description)
@@ -30,10 +30,10 @@ struct FeatureMapFigure: Figure {
   private func band(_ pen: Pen) -> [Picture] {
     let sweep = pass.sweep
     let count = FeatureMapCount(sweep)
-    let lead = Formula.row([.words("overlay positions"), .relation("=")])
+    let lead = Formula.row([.words(say("overlay positions")), .relation("=")])
     let result: [Formula] = [
       .number("\(sweep.extent)", .medium), .relation("="), .number("\(sweep.count)", .bold),
-      .words(sweep.count == 1 ? "  neuron" : "  neurons"),
+      .words("  " + (sweep.count == 1 ? say("neuron") : say("neurons"))),
     ]
     guard !count.isPlain else {
       return [
@@ -57,10 +57,14 @@ struct FeatureMapFigure: Figure {
     let positions = [0, 1, pass.sweep.count - 1].filter { $0 < pass.sweep.count }
     let values = Set(positions).sorted().map { index in
       let neuron = pass.sweep[index].neuron
-      return "position \(index + 1) gives neuron \(neuron.row),\(neuron.column) the value "
-        + NumberFormat.shortest(map.values[index])
+      return say(
+        """
+        position \(index + 1) gives neuron \(index: neuron.row),\(index: neuron.column) the value \
+        \(NumberFormat.shortest(map.values[index]))
+        """)
     }
-    return "\(pass.caption). The overlay \(subject.filterName) sweeps over \(subject.inputName): "
+    return pass.caption + ". "
+      + say("The overlay \(subject.filterName) sweeps over \(subject.inputName):") + " "
       + values.joined(separator: ", ") + "."
   }
 }

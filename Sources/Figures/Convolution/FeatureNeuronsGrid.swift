@@ -86,7 +86,7 @@ struct FeatureNeuronsGrid {
         .fill(pen.theme.muted))
     }
     let picture = Picture(bounds: Rectangle(-12, -12, 24, 24), items: dots)
-    let words = pen.label("\(left) more", size: 13, color: pen.theme.muted)
+    let words = pen.label(say("\(left) more"), size: 13, color: pen.theme.muted)
     if isSameRow {
       let text = words.moved(-words.bounds.midX, 26)
       return text.over(picture).moved((before.maxX + after.minX) / 2, before.midY)

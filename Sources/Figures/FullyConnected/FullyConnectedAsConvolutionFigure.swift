@@ -15,7 +15,7 @@ struct FullyConnectedAsConvolutionFigure: Figure {
   func scene(style: FigureStyle) -> Scene {
     let pen = Pen(style: style)
     let stage = Stage(
-      pen: pen, title: .number("A fully connected layer is a convolution", .semibold),
+      pen: pen, title: .number(say("A fully connected layer is a convolution"), .semibold),
       subtitle: .words(subtitle), step: (subject.step, ways.flat.steps.count), band: band(pen))
     let layout = FullyConnectedAsConvolutionLayout(pen: pen, subject: subject, ways: ways)
     return stage.scene(layout.pictures(in: stage.room), description: description)
@@ -23,22 +23,33 @@ struct FullyConnectedAsConvolutionFigure: Figure {
 
   private var subtitle: String {
     let maps = ways.flat.layer.neurons
-    return "\(subject.shapeText) input  ⋆  "
-      + (maps == 1 ? "a filter as large" : "\(maps) filters as large")
-      + ", one overlay position  →  "
-      + (maps == 1 ? "a feature map of 1 × 1" : "\(maps) feature maps of 1 × 1")
+    return say("\(subject.shapeText) input") + "  ⋆  "
+      + (maps == 1 ? say("a filter as large") : say("\(maps) filters as large"))
+      + ", " + say("one overlay position") + "  →  "
+      + (maps == 1 ? say("a feature map of 1 × 1") : say("\(maps) feature maps of 1 × 1"))
   }
 
   private var description: String {
     let step = subject.step
+    let neurons = ways.flat.layer.neurons
     let verdict =
       ways.agreement == .equal
-      ? "Both ways give the same for all \(ways.flat.layer.neurons) neurons, as the program checked."
-      : "The two were not compared, because some numbers are too large."
-    return "\(subtitle). Row \(step) of the weights of \(subject.inputName), reshaped to "
-      + "\(subject.shapeText), is the filter of feature map \(step). Fully connected, neuron "
-      + "\(step) gets z = \(NumberFormat.shortest(ways.flat.steps[step].z)); as a convolution it "
-      + "gets z = \(NumberFormat.shortest(ways.convolution.steps[step].z)). \(verdict)"
+      ? say("Both ways give the same for all \(neurons) neurons, as the program checked.")
+      : say("The two were not compared, because some numbers are too large.")
+    return [
+      "\(subtitle).",
+      say(
+        """
+        Row \(index: step) of the weights of \(subject.inputName), reshaped to \
+        \(subject.shapeText), is the filter of feature map \(index: step).
+        """),
+      say(
+        """
+        Fully connected, neuron \(index: step) gets \
+        z = \(NumberFormat.shortest(ways.flat.steps[step].z)); as a convolution it gets \
+        z = \(NumberFormat.shortest(ways.convolution.steps[step].z)).
+        """), verdict,
+    ].joined(separator: " ")
   }
 
   // MARK: - Both ways in the band
@@ -50,7 +61,7 @@ struct FullyConnectedAsConvolutionFigure: Figure {
     let notation = FullyConnectedNotation(pass: ways.flat)
     let cells = Notation(ways.convolution)
     let verdict = pen.verdict(ways.agreement, equal)
-    let names = ["fully connected", "as a convolution"].map {
+    let names = [say("fully connected"), say("as a convolution")].map {
       pen.label($0, size: 15.5, color: pen.theme.muted)
     }
     let nameWidth = (names.map(\.bounds.width).max() ?? 0) + 28
@@ -71,6 +82,9 @@ struct FullyConnectedAsConvolutionFigure: Figure {
             ], $0, pen)
         }, tail: [.relation("+"), notation.bias(neuron)] + result(step.z, pen)),
     ]
+    guard width >= 360 else {
+      return sums.map { $0.picture(pen: pen, size: 22, width: pen.bandWidth) } + [verdict]
+    }
     return zip(names, sums).enumerated().map { order, line in
       let sum = line.1.picture(pen: pen, size: 22, width: width).moved(nameWidth, 0)
       let text = sum.over(line.0)
@@ -86,9 +100,9 @@ struct FullyConnectedAsConvolutionFigure: Figure {
 
   private var equal: String {
     switch ways.flat.layer.neurons {
-    case 1: "equal"
-    case 2: "equal for both neurons"
-    case let count: "equal for all \(count) neurons"
+    case 1: say("equal")
+    case 2: say("equal for both neurons")
+    case let count: say("equal for all \(count) neurons")
     }
   }
 

@@ -27,37 +27,46 @@ struct FullyConnectedAsConvolutionLayout {
   func pictures(in room: Rectangle) -> [Picture] {
     let stack = ChannelStack(count: channels.count)
     let height = room.height - FullyConnectedAsConvolutionLayout.heading - 34
-    let stripRoom = 108.0
+    // In a low panel the row of weights would leave the filter no room.
+    let isStripped = stack.cell(of: kernel, height: height - 108) * Double(kernel.rows) >= 64
+    let stripRoom = isStripped ? 108.0 : 0
     let largest = kernel.rows <= 2 && kernel.columns <= 2 ? 112.0 : 96
     let stripWidth = 44 * Double(weights.slots.count)
     let inputCell = min(stack.cell(of: kernel, height: height), largest)
     let filterCell = min(stack.cell(of: kernel, height: height - stripRoom), largest * 0.84)
-    let pitch = min(height / Double(maps.slots.count), 132)
-    let columns = Columns(
-      in: room, indent: 22, shares: [1, 0.95, 0.9],
-      limits: [
-        stack.width(of: kernel, cell: inputCell),
-        max(stack.width(of: kernel, cell: filterCell), stripWidth),
-        thumbWidth(pitch: pitch) + 64 + pitch * 0.84,
-      ], gaps: [72, 84])
+    func columns(_ pitch: Double) -> Columns {
+      Columns(
+        in: room, indent: 22, shares: [1, 0.95, 0.9],
+        limits: [
+          stack.width(of: kernel, cell: inputCell),
+          max(stack.width(of: kernel, cell: filterCell), isStripped ? stripWidth : 0),
+          mapWidth(pitch: pitch),
+        ], gaps: [72, 84])
+    }
+    var pitch = min(height / Double(maps.slots.count), 132)
+    // In a narrow panel the maps' column is narrower than what its height allows.
+    while pitch > 24, columns(pitch).widths[2] < mapWidth(pitch: pitch) - 0.01 { pitch *= 0.96 }
+    let columns = columns(pitch)
     let (lefts, widths, gaps) = (columns.lefts, columns.widths, columns.gaps)
     let middle = room.midY + FullyConnectedAsConvolutionLayout.heading / 2 - 10
 
     let input = stack.picture(of: kernel, width: widths[0], channels: channels, pen: pen) {
       self.input(channel: $0, cell: $1)
-    }.headed(pen.heading("input", .symbol("a", sup: "L−1"), width: widths[0] + gaps[0]))
+    }.headed(pen.heading(say("input"), .symbol("a", sup: "L−1"), width: widths[0] + gaps[0]))
     let filterWidth = min(widths[1], stack.width(of: kernel, cell: filterCell))
     let filter = stack.picture(of: kernel, width: filterWidth, channels: channels, pen: pen) {
       self.filter(channel: $0, cell: $1)
     }.headed(
-      pen.heading("filter \(subject.step)", .symbol("w", sup: "L"), width: widths[1] + gaps[0]))
+      pen.heading(
+        say("filter \(index: subject.step)"), .symbol("w", sup: "L"), width: widths[1] + gaps[0]))
     let filterX = lefts[1] + (widths[1] - filterWidth) / 2
     let filterY = middle - stripRoom / 2
     return [
       input.picture.moved(lefts[0], middle), filter.picture.moved(filterX, filterY),
-      strip(
-        width: widths[1], centerX: lefts[1] + widths[1] / 2,
-        below: filterY + filter.frame.maxY),
+      isStripped
+        ? strip(
+          width: widths[1], centerX: lefts[1] + widths[1] / 2,
+          below: filterY + filter.frame.maxY) : .empty,
       featureMaps(left: lefts[2], width: widths[2], pitch: pitch, middle: middle),
       pen.sign("⋆", size: 30).centered(at: Point((lefts[0] + widths[0] + filterX) / 2, filterY)),
       pen.sign("=", size: 30).centered(
@@ -145,9 +154,9 @@ struct FullyConnectedAsConvolutionLayout {
     let top = y + 52
     let placed = panel.drawing(dots).moved(centerX - panel.frame.width / 2, top)
     let arrow = pen.arrow(from: Point(centerX, top - 8), to: Point(centerX, y + 14))
-    let name = pen.label("reshape", size: 14, color: theme.muted)
+    let name = pen.label(say("reshape"), size: 14, color: theme.muted)
     let caption = pen.label(
-      "row \(subject.step) of the weights", size: 14, color: theme.muted)
+      say("row \(index: subject.step) of the weights"), size: 14, color: theme.muted)
     return .joined([
       placed.picture,
       Picture(bounds: Rectangle(centerX - 5, y + 14, 10, 30), items: [arrow]),
@@ -173,6 +182,11 @@ struct FullyConnectedAsConvolutionLayout {
   private func thumbWidth(pitch: Double) -> Double {
     thumbCell(pitch: pitch) * Double(thumbChannels * kernel.columns)
       + thumbGap * Double(thumbChannels - 1)
+  }
+
+  /// A thumbnail, an arrow and a map beside one another.
+  private func mapWidth(pitch: Double) -> Double {
+    thumbWidth(pitch: pitch) + 64 + pitch * 0.84
   }
 
   private func thumb(of map: Int, channel: Int, cell: Double, tag: String) -> Panel {
@@ -203,7 +217,7 @@ struct FullyConnectedAsConvolutionLayout {
       let y = middle + (Double(slot) + 0.5 - Double(slots.count) / 2) * pitch
       switch content {
       case .ellipsis(let count):
-        let text = pen.label("\(count) more", size: 14, color: theme.muted)
+        let text = pen.label(say("\(count) more"), size: 14, color: theme.muted)
         parts.append(
           text.centered(at: Point(circleX, y)).tagged("ellipsis", "\(count)"))
       case .item(let neuron):
@@ -220,7 +234,7 @@ struct FullyConnectedAsConvolutionLayout {
     }
     let top = middle - Double(slots.count) * pitch / 2
     let heading = pen.heading(
-      layer.maps == 1 ? "1 × 1 feature map" : "1 × 1 feature maps",
+      layer.maps == 1 ? say("1 × 1 feature map") : say("1 × 1 feature maps"),
       FullyConnectedNotation(pass: ways.flat).neurons, width: width + 60)
     let center = min(left + width / 2, left + width - heading.bounds.width / 2)
     parts.append(heading.moved(center - heading.bounds.midX, top - 14))

@@ -18,7 +18,8 @@ struct FullyConnectedFigure: Figure {
     let lines = FullyConnectedLines(
       pen: pen, pass: pass, neuron: subject.step, color: layout.color)
     let stage = Stage(
-      pen: pen, title: .number("A fully connected layer", .semibold), subtitle: .words(subtitle),
+      pen: pen, title: .number(say("A fully connected layer"), .semibold),
+      subtitle: .words(subtitle),
       step: (subject.step, pass.steps.count),
       band: lines.pictures() + (subject.backward.map { [lines.gradients($0)] } ?? []))
     return stage.scene(layout.pictures(in: stage.room), description: description(layout))
@@ -29,29 +30,49 @@ struct FullyConnectedFigure: Figure {
     let isFlattened = shape.count { $0 > 1 } > 1
     return pass.caption
       + (isFlattened
-        ? "   ·   \(subject.shapeText) input, flattened row by row" : "")
+        ? "   ·   " + say("\(subject.shapeText) input, flattened row by row") : "")
   }
 
   private func description(_ layout: FullyConnectedLayout) -> String {
+    [
+      say(
+        """
+        \(pass.caption). Every input of \(subject.inputName) leads to every neuron through a \
+        weight of its own.
+        """), sumWords(layout), neuronWords(layout),
+    ].joined(separator: " ")
+  }
+
+  /// What the neuron that stands out adds up.
+  private func sumWords(_ layout: FullyConnectedLayout) -> String {
     let step = layout.step
-    let products = layout.inputs.items.map { index -> String in
+    let shown = layout.inputs.items.map { index -> String in
       let term = step.terms[index]
-      return "\(NumberFormat.shortest(term.weight)) times \(NumberFormat.shortest(term.value))"
-    }
+      return say("\(NumberFormat.shortest(term.weight)) times \(NumberFormat.shortest(term.value))")
+    }.joined(separator: ", ")
     let hidden = pass.layer.inputs - layout.inputs.items.count
-    let neurons = layout.neurons.items.map {
-      "neuron \($0) has \(NumberFormat.shortest(pass.shown($0)))"
+    let products = hidden > 0 ? say("\(shown) and \(hidden) more products") : shown
+    let (neuron, bias) = (subject.step, NumberFormat.shortest(step.bias))
+    let z = NumberFormat.shortest(step.z)
+    guard pass.layer.activation != .identity else {
+      return say(
+        "Neuron \(index: neuron) adds up \(products); with the bias \(bias) it gets z = \(z).")
     }
-    let hiddenNeurons = pass.layer.neurons - layout.neurons.items.count
-    return "\(pass.caption). Every input of \(subject.inputName) leads to every neuron through a "
-      + "weight of its own. Neuron \(subject.step) adds up "
-      + products.joined(separator: ", ")
-      + (hidden > 0 ? " and \(hidden) more products" : "")
-      + "; with the bias \(NumberFormat.shortest(step.bias)) it gets z = "
-      + NumberFormat.shortest(step.z)
-      + (pass.layer.activation == .identity ? ". " : " and a = \(NumberFormat.shortest(step.a)). ")
-      + neurons.joined(separator: ", ").capitalizedFirst
-      + (hiddenNeurons > 0 ? "; \(hiddenNeurons) more are left out." : ".")
+    let letter = Wording.current.notation.written(.math("a")).plainText
+    return say(
+      """
+      Neuron \(index: neuron) adds up \(products); with the bias \(bias) it gets z = \(z) and \
+      \(letter) = \(NumberFormat.shortest(step.a)).
+      """)
+  }
+
+  /// What the neurons come to.
+  private func neuronWords(_ layout: FullyConnectedLayout) -> String {
+    let shown = layout.neurons.items.map {
+      say("neuron \(index: $0) has \(NumberFormat.shortest(pass.shown($0)))")
+    }.joined(separator: ", ").capitalizedFirst
+    let hidden = pass.layer.neurons - layout.neurons.items.count
+    return hidden > 0 ? say("\(shown); \(hidden) more are left out.") : shown + "."
   }
 }
 

@@ -10,6 +10,8 @@ struct FullyConnectedLayout {
   let neurons: FullyConnectedSlots
 
   private static let heading = 44.0
+  /// Lines shorter than this cannot be followed; the matrix, which repeats them, gives way.
+  private static let shortestWires = 140.0
 
   init(pen: Pen, subject: FullyConnectedSubject) {
     self.pen = pen
@@ -44,6 +46,7 @@ struct FullyConnectedLayout {
     let labelWidth: Double
     let neuronX: Double
     let matrixX: Double
+    /// The side of the matrix' cells; 0 where there is no room for it.
     let matrixCell: Double
     var middle: Double { room.midY + FullyConnectedLayout.heading / 2 }
     /// Where the lines begin.
@@ -60,9 +63,12 @@ struct FullyConnectedLayout {
     let rows = Double(neurons.slots.count)
     let bias = 96.0
     let fixed = cell + 28 + label + 2 * radius + bias
-    let matrixCell = min(58, height / rows, max(34, (room.width - fixed - 190) / columns))
+    var matrixCell = min(58, height / rows, max(34, (room.width - fixed - 190) / columns))
     // What stands above and below the matrix may be wider than a narrow one.
-    let matrix = max(matrixCell * columns, 130)
+    var matrix = max(matrixCell * columns, 130)
+    if room.width - fixed - matrix - 24 < FullyConnectedLayout.shortestWires {
+      (matrixCell, matrix) = (0, 0)
+    }
     let wires = min(460, room.width - fixed - matrix - 24)
     let left = room.minX + max(0, (room.width - fixed - wires - matrix - 24) / 2)
     let labelX = left + cell + 28
@@ -83,14 +89,14 @@ struct FullyConnectedLayout {
   func pictures(in room: Rectangle) -> [Picture] {
     let measures = measures(in: room)
     return lines(measures) + column(measures) + circles(measures) + headings(measures)
-      + [bias(measures), matrix(measures)]
+      + [bias(measures), measures.matrixCell > 0 ? matrix(measures) : .empty]
   }
 
   private func headings(_ m: Measures) -> [Picture] {
     let top = m.middle - Double(inputs.slots.count) * m.cell / 2 - 21
     let neuronTop = m.middle - Double(neurons.slots.count - 1) * m.pitch / 2 - m.radius - 21
-    let left = pen.heading("inputs", notation.inputs, width: m.cell + 64)
-    let right = pen.heading("neurons", notation.neurons, width: 2 * m.radius + 120)
+    let left = pen.heading(say("inputs"), notation.inputs, width: m.cell + 64)
+    let right = pen.heading(say("neurons"), notation.neurons, width: 2 * m.radius + 120)
     return [
       left.moved(
         max(m.room.minX - left.bounds.minX, m.cellX + m.cell / 2 - left.bounds.midX), top),
@@ -110,7 +116,8 @@ struct FullyConnectedLayout {
       let row = Rectangle(m.cellX, y - m.cell / 2, m.cell, m.cell)
       switch content {
       case .ellipsis(let count):
-        let more = pen.label("\(count) more", size: min(15, m.cell * 0.5), color: theme.muted)
+        let more = pen.label(
+          say("\(count) more"), size: min(15, m.cell * 0.5), color: theme.muted)
         return more.centered(at: Point(m.labelX + m.labelWidth / 2, y))
           .over(Picture(bounds: row, items: dots(at: row.center, reach: m.cell * 0.22)))
           .tagged("ellipsis", "inputs \(count)")
@@ -242,7 +249,7 @@ struct FullyConnectedLayout {
       case .ellipsis(let count):
         let reach = min(m.pitch * 0.12, 9)
         let more = pen.formula(
-          .words("\(count) more"), size: 16, color: theme.muted, width: bias - 8)
+          .words(say("\(count) more")), size: 16, color: theme.muted, width: bias - 8)
         return more.moved(m.neuronX + m.radius * 0.5, center.y + 5)
           .over(Picture(bounds: square, items: dots(at: center, reach: reach)))
           .tagged("ellipsis", "neurons \(count)")

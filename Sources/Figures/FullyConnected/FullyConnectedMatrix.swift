@@ -41,10 +41,10 @@ extension FullyConnectedLayout {
       panel = panel.drawing([pen.overlay(outline, color: position, width: 3.2)])
     }
     let caption = pen.formula(
-      .words("row \(subject.step): into neuron \(subject.step)"), size: 16, color: theme.muted,
-      width: max(panel.frame.width, 120))
+      .words(say("row \(index: subject.step): into neuron \(index: subject.step)")), size: 16,
+      color: theme.muted, width: max(panel.frame.width, 120))
     return panel.headed(
-      pen.heading("weights", notation.weights, width: max(panel.frame.width, 110))
+      pen.heading(say("weights"), notation.weights, width: max(panel.frame.width, 110))
     )
     .captioned(caption)
     .moved(m.matrixX, m.middle - panel.frame.height / 2).picture

@@ -33,24 +33,25 @@ extension FullyConnected.ForwardPass {
 
   /// The layer in words: `784 inputs → 30 neurons, 23,520 weights + 30 biases = 23,550 parameters`.
   var caption: String {
-    func count(_ number: Int, _ one: String, _ many: String) -> String {
-      "\(NumberFormat.grouped(number)) \(number == 1 ? one : many)"
-    }
-    return "\(count(layer.inputs, "input", "inputs"))  →  "
-      + "\(count(layer.neurons, "neuron", "neurons")), "
-      + "\(count(layer.weights.count, "weight", "weights")) + "
-      + "\(count(layer.bias.count, "bias", "biases")) = "
-      + "\(NumberFormat.grouped(layer.parameterCount)) parameters"
+    func number(_ count: Int) -> String { NumberFormat.grouped(count) }
+    let inputs = layer.inputs == 1 ? say("1 input") : say("\(number(layer.inputs)) inputs")
+    let neurons = layer.neurons == 1 ? say("1 neuron") : say("\(number(layer.neurons)) neurons")
+    let weights =
+      layer.weights.count == 1 ? say("1 weight") : say("\(number(layer.weights.count)) weights")
+    let biases = layer.bias.count == 1 ? say("1 bias") : say("\(number(layer.bias.count)) biases")
+    let parameters = say("\(number(layer.parameterCount)) parameters")
+    return "\(inputs)  →  \(neurons), \(weights) + \(biases) = \(parameters)"
   }
 }
 
 extension NumberFormat {
-  /// A count with commas between its thousands: 23,550.
+  /// A count with its thousands apart, as the language that is being drawn in writes it: 23,550.
   static func grouped(_ count: Int) -> String {
+    let separator = Wording.current.language.thousandsSeparator
     let digits = Array(String(count))
     return digits.enumerated().map { index, digit in
       let rest = digits.count - index
-      return index > 0 && rest.isMultiple(of: 3) ? ",\(digit)" : String(digit)
+      return index > 0 && rest.isMultiple(of: 3) ? "\(separator)\(digit)" : String(digit)
     }.joined()
   }
 }

@@ -116,10 +116,11 @@ struct BiasGradientLayout {
 
   private func words(_ quantity: BiasGradientPanels.Quantity) -> String {
     switch quantity {
-    case .z: "raw activation"
-    case .derivative: "slope"
-    case .upstream: "upstream gradient"
-    case .component: panels.steps.count == 1 ? "component" : "\(panels.steps.count) components"
+    case .z: say("raw activation")
+    case .derivative: say("slope")
+    case .upstream: say("upstream gradient")
+    case .component:
+      panels.steps.count == 1 ? say("component") : say("\(panels.steps.count) components")
     }
   }
 
@@ -133,7 +134,8 @@ struct BiasGradientLayout {
   }
 
   private var totalWords: String {
-    panels.current.map { $0 < panels.steps.count - 1 } == true ? "total so far" : "sum"
+    panels.current.map { $0 < panels.steps.count - 1 } == true
+      ? say("total so far") : say("sum")
   }
 
   /// Words over their symbol, its baseline at y = 0.

@@ -78,7 +78,7 @@ extension Pen {
   /// Dots with the number of things that they stand for below them, in the middle of (0, 0).
   func ellipsis(_ count: Int) -> Picture {
     let dots = sign("⋯", size: 30).centered(at: Point(0, 0))
-    let text = label("\(count) more", size: 13, color: theme.muted)
+    let text = label(say("\(count) more"), size: 13, color: theme.muted)
     return Picture.joined([dots, text.moved(-text.bounds.midX, 28)])
       .tagged("ellipsis", String(count))
   }

@@ -51,7 +51,7 @@ struct FullConvolutionLayout {
     let openingCell = widths[0] / Double(first.columns)
     let opening = position.opening(step(0), cell: openingCell)
     let name = pen.formula(
-      .row([notation.biasGradient, .words(" rotated by 180°")]), size: 19,
+      .row([notation.biasGradient, .words(" " + say("rotated by 180°"))]), size: 19,
       width: widths[0] + 70)
     let resultCell = widths[2] / result.width
     let total = panels.gradient(
@@ -59,9 +59,10 @@ struct FullConvolutionLayout {
       frame: panels.totalFrame,
       texts: .init(symbol: { notation.activationGradient($0, channel: channel) }))
     let totalName = pen.formula(notation.activationGradient, size: 21, width: widths[2] + 50)
-    let whole = pen.verdict(agreement, "equal to the sum of components")
+    let equal = say("equal to the sum of components")
+    let whole = pen.verdict(agreement, equal)
     let check = pen.verdict(
-      agreement, "equal to the sum of components",
+      agreement, equal,
       size: 16 * min(1, max(widths[2] + 50, 150) / whole.bounds.width))
     let openingTop = middle - Double(first.rows) * openingCell / 2
     let totalHeight = result.height * resultCell

@@ -146,13 +146,18 @@ struct GradientRulePage {
 
   private var description: String {
     let shown = NumberFormat.shortest
-    let formula =
-      "\(rule.result.symbol.plainText) = \(rule.local.symbol.plainText) times "
-      + rule.incoming.symbol.plainText
-    let factors = [rule.local, rule.incoming].map { "\($0.name) \($0.source), \(shown($0.value))" }
-    return "\(rule.title): \(formula). At \(sample.place): "
-      + "\(factors.joined(separator: "; times ")); "
-      + "that is \(shown(rule.result.value)), this neuron’s component."
-      + (rule.total.map { " The whole \($0.name) is \(shown($0.value))." } ?? "")
+    let symbols = factors.map { pen.style.wording.notation.written($0.symbol).plainText }
+    func named(_ factor: GradientRule.Factor) -> String {
+      "\(factor.name) \(factor.source), \(shown(factor.value))"
+    }
+    let sentences = [
+      say("\(rule.title): \(symbols[0]) = \(symbols[1]) times \(symbols[2])."),
+      say(
+        """
+        At \(sample.place): \(named(rule.local)); times \(named(rule.incoming)); that is \
+        \(shown(rule.result.value)), this neuron’s component.
+        """),
+    ]
+    return (sentences + [rule.total].compactMap(\.self)).joined(separator: " ")
   }
 }

@@ -62,7 +62,7 @@ struct GradientRuleWay {
       })
     return .joined([
       others, neuron, wire,
-      says(row("forward"), at: Point(room.minX, y), color: theme.muted),
+      says(row(say("forward")), at: Point(room.minX, y), color: theme.muted),
       node(
         at.input, y, r, isSquare: true, symbol: sample.inputSymbol, value: sample.weight.value,
         color: rule.way == .toWeight ? colors[1] : nil),
@@ -81,7 +81,7 @@ struct GradientRuleWay {
         bounds: Rectangle(at.a + r, y - 2, at.cost - at.a - 2 * r, 4),
         items: [arrow(box.maxX + gap, at.cost - r - gap)]),
       above(
-        .words("next layers"), at: Point((box.maxX + at.cost - r) / 2, y - 12), size: 17,
+        .words(say("next layers")), at: Point((box.maxX + at.cost - r) / 2, y - 12), size: 17,
         color: theme.muted),
       node(at.cost, y, r, isSquare: true, symbol: .math("C"), value: nil, color: nil),
     ])
@@ -131,7 +131,7 @@ struct GradientRuleWay {
     ])
     let start = Point(at.a + a.bounds.width / 2 + 18, y)
     var parts = [
-      says(row("back"), at: Point(Stage.margin, y), color: theme.muted),
+      says(row(say("back")), at: Point(Stage.margin, y), color: theme.muted),
       Picture(
         bounds: Rectangle(start.x, y - 2, at.cost - start.x, 4),
         items: [

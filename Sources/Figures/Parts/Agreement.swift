@@ -35,10 +35,10 @@ enum Agreement: Equatable {
   }
 
   /// What the figure says of it.
-  func words(_ equal: String = "equal to the sum above") -> String {
+  func words(_ equal: String = say("equal to the sum above")) -> String {
     switch self {
     case .equal: "✓ \(equal)"
-    case .notFinite: "not compared: some numbers are too large"
+    case .notFinite: say("not compared: some numbers are too large")
     }
   }
 }
@@ -79,7 +79,7 @@ extension Convolution.BackwardPass {
 extension Pen {
   /// What the comparison of two results came to: `✓ equal to the sum above` where they agree.
   func verdict(
-    _ agreement: Agreement, _ equal: String = "equal to the sum above", size: Double = 16
+    _ agreement: Agreement, _ equal: String = say("equal to the sum above"), size: Double = 16
   ) -> Picture {
     let color =
       agreement == .equal ? theme.text(in: theme.weight(3), on: theme.band) : theme.muted

@@ -64,7 +64,8 @@ struct ChannelStack {
       let y = Double(slot / columns) * (size.height + gap) - height / 2
       if slot >= shown {
         let text = pen.label(
-          "+ \(count - shown) more", size: max(11, min(15, size.width / 5)), color: pen.theme.muted)
+          say("+ \(count - shown) more"), size: max(11, min(15, size.width / 5)),
+          color: pen.theme.muted)
         pictures.append(text.centered(at: Point(x + size.width / 2, y + size.height / 2)))
         continue
       }

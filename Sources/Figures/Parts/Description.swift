@@ -4,20 +4,22 @@ import Neural
 extension Convolution.ForwardPass {
   /// The geometry in words: `3 × 3 input ⋆ 2 × 2 filter, stride 1, valid → 2 × 2 feature map`.
   var caption: String {
-    let inputs = layer.channels > 1 ? "\(layer.channels) × " : ""
-    let sign = layer.operation.sign
-    let maps = layer.maps > 1 ? "\(layer.maps) feature maps of " : ""
+    let isStack = layer.channels > 1
+    let input = isStack ? "\(layer.channels) × \(sweep.underlay)" : "\(sweep.underlay)"
+    let filter = isStack ? "\(layer.channelsInGroup) × \(layer.kernel)" : "\(layer.kernel)"
     var parts = [
-      "\(inputs)\(sweep.underlay) input  \(sign)  "
-        + "\(inputs.isEmpty ? "" : "\(layer.channelsInGroup) × ")\(layer.kernel) filter",
-      "stride \(Convolution.describe(layer.geometry.stride))", layer.geometry.padding.caption,
+      say("\(input) input") + "  \(layer.operation.sign)  " + say("\(filter) filter"),
+      say("stride \(Convolution.describe(layer.geometry.stride))"),
+      layer.geometry.padding.caption,
     ]
     if layer.geometry.dilation != Extent(1) {
-      parts.append("dilation \(Convolution.describe(layer.geometry.dilation))")
+      parts.append(say("dilation \(Convolution.describe(layer.geometry.dilation))"))
     }
-    if layer.groups > 1 { parts.append("\(layer.groups) groups") }
-    return parts.joined(separator: ", ")
-      + "  →  \(maps)\(sweep.extent)\(maps.isEmpty ? " feature map" : "")"
+    if layer.groups > 1 { parts.append(say("\(layer.groups) groups")) }
+    return parts.joined(separator: ", ") + "  →  "
+      + (layer.maps > 1
+        ? say("\(layer.maps) feature maps of \(sweep.extent)")
+        : say("\(sweep.extent) feature map"))
   }
 }
 
@@ -25,17 +27,18 @@ extension PaddingRule {
   /// The padding in words: `valid`, `padding 1`.
   var caption: String {
     switch self {
-    case .valid: return "valid"
-    case .same: return "same"
-    case .full: return "full"
+    case .valid: return say("valid")
+    case .same: return say("same")
+    case .full: return say("full")
     case .explicit(let padding):
-      if padding == .none { return "valid" }
-      let sides = [padding.top, padding.left, padding.bottom, padding.right]
-      if Set(sides).count == 1 { return "padding \(padding.top)" }
-      if padding.top == padding.bottom, padding.left == padding.right {
-        return "padding \(padding.top), \(padding.left)"
+      if padding == .none { return say("valid") }
+      var sides = [padding.top, padding.left, padding.bottom, padding.right]
+      if Set(sides).count == 1 {
+        sides = [padding.top]
+      } else if padding.top == padding.bottom, padding.left == padding.right {
+        sides = [padding.top, padding.left]
       }
-      return "padding " + sides.map(String.init).joined(separator: ", ")
+      return say("padding \(sides.map(String.init).joined(separator: ", "))")
     }
   }
 }

@@ -47,7 +47,8 @@ struct FeatureMapPanel {
 
   /// The heading: `feature map`, with its number where there are several.
   var title: String {
-    pass.layer.maps > 1 ? "feature map \(map + 1) of \(pass.layer.maps)" : "feature map"
+    pass.layer.maps > 1
+      ? say("feature map \(map + 1) of \(pass.layer.maps)") : say("feature map")
   }
 
   /// The scale that the values are coloured by.

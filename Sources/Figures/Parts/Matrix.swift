@@ -106,6 +106,9 @@ extension Pen {
       bounds, radius: 3, Paint(stroke: stroke ?? Stroke(color: theme.frame, width: 1.4)))
   }
 
+  /// A row or column as the reader counts them.
+  private func index(_ index: Int) -> String { style.wording.notation.index(index) }
+
   /// The panel with row numbers to its left and column numbers below it, where there is room.
   func indexed(_ panel: Panel) -> Panel {
     let size = min(12, panel.cell * 0.4)
@@ -113,13 +116,13 @@ extension Pen {
     var parts = [panel.picture]
     let bounds = panel.picture.bounds
     for row in 0..<panel.extent.rows {
-      let text = label(String(row), size: size, color: theme.muted)
+      let text = label(index(row), size: size, color: theme.muted)
       let rectangle = panel.rectangle(of: Cell(row, 0))
       parts.append(
         text.moved(bounds.minX - 10 - text.bounds.width, rectangle.midY + size * 0.36))
     }
     for column in 0..<panel.extent.columns {
-      let text = label(String(column), size: size, color: theme.muted)
+      let text = label(index(column), size: size, color: theme.muted)
       let rectangle = panel.rectangle(of: Cell(0, column))
       parts.append(
         text.moved(rectangle.midX - text.bounds.midX, bounds.maxY + 10 + size * 0.72))

@@ -84,7 +84,7 @@ extension Activation {
   /// The name in running text.
   var title: String {
     switch self {
-    case .identity: "identity"
+    case .identity: say("identity")
     case .sigmoid: "sigmoid"
     case .tanh: "tanh"
     case .relu: "ReLU"

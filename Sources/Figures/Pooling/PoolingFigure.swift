@@ -16,74 +16,109 @@ struct PoolingFigure: Figure {
     let pen = Pen(style: style)
     let panels = PoolingPanels(pen: pen, subject: subject)
     let layout = PoolingLayout(panels: panels)
-    func stage(_ marks: PoolingMarks) -> Stage {
+    func stage(_ marks: PoolingMarks, lines: Int) -> Stage {
       Stage(
         pen: pen, title: title(panels), subtitle: .words(subtitle),
         step: subject.step.map { ($0, subject.count) },
-        band: PoolingLines(panels: panels, marks: marks).pictures())
+        band: Array(PoolingLines(panels: panels, marks: marks).pictures().prefix(lines)))
     }
     // The room goes by the height of the band, which its colours do not change.
-    let room = stage(panels.marks(cell: 0)).room
-    return stage(layout.marks(in: room)).scene(
-      layout.pictures(in: room), description: description(panels))
+    func room(_ lines: Int) -> Rectangle { stage(panels.marks(cell: 0), lines: lines).room }
+    var lines = 2
+    if style.panel != nil {
+      // Cells that say their numbers are worth more than lines that repeat some of them.
+      while lines > 0, layout.unit(in: room(lines)) < PoolingFigure.readable { lines -= 1 }
+    }
+    let frame = layout.fitted(room(lines))
+    return stage(layout.marks(in: frame), lines: lines).scene(
+      layout.pictures(in: frame), description: description(panels))
   }
+
+  /// The cell of a panel at which the windows' outlines leave room for numbers.
+  private static let readable = 48.0
 
   // MARK: - Words
 
-  private var name: String { subject.isMax ? "Max pooling" : "Average pooling" }
-
   private func title(_ panels: PoolingPanels) -> Formula {
+    .number(words(of: panels), .semibold)
+  }
+
+  private func words(of panels: PoolingPanels) -> String {
     if let step = subject.step {
-      return .number("\(name), step \(step + 1) of \(subject.count)", .semibold)
+      return subject.isMax
+        ? say("Max pooling, step \(step + 1) of \(subject.count)")
+        : say("Average pooling, step \(step + 1) of \(subject.count)")
     }
-    return .number(panels.gradient == nil ? name : "\(name), forward and back", .semibold)
+    guard panels.gradient != nil else {
+      return subject.isMax ? say("Max pooling") : say("Average pooling")
+    }
+    return subject.isMax
+      ? say("Max pooling, forward and back") : say("Average pooling, forward and back")
   }
 
   private var subtitle: String {
     if let step = subject.step {
       let cell = subject.neuron(step).position.neuron
-      return subject.caption + "   ·   neuron at row \(cell.row), column \(cell.column)"
+      return subject.caption + "   ·   "
+        + say("neuron at row \(index: cell.row), column \(index: cell.column)")
     }
     return subject.caption + "   ·   "
       + (subject.isMax
-        ? "each neuron keeps the largest activation of its window"
-        : "each neuron takes the mean of its window")
+        ? say("each neuron keeps the largest activation of its window")
+        : say("each neuron takes the mean of its window"))
   }
 
   private func description(_ panels: PoolingPanels) -> String {
+    var sentences = [
+      subject.isMax
+        ? say("Max pooling of \(subject.inputName): \(subject.caption).")
+        : say("Average pooling of \(subject.inputName): \(subject.caption).")
+    ]
+    if subject.channels > 1 { sentences.append(say("Shown is feature map \(panels.map + 1).")) }
     let shown = panels.current.map { [$0] } ?? Array(panels.neurons.prefix(9))
     let rest = panels.current == nil ? panels.neurons.count - shown.count : 0
-    let forward =
-      shown.map(forwardWords).joined(separator: "; ")
-      + (rest > 0 ? "; and \(rest) more." : ".")
+    let forward = shown.map(forwardWords).joined(separator: "; ")
+    sentences.append(
+      rest > 0 ? say("Forward, \(forward); and \(rest) more.") : say("Forward, \(forward)."))
     let ties = shown.filter { $0.ties > 1 }.count
-    let tie =
-      ties > 0
-      ? " In \(ties) of these windows cells tie; the first in row order wins." : ""
-    let intro =
-      "\(name) of \(subject.inputName): \(subject.caption)."
-      + (subject.channels > 1 ? " Shown is feature map \(panels.map + 1)." : "")
-    return "\(intro) Forward, \(forward)\(tie)\(backWords(panels))"
+    if ties > 0 {
+      sentences.append(
+        say("In \(ties) of these windows cells tie; the first in row order wins."))
+    }
+    if let gradient = panels.gradient { sentences.append(backWords(panels, gradient)) }
+    return sentences.joined(separator: " ")
   }
 
   private func forwardWords(_ neuron: PooledNeuron) -> String {
-    let place = "neuron \(neuron.position.neuron.row),\(neuron.position.neuron.column)"
+    let place = neuron.position.neuron
     let a = NumberFormat.shortest(neuron.a)
     switch neuron.rule {
     case .largest(let winner):
-      return "\(place) keeps \(a) from row \(winner.cell.row), column \(winner.cell.column)"
+      return say(
+        """
+        neuron \(index: place.row),\(index: place.column) keeps \(a) \
+        from row \(index: winner.cell.row), column \(index: winner.cell.column)
+        """)
     case .mean(let sum, let divisor):
-      return "\(place) gets \(NumberFormat.shortest(sum)) divided by \(divisor), which is \(a)"
+      return say(
+        """
+        neuron \(index: place.row),\(index: place.column) gets \(NumberFormat.shortest(sum)) \
+        divided by \(divisor), which is \(a)
+        """)
     }
   }
 
-  private func backWords(_ panels: PoolingPanels) -> String {
-    guard let gradient = panels.gradient else { return "" }
+  private func backWords(_ panels: PoolingPanels, _ gradient: PooledGradient) -> String {
     if let current = panels.current {
       let factor = NumberFormat.shortest(gradient.contributions.steps[current.index].factor)
-      return current.winner.map {
-        " Back, its gradient \(factor) goes to row \($0.cell.row), column \($0.cell.column)."
-      } ?? " Back, each cell of the window gets \(factor)."
+      guard let cell = current.winner?.cell else {
+        return say("Back, each cell of the window gets \(factor).")
+      }
+      return say(
+        """
+        Back, its gradient \(factor) goes to row \(index: cell.row), \
+        column \(index: cell.column).
+        """)
     }
     let count = panels.underlay.count
     let sums = (panels.map * count..<(panels.map + 1) * count).lazy
@@ -92,11 +127,14 @@ struct PoolingFigure: Figure {
     let words = sums.prefix(9).map { step -> String in
       let terms = step.terms.filter(\.isReceived).map { NumberFormat.shortest($0.product) }
       let sum = NumberFormat.shortest(step.sum)
-      return "row \(step.cell.row), column \(step.cell.column) gets "
-        + (terms.count > 1 ? "\(terms.joined(separator: " + ")) = \(sum)" : sum)
+      let got = terms.count > 1 ? "\(terms.joined(separator: " + ")) = \(sum)" : sum
+      return say("row \(index: step.cell.row), column \(index: step.cell.column) gets \(got)")
     }
-    let rest = sums.count - words.count
-    return " Back, " + words.joined(separator: "; ")
-      + (rest > 0 ? "; \(rest) more cells get something." : "; all other cells get 0.")
+    let list = words.joined(separator: "; ")
+    switch sums.count - words.count {
+    case 0: return say("Back, \(list); all other cells get 0.")
+    case 1: return say("Back, \(list); 1 more cell gets something.")
+    case let rest: return say("Back, \(list); \(rest) more cells get something.")
+    }
   }
 }

@@ -33,7 +33,16 @@ struct PoolingLayout {
   /// The windows that have a colour.
   func marks(in room: Rectangle) -> PoolingMarks { panels.marks(cell: unit(in: room)) }
 
-  private func unit(in room: Rectangle) -> Double { flow(unit: 1).unit(in: room) }
+  /// The room without what legends and numbers at the edges of a panel would take beyond it.
+  func fitted(_ room: Rectangle) -> Rectangle {
+    guard panels.pen.style.panel != nil else { return room }
+    let taken = Picture.joined(pictures(in: room)).bounds
+    let (left, right) = (max(0, room.minX - taken.minX), max(0, taken.maxX - room.maxX))
+    return Rectangle(room.x + left, room.y, room.width - left - right, room.height)
+  }
+
+  /// How many page units a cell of the input comes to.
+  func unit(in room: Rectangle) -> Double { flow(unit: 1).unit(in: room) }
 
   /// The panels in their order; how windows are marked goes by the unit.
   private func flow(unit: Double) -> PanelFlow {
@@ -46,7 +55,9 @@ struct PoolingLayout {
     var links: [PanelFlow.Link] = []
     if let current = panels.current {
       slots.append(
-        PanelFlow.Slot(size: size(panels.sweep.geometry.kernel, windowCell), words: "window") {
+        PanelFlow.Slot(
+          size: size(panels.sweep.geometry.kernel, windowCell), words: say("window")
+        ) {
           panels.closeup(of: current, cell: $0 * windowCell)
         })
       links.append(.arrow(""))
@@ -54,23 +65,24 @@ struct PoolingLayout {
     slots.append(
       PanelFlow.Slot(
         size: size(panels.sweep.extent, neuronCell),
-        words: subject.isMax ? "max pooling" : "average pooling", symbol: notation.a,
+        words: subject.isMax ? say("max pooling") : say("average pooling"), symbol: notation.a,
         panel: { panels.pooled(cell: $0 * neuronCell, marks: marks) }))
-    links.append(.arrow(subject.isMax ? "largest" : "mean"))
+    links.append(.arrow(subject.isMax ? say("largest") : say("mean")))
     if let gradient = panels.gradient {
       slots.append(
         PanelFlow.Slot(
-          size: size(panels.sweep.extent, neuronCell), words: "upstream",
+          size: size(panels.sweep.extent, neuronCell), words: say("upstream"),
           symbol: .partial(notation.a)
         ) { panels.upstream(gradient, cell: $0 * neuronCell, marks: marks) })
       slots.append(
         PanelFlow.Slot(
-          size: size(panels.underlay, 1), words: panels.current == nil ? "gradient" : "so far",
+          size: size(panels.underlay, 1),
+          words: panels.current == nil ? say("gradient") : say("so far"),
           symbol: .partial(notation.input), isIndexed: true
         ) {
           PoolingGradientPanel(panels: panels, gradient: gradient, cell: $0, marks: marks).panel()
         })
-      links += [.divider, .arrow(subject.isMax ? "route" : "share")]
+      links += [.divider, .arrow(subject.isMax ? say("route") : say("share"))]
     }
     let largest = max(under.rows, under.columns)
     return PanelFlow(
@@ -80,7 +92,8 @@ struct PoolingLayout {
   }
 
   private var name: String {
-    subject.channels > 1 ? "feature map \(panels.map + 1) of \(subject.channels)" : "feature map"
+    subject.channels > 1
+      ? say("feature map \(panels.map + 1) of \(subject.channels)") : say("feature map")
   }
 
   private func size(_ extent: Extent, _ scale: Double) -> Size {

@@ -157,7 +157,7 @@ extension PoolingPanels {
       guard !item.isPadding else { return nil }
       guard let before = largest else {
         largest = item.value
-        return .words("first")
+        return .words(say("first"))
       }
       largest = max(before, item.value)
       let sign = item.value > before ? ">" : item.value == before ? "=" : "<"

@@ -122,11 +122,14 @@ extension PoolingSubject {
   /// The geometry in words: `3 × 3 feature map, 2 × 2 window, stride 1, valid → 2 × 2 neurons`.
   var caption: String {
     let geometry = sweep.geometry
-    let maps =
+    return [
       channels > 1
-      ? "\(channels) feature maps of \(sweep.underlay)" : "\(sweep.underlay) feature map"
-    return "\(maps), \(geometry.kernel) window, stride \(Convolution.describe(geometry.stride)), "
-      + "\(geometry.padding.caption)  →  "
-      + (channels > 1 ? "\(channels) maps of \(sweep.extent)" : "\(sweep.extent) neurons")
+        ? say("\(channels) feature maps of \(sweep.underlay)")
+        : say("\(sweep.underlay) feature map"),
+      say("\(geometry.kernel) window"), say("stride \(Convolution.describe(geometry.stride))"),
+      geometry.padding.caption,
+    ].joined(separator: ", ")
+      + "  →  "
+      + (channels > 1 ? say("\(channels) maps of \(sweep.extent)") : say("\(sweep.extent) neurons"))
   }
 }

@@ -17,6 +17,10 @@ public struct Language: Sendable, Equatable {
     self.phrases = phrases
   }
 
+  /// What stands between the thousands of a count: 23,550, or a thin space where a comma would be
+  /// taken for the decimal point.
+  var thousandsSeparator: String { code == Language.english.code ? "," : "\u{202F}" }
+
   /// English, which phrases are written in.
   public static let english = Language(code: "en", name: "English", phrases: [:])
 
