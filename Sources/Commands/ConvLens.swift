@@ -25,8 +25,8 @@ public struct ConvLens: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      FigureCommand.self, StepCommand.self, SlidesCommand.self, TraceCommand.self, PrimerCommand.self,
-      FiguresCommand.self, SamplesCommand.self,
+      FigureCommand.self, StepCommand.self, SlidesCommand.self, TraceCommand.self,
+      PrimerCommand.self, FiguresCommand.self, SamplesCommand.self,
     ])
 
   /// The version of the command, which the traces carry.

@@ -78,7 +78,8 @@ struct TextBody {
   private static func font(_ family: FontFamily) -> String {
     switch family {
     case .label:
-      "<a:latin typeface=\"Inter\" panose=\"020B0604020202020204\" pitchFamily=\"34\" charset=\"0\"/>"
+      "<a:latin typeface=\"Inter\" panose=\"020B0604020202020204\" pitchFamily=\"34\" "
+        + "charset=\"0\"/>"
     case .math:
       "<a:latin typeface=\"Cambria Math\"/><a:ea typeface=\"Cambria Math\"/>"
         + "<a:cs typeface=\"Cambria Math\"/>"
