@@ -25,13 +25,15 @@ struct FeatureNeuronChain {
   }
   private var cell: Double { min(height / Double(slots.count), 72) }
   private var bracket: Double { channels.count > 1 ? 84 : 0 }
-  private var lead: Double { 32 }
-  private var radius: Double { min(height * 0.22, 84) }
-  private var output: Double { 104 }
+  private var lead: Double { pen.distance(32, least: 16) }
+  private var radius: Double { min(height * 0.22, pen.distance(84, least: 44)) }
+  private var output: Double { pen.distance(104, least: 88) }
   private var fixed: Double { bracket + cell + lead + labelWidth + 2 * radius + output }
 
   /// The widths between which the chain looks right.
-  var widths: ClosedRange<Double> { fixed + 120...fixed + 260 }
+  var widths: ClosedRange<Double> {
+    fixed + pen.distance(120, least: 56)...fixed + pen.distance(260, least: 120)
+  }
 
   private func top(_ slot: Int) -> Double {
     (Double(slot) - Double(slots.count) / 2) * cell

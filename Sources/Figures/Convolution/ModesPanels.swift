@@ -32,7 +32,7 @@ extension ModesLayout {
       .headed(
         pen.heading(
           channels > 1 ? say("input, 1 of \(channels)") : say("input"),
-          channels > 1 ? nil : Notation(pass).input, width: max(width, 110))
+          channels > 1 ? nil : Notation(pass).input, width: max(width, 110 * pen.breadth))
       )
       .moved(-panel.frame.midX, -panel.frame.midY).picture
   }
@@ -95,13 +95,16 @@ extension ModesLayout {
     guard let mode else {
       let words = say("The \(span) filter is larger than the \(underlay) input.")
       let lines = ModesLayout.halves(of: words).map {
-        pen.label($0, size: 15, color: theme.muted)
+        pen.label($0, size: 15, color: theme.muted, width: message)
       }
       return Picture.column(lines, spacing: 8).centered(at: .zero)
     }
-    let position = position(mode, cell: measures.cell)
     let result = result(mode, row: row, cell: measures.cell)
-    let gap = ModesLayout.arrow
+    guard measures.showsPositions else {
+      return result.moved(-result.frame.midX, -result.frame.midY).picture
+    }
+    let position = position(mode, cell: measures.cell)
+    let gap = arrow
     if measures.isStacked {
       let height = position.outer.height + gap + result.frame.height
       let top = position.moved(-position.outer.midX, -height / 2 - position.outer.minY)

@@ -82,6 +82,9 @@ struct FullyConnectedAsConvolutionFigure: Figure {
             ], $0, pen)
         }, tail: [.relation("+"), notation.bias(neuron)] + result(step.z, pen)),
     ]
+    guard width >= 360 else {
+      return sums.map { $0.picture(pen: pen, size: 22, width: pen.bandWidth) } + [verdict]
+    }
     return zip(names, sums).enumerated().map { order, line in
       let sum = line.1.picture(pen: pen, size: 22, width: width).moved(nameWidth, 0)
       let text = sum.over(line.0)

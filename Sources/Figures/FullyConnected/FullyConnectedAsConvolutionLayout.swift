@@ -27,19 +27,26 @@ struct FullyConnectedAsConvolutionLayout {
   func pictures(in room: Rectangle) -> [Picture] {
     let stack = ChannelStack(count: channels.count)
     let height = room.height - FullyConnectedAsConvolutionLayout.heading - 34
-    let stripRoom = 108.0
+    // In a low panel the row of weights would leave the filter no room.
+    let isStripped = stack.cell(of: kernel, height: height - 108) * Double(kernel.rows) >= 64
+    let stripRoom = isStripped ? 108.0 : 0
     let largest = kernel.rows <= 2 && kernel.columns <= 2 ? 112.0 : 96
     let stripWidth = 44 * Double(weights.slots.count)
     let inputCell = min(stack.cell(of: kernel, height: height), largest)
     let filterCell = min(stack.cell(of: kernel, height: height - stripRoom), largest * 0.84)
-    let pitch = min(height / Double(maps.slots.count), 132)
-    let columns = Columns(
-      in: room, indent: 22, shares: [1, 0.95, 0.9],
-      limits: [
-        stack.width(of: kernel, cell: inputCell),
-        max(stack.width(of: kernel, cell: filterCell), stripWidth),
-        thumbWidth(pitch: pitch) + 64 + pitch * 0.84,
-      ], gaps: [72, 84])
+    func columns(_ pitch: Double) -> Columns {
+      Columns(
+        in: room, indent: 22, shares: [1, 0.95, 0.9],
+        limits: [
+          stack.width(of: kernel, cell: inputCell),
+          max(stack.width(of: kernel, cell: filterCell), isStripped ? stripWidth : 0),
+          mapWidth(pitch: pitch),
+        ], gaps: [72, 84])
+    }
+    var pitch = min(height / Double(maps.slots.count), 132)
+    // In a narrow panel the maps' column is narrower than what its height allows.
+    while pitch > 24, columns(pitch).widths[2] < mapWidth(pitch: pitch) - 0.01 { pitch *= 0.96 }
+    let columns = columns(pitch)
     let (lefts, widths, gaps) = (columns.lefts, columns.widths, columns.gaps)
     let middle = room.midY + FullyConnectedAsConvolutionLayout.heading / 2 - 10
 
@@ -56,9 +63,10 @@ struct FullyConnectedAsConvolutionLayout {
     let filterY = middle - stripRoom / 2
     return [
       input.picture.moved(lefts[0], middle), filter.picture.moved(filterX, filterY),
-      strip(
-        width: widths[1], centerX: lefts[1] + widths[1] / 2,
-        below: filterY + filter.frame.maxY),
+      isStripped
+        ? strip(
+          width: widths[1], centerX: lefts[1] + widths[1] / 2,
+          below: filterY + filter.frame.maxY) : .empty,
       featureMaps(left: lefts[2], width: widths[2], pitch: pitch, middle: middle),
       pen.sign("⋆", size: 30).centered(at: Point((lefts[0] + widths[0] + filterX) / 2, filterY)),
       pen.sign("=", size: 30).centered(
@@ -174,6 +182,11 @@ struct FullyConnectedAsConvolutionLayout {
   private func thumbWidth(pitch: Double) -> Double {
     thumbCell(pitch: pitch) * Double(thumbChannels * kernel.columns)
       + thumbGap * Double(thumbChannels - 1)
+  }
+
+  /// A thumbnail, an arrow and a map beside one another.
+  private func mapWidth(pitch: Double) -> Double {
+    thumbWidth(pitch: pitch) + 64 + pitch * 0.84
   }
 
   private func thumb(of map: Int, channel: Int, cell: Double, tag: String) -> Panel {

@@ -110,12 +110,10 @@ struct ActivationGradientStepLayout {
     else { return [rule] }
     let cell = term.cell
     let channel = term.channel - firstChannel
-    return [
-      rule,
-      pen.growth(
-        of: notation.activationGradient(cell, channel: term.channel),
-        before: before[channel, cell.row, cell.column], factor: term.factor, value: term.value,
-        after: after[channel, cell.row, cell.column], style: style),
-    ]
+    let growth = pen.growth(
+      of: notation.activationGradient(cell, channel: term.channel),
+      before: before[channel, cell.row, cell.column], factor: term.factor, value: term.value,
+      after: after[channel, cell.row, cell.column], style: style)
+    return pen.style.isSmall ? [growth] : [rule, growth]
   }
 }

@@ -137,8 +137,8 @@ struct PanelFlow {
       let gap = (gaps.isEmpty ? 240 : gaps.min() ?? 0) - 16
       let panel = slot.panel(unit).placed(
         at: Point(x, middle - slot.size.height * unit / 2))
-      pictures.append(
-        panel.headed(pen.heading(slot.words, slot.symbol, width: widths[order] + gap)).picture)
+      let heading = pen.heading(slot.words, slot.symbol, width: widths[order] + gap)
+      pictures.append(panel.headed(heading, within: room).picture)
       x += widths[order]
       guard order < gaps.count else { continue }
       let next = line[order + 1]
@@ -168,7 +168,7 @@ struct PanelFlow {
       let left = Point(space.midX - length / 2, space.midY)
       let right = left.moved(length, 0)
       let arrow = pen.arrow(from: isBack ? right : left, to: isBack ? left : right)
-      let label = pen.label(word, size: 14, color: pen.theme.muted)
+      let label = pen.label(word, size: 14, color: pen.theme.muted, width: space.width - 6)
       let bounds = Rectangle(left.x, left.y - 5, length, 10)
       return label.moved(bounds.midX - label.bounds.midX, left.y - 11)
         .over(Picture(bounds: bounds, items: [arrow]))

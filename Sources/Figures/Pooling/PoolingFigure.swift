@@ -16,17 +16,26 @@ struct PoolingFigure: Figure {
     let pen = Pen(style: style)
     let panels = PoolingPanels(pen: pen, subject: subject)
     let layout = PoolingLayout(panels: panels)
-    func stage(_ marks: PoolingMarks) -> Stage {
+    func stage(_ marks: PoolingMarks, lines: Int) -> Stage {
       Stage(
         pen: pen, title: title(panels), subtitle: .words(subtitle),
         step: subject.step.map { ($0, subject.count) },
-        band: PoolingLines(panels: panels, marks: marks).pictures())
+        band: Array(PoolingLines(panels: panels, marks: marks).pictures().prefix(lines)))
     }
     // The room goes by the height of the band, which its colours do not change.
-    let room = stage(panels.marks(cell: 0)).room
-    return stage(layout.marks(in: room)).scene(
-      layout.pictures(in: room), description: description(panels))
+    func room(_ lines: Int) -> Rectangle { stage(panels.marks(cell: 0), lines: lines).room }
+    var lines = 2
+    if style.panel != nil {
+      // Cells that say their numbers are worth more than lines that repeat some of them.
+      while lines > 0, layout.unit(in: room(lines)) < PoolingFigure.readable { lines -= 1 }
+    }
+    let frame = layout.fitted(room(lines))
+    return stage(layout.marks(in: frame), lines: lines).scene(
+      layout.pictures(in: frame), description: description(panels))
   }
+
+  /// The cell of a panel at which the windows' outlines leave room for numbers.
+  private static let readable = 48.0
 
   // MARK: - Words
 

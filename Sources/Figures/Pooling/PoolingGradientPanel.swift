@@ -195,9 +195,14 @@ private struct TermLines {
   private let pen: Pen
   private let lines: [[Formula]]
   private let size: Double
+  /// The height of a line in parts of the size.
+  private let pitch: Double
 
   init(_ terms: [[Formula]], room: Size, pen: Pen) {
     self.pen = pen
+    // Symbols with indices above and below are higher than numbers.
+    let highest = terms.joined().map { pen.formula($0, size: 20).bounds.height / 20 }.max() ?? 0
+    let pitch = max(1.14, highest + 0.06)
     func broken(_ perLine: Int) -> [[Formula]] {
       terms.map { terms in
         stride(from: 0, to: terms.count, by: perLine).map { start in
@@ -211,12 +216,13 @@ private struct TermLines {
       guard high > 0 else { return 0 }
       return pen.size(
         fitting: candidate.flatMap { $0 }, into: Size(room.width, room.height),
-        preferred: min(most, room.height / (1.14 * Double(high))))
+        preferred: min(most, room.height / (pitch * Double(high))))
     }
     let words = terms.map { $0.count < 2 ? [] : [Formula.words(say("sum of \($0.count)"))] }
     let candidates = [broken(2), broken(1)].map { ($0, size(of: $0)) }
     let best = candidates[0].1 >= candidates[1].1 ? candidates[0] : candidates[1]
     let chosen = best.1 >= Pen.captionFloor ? best : (words, size(of: words, most: 12.5))
+    self.pitch = pitch
     (lines, self.size) = chosen.1 >= Pen.captionFloor ? chosen : ([], 0)
   }
 
@@ -228,7 +234,7 @@ private struct TermLines {
     guard has(index) else { return [] }
     return lines[index].enumerated().flatMap { order, line -> [Item] in
       let picture = pen.formula(line, size: size, color: color)
-      let shift = (Double(order) - Double(lines[index].count - 1) / 2) * size * 1.14
+      let shift = (Double(order) - Double(lines[index].count - 1) / 2) * size * pitch
       return picture.moved(
         cell.midX - picture.bounds.midX, y + shift + size * 0.3
       ).items
