@@ -88,7 +88,7 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Lessons/primer.yaml"), .embedInCode("Lessons/forward-only.yaml"),
-        .embedInCode("Lessons/backprop.yaml"),
+        .embedInCode("Lessons/backprop.yaml"), .embedInCode("Lessons/template.yaml"),
       ], testDependencies: ["CairoBackend"])
     + module(
       "Commands",
