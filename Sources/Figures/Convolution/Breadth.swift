@@ -25,4 +25,27 @@ extension Pen {
     return Rectangle(
       panel.frame.minX - reach, panel.frame.minY, panel.frame.width + reach, panel.frame.height)
   }
+
+  /// Words on one line, or on two where a panel is too narrow for them.
+  func paragraph(_ words: String, size: Double, color: Color, width: Double) -> [Picture] {
+    let whole = formula(.words(words), size: size, color: color)
+    let lines =
+      style.panel != nil && whole.bounds.width * 0.8 > width ? halves(of: words) : [words]
+    let size =
+      lines.map { formula(.words($0), size: size).bounds.width }.reduce(size) {
+        min($0, size * width / max($1, 1))
+      }
+    return lines.map { formula(.words($0), size: size, color: color) }
+  }
+
+  /// A sentence as two lines of about the same length.
+  func halves(of sentence: String) -> [String] {
+    let middle = sentence.count / 2
+    let spaces = sentence.indices.filter { sentence[$0] == " " }
+    let distance = { (space: String.Index) in
+      abs(sentence.distance(from: sentence.startIndex, to: space) - middle)
+    }
+    guard let space = spaces.min(by: { distance($0) < distance($1) }) else { return [sentence] }
+    return [sentence[..<space], sentence[space...].dropFirst()].map(String.init)
+  }
 }

@@ -35,7 +35,7 @@ struct ChainingLayout {
     }
     let widths = [170.0, 104, 116, 140, 140].map { $0 * pen.breadth }
     let gaps = [150.0, 112, 118, 92].map { $0 * pen.breadth }
-    let margin = pen.distance(42, least: 34)
+    let margin = 42.0
     let spare = room.width - 2 * margin - widths.reduce(0, +) - gaps.reduce(0, +)
     var x = room.minX + margin
     let columns = widths.enumerated().map { index, width -> Column in

@@ -22,7 +22,10 @@ struct StackLayout {
     return separateRows(
       in: Rectangle(content.x, content.y, divider - left - room.x, content.height))
       + stacks(
-        in: Rectangle(divider + right, content.y, room.maxX - divider - right, content.height))
+        in: Rectangle(
+          divider + right, content.y,
+          room.maxX - divider - right - (pen.style.panel == nil ? 0 : 3),
+          content.height))
       + [
         Picture(
           bounds: Rectangle(divider, room.minY + 20, 0, room.height - 20),
@@ -54,8 +57,8 @@ struct StackLayout {
     let (kernel, under, extent) = (pass.layer.kernel, pass.sweep.underlay, pass.sweep.extent)
     // Widths of map, filter, result and sum, with the signs between them.
     let shares = [0.235, 0.14, 0.18, 0.18]
-    let indent = pen.distance(38, least: 28)
-    let free = room.width - indent - 4 * pen.distance(30, least: 22)
+    let indent = pen.distance(38, least: 34)
+    let free = room.width - indent - 4 * pen.distance(30, least: 27)
     let share = min(room.width, free / shares.reduce(0, +))
     let widths = shares.map { $0 * share }
     let left = room.minX + indent

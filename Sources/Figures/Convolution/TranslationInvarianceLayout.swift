@@ -93,8 +93,11 @@ struct TranslationInvarianceLayout {
 
   /// How lenses, filter and map share the width.
   private var shares: [Double] {
-    [
-      0.55 * Double(shownChannels.count), channels.count > 3 ? 0.85 : 0.55, isStrip ? 1.6 : 1.1,
+    let isNarrow = pen.breadth < 0.8
+    return [
+      (isNarrow ? 0.6 : 0.55) * Double(shownChannels.count),
+      channels.count > 3 ? 0.85 : isNarrow ? 0.6 : 0.55,
+      isStrip ? 1.6 : isNarrow ? 1 : 1.1,
     ]
   }
 
@@ -139,7 +142,7 @@ struct TranslationInvarianceLayout {
     .headed(pen.heading(say("filter"), notation.filter, width: widths[1] + 60))
     let sign = (lefts[0] + widths[0] + lefts[1]) / 2
     return [
-      lenses(width: widths[0], captionWidth: widths[0] + pen.distance(64, least: 24))
+      lenses(width: widths[0], captionWidth: widths[0] + pen.distance(64, least: 10))
         .centered(at: Point(lefts[0] + widths[0] / 2, lensMiddle)),
       pen.sign(pass.layer.operation.sign, size: 30).centered(at: Point(sign, middle)),
       filter.picture.moved(lefts[1], middle),
