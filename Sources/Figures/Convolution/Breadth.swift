@@ -18,6 +18,9 @@ extension Pen {
   /// Whether a room is so low that a figure shows only what nothing else in it repeats.
   func isLow(_ room: Rectangle) -> Bool { style.panel != nil && room.height < 300 }
 
+  /// Whether the figure is a panel so low that there is room for one line below it at the most.
+  var isShallow: Bool { style.panel.map { $0.height < 400 } ?? false }
+
   /// Where the heading of a figure's last panel may stand: a part of a slide has no margin, so it
   /// gives way to the left.
   func headingRoom(over panel: Panel, reach: Double) -> Rectangle? {

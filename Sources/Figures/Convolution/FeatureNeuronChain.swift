@@ -183,7 +183,8 @@ struct FeatureNeuronChain {
       size = 17
     }
     let neuron = pen.heading(
-      say("neuron"), notation.a(step.position.neuron, map: step.map), width: 2 * radius + 80)
+      say("neuron"), notation.a(step.position.neuron, map: step.map),
+      width: 2 * radius + pen.distance(80, least: 20))
     return zip(words, [column, label]).map { words, x in
       let heading = pen.formula(words, size: size)
       return heading.moved(x - heading.bounds.midX, top(0) - 21)
@@ -250,7 +251,8 @@ struct FeatureNeuronChain {
         .number(format.string(step.bias), .medium),
       ]
     let words = pen.formula(
-      .row([.words(say("shared bias") + " "), symbol] + value), size: 19, width: 2 * radius + 90)
+      .row([.words(say("shared bias") + " "), symbol] + value), size: 19,
+      width: 2 * radius + pen.distance(90, least: 36))
     let end = center.moved(0, radius + 4)
     let start = end.moved(0, min(44, height / 2 - radius - 26))
     return words.moved(center.x - words.bounds.midX, start.y + 22).over(

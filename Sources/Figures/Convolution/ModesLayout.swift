@@ -177,6 +177,7 @@ struct ModesLayout {
   ) -> [Picture] {
     var pictures: [Picture] = []
     let bottom = room.maxY - 8
+    let isNarrow = pen.breadth < 0.8
     if modes.rows.allSatisfy(\.isValidCentreOfFull) {
       let check = pen.label(
         "✓ "
@@ -187,8 +188,8 @@ struct ModesLayout {
       let middle = min(centers.check, room.maxX - check.bounds.width / 2)
       pictures.append(check.centered(at: Point(middle, bottom)))
     }
-    if isHeat(cell: cell) {
-      let legend = pen.legend(scale, width: 150)
+    if isHeat(cell: cell), !isNarrow || pictures.isEmpty {
+      let legend = pen.legend(scale, width: pen.distance(150, least: 60))
       pictures.append(legend.centered(at: Point(centers.legend, bottom)))
     }
     return pictures

@@ -17,6 +17,7 @@ struct StackLayout {
 
   func pictures(in room: Rectangle) -> [Picture] {
     let content = Rectangle(room.x, room.minY + 44, room.width, room.height - 44)
+    guard pen.breadth > 0.8 else { return narrow(in: room) }
     let divider = room.minX + room.width * 0.585
     let (left, right) = (pen.distance(36, least: 18), pen.distance(40, least: 20))
     return separateRows(
@@ -41,6 +42,12 @@ struct StackLayout {
           say("as one stack"), x: (divider + right + room.maxX) / 2, y: room.minY + 16,
           width: room.maxX - divider),
       ]
+  }
+
+  /// The rows alone, where there is no room for the stacks beside them; the band says what these
+  /// come to.
+  private func narrow(in room: Rectangle) -> [Picture] {
+    separateRows(in: Rectangle(room.x, room.y, room.width - 3, room.height))
   }
 
   private func heading(_ words: String, x: Double, y: Double, width: Double) -> Picture {
