@@ -24,6 +24,9 @@ struct GradientRulePage {
       pen: pen, title: .number(rule.title, .semibold), subtitle: .words(rule.subtitle),
       band: [pen.formula(.row(rule.summary), size: 20, width: pen.bandWidth)])
     let room = stage.room
+    guard pen.style.panel == nil else {
+      return stage.scene(pictures(inPanel: room), description: description)
+    }
     // The formula and its labels take what they need, and the way the rest.
     let scale = min(1.5, room.height / 458)
     let share = pen.style.labels == .both ? 284.0 : 264
@@ -36,7 +39,39 @@ struct GradientRulePage {
       ], description: description)
   }
 
+  /// The formula and, where that leaves enough for it, the way.
+  private func pictures(inPanel room: Rectangle) -> [Picture] {
+    let isNarrow = pen.style.isNarrow
+    let widest = isNarrow ? (room.width - 16) / width(scale: 1) : 1.5
+    let captions = pen.style.labels == .both ? 20.0 : 0
+    func height(_ scale: Double) -> Double {
+      isNarrow ? labelHeight(in: room) + 30 + 172 * scale + captions : (264 + captions) * scale
+    }
+    let least = min(widest, isNarrow ? 0.7 : 0.85)
+    let hasWay = room.width >= 640 && room.height - height(least) >= 154
+    let free = room.height - (hasWay ? max(154, room.height * 0.38) : 0)
+    let scale = max(
+      min(widest, isNarrow ? 1.2 : 1.5, (free - height(0)) / (height(1) - height(0))),
+      hasWay ? least : 0.4)
+    let top = Rectangle(room.x, room.y, room.width, height(scale))
+    guard hasWay else {
+      return formula(in: top.moved(0, max(0, room.height - top.height) / 2), scale: scale)
+    }
+    let way = GradientRuleWay(pen: pen, sample: sample, rule: rule)
+    return formula(in: top, scale: scale) + [
+      way.picture(
+        in: Rectangle(room.x, top.maxY + 6, room.width, room.maxY - top.maxY - 6))
+    ]
+  }
+
   // MARK: - The formula
+
+  /// The width that symbols, numbers and signs take.
+  private func width(scale: Double) -> Double {
+    let symbols = factors.map { pen.formula($0.symbol, size: 52 * scale).bounds.width }
+    let numbers = numbers(size: 30 * scale).factors.map(\.bounds.width)
+    return zip(symbols, numbers).map(max).reduce(0, +) + (60 * 3.4 + 40) * scale
+  }
 
   private func formula(in room: Rectangle, scale: Double) -> [Picture] {
     let size = 52 * scale
@@ -61,14 +96,16 @@ struct GradientRulePage {
         x += gap * 1.4
       }
     }
-    let baseline = room.minY + 154 * scale
+    let baseline =
+      room.minY
+      + (pen.style.isNarrow ? labelHeight(in: room) + 30 + 62 * scale : 154 * scale)
     let under = baseline + 82 * scale
     var pictures: [Picture] = [
       equals.moved(signs[0] - equals.bounds.midX, baseline),
       numbers.equals.moved(signs[0] - numbers.equals.bounds.midX, under),
       numbers.dot.moved(signs[1] - numbers.dot.bounds.midX, under),
     ]
-    let slots = labelCenters(of: centers, in: room)
+    let slots = pen.style.isNarrow ? thirds(of: room) : labelCenters(of: centers, in: room)
     for index in factors.indices {
       let symbol = symbols[index].moved(centers[index] - symbols[index].bounds.midX, baseline)
       let number = numbers.factors[index]
@@ -76,8 +113,10 @@ struct GradientRulePage {
         symbol.tagged("factor", "\(index)"),
         number.moved(centers[index] - number.bounds.midX, under).tagged("number", "\(index)"),
         label(
-          index, center: Point(slots[index], room.minY), scale: scale,
-          to: Point(centers[index], symbol.bounds.minY - 10)),
+          text(of: index, scale: scale, in: room), color: colors[index],
+          center: Point(slots[index], room.minY),
+          to: Point(centers[index], symbol.bounds.minY - 10)
+        ).tagged("label", "\(index)"),
       ]
     }
     return pictures
@@ -90,15 +129,38 @@ struct GradientRulePage {
     return [min(centers[0], middle - apart), middle, max(centers[2], middle + apart)]
   }
 
+  /// The middles of three labels side by side.
+  private func thirds(of room: Rectangle) -> [Double] {
+    [1, 3, 5].map { room.minX + room.width * $0 / 6 }
+  }
+
+  /// The height of the highest label in a narrow room.
+  private func labelHeight(in room: Rectangle) -> Double {
+    factors.indices.map { text(of: $0, scale: 1, in: room).bounds.height }.max() ?? 0
+  }
+
+  /// A factor's name and source, in a narrow room in several lines.
+  private func text(of index: Int, scale: Double, in room: Rectangle) -> Picture {
+    let (factor, color) = (factors[index], colors[index])
+    guard pen.style.isNarrow else {
+      return Picture.column(
+        [
+          pen.label(factor.name, size: 17.5 * min(scale, 1.15), weight: .semibold, color: color),
+          pen.label(factor.source, size: 14.5 * min(scale, 1.15), color: theme.muted),
+        ], spacing: 7)
+    }
+    let width = room.width / 3 - 14
+    let names = pen.lines(of: factor.name, size: 15 / 0.88, width: width)
+      .map { pen.formula(.number($0, .semibold), size: 15 / 0.88, color: color, width: width) }
+    let sources = pen.lines(of: factor.source, size: 12 / 0.88, width: width)
+      .map { pen.formula(.words($0), size: 12 / 0.88, color: theme.muted, width: width) }
+    return Picture.column(names + sources, spacing: 5)
+  }
+
   /// A factor's name and source with a line that leads to it.
-  private func label(_ index: Int, center: Point, scale: Double, to end: Point) -> Picture {
-    let factor = factors[index]
-    let color = colors[index]
-    let text = Picture.column(
-      [
-        pen.label(factor.name, size: 17.5 * min(scale, 1.15), weight: .semibold, color: color),
-        pen.label(factor.source, size: 14.5 * min(scale, 1.15), color: theme.muted),
-      ], spacing: 7)
+  private func label(
+    _ text: Picture, color: Color, center: Point, to end: Point
+  ) -> Picture {
     let placed = text.moved(center.x - text.bounds.midX, center.y - text.bounds.minY)
     let start = Point(center.x, placed.bounds.maxY + 8)
     let line = Picture(
@@ -108,7 +170,7 @@ struct GradientRulePage {
         .path(.line(start, end), .stroke(color, 1.4)),
         .circle(center: end, radius: 2.6, .fill(color)),
       ])
-    return placed.over(line).tagged("label", "\(index)")
+    return placed.over(line)
   }
 
   // MARK: - The numbers
