@@ -91,8 +91,8 @@ struct BiasGradientLayout {
   private func rows(in whole: Rectangle) -> [Picture] {
     let room = whole.insetForHeadings(in: pen.style)
     let top = 50.0
-    let apart = (room.height + 8) / 2
-    let height = apart - 8 - top - legendHeight
+    let apart = (room.height + 14) / 2
+    let height = apart - 14 - top - legendHeight
     let most = Double(extent.columns) * min(height / Double(extent.rows), cellLimit)
     let upper = Columns(
       in: room, indent: 0, shares: [1, 1, 1], limits: [most, most, most], gaps: [72, 44])

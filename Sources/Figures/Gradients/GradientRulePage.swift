@@ -22,7 +22,7 @@ struct GradientRulePage {
   func scene() -> Scene {
     let stage = Stage(
       pen: pen, title: .number(rule.title, .semibold), subtitle: .words(rule.subtitle),
-      band: [pen.formula(.row(rule.summary), size: 20, width: pen.bandWidth)])
+      band: [summary])
     let room = stage.room
     guard pen.style.panel == nil else {
       return stage.scene(pictures(inPanel: room), description: description)
@@ -42,14 +42,15 @@ struct GradientRulePage {
   /// The formula and, where that leaves enough for it, the way.
   private func pictures(inPanel room: Rectangle) -> [Picture] {
     let isNarrow = pen.style.isNarrow
-    let widest = isNarrow ? (room.width - 16) / width(scale: 1) : 1.5
+    let widest = isNarrow ? 0.9 * room.width / width(scale: 1) : 1.5
     let captions = pen.style.labels == .both ? 20.0 : 0
     func height(_ scale: Double) -> Double {
       isNarrow ? labelHeight(in: room) + 30 + 172 * scale + captions : (264 + captions) * scale
     }
-    let least = min(widest, isNarrow ? 0.7 : 0.85)
-    let hasWay = room.width >= 640 && room.height - height(least) >= 154
-    let free = room.height - (hasWay ? max(154, room.height * 0.38) : 0)
+    let least = min(widest, isNarrow ? 0.6 : 0.85)
+    let shortest = 134.0
+    let hasWay = room.width >= 640 && room.height - height(least) >= shortest
+    let free = room.height - (hasWay ? max(shortest, room.height * 0.38) : 0)
     let scale = max(
       min(widest, isNarrow ? 1.2 : 1.5, (free - height(0)) / (height(1) - height(0))),
       hasWay ? least : 0.4)
@@ -62,6 +63,21 @@ struct GradientRulePage {
       way.picture(
         in: Rectangle(room.x, top.maxY + 6, room.width, room.maxY - top.maxY - 6))
     ]
+  }
+
+  /// The band: one line, or in a narrow panel as many as its words take.
+  private var summary: Picture {
+    let (size, width) = (20.0, pen.bandWidth)
+    let line = pen.formula(.row(rule.summary), size: size, width: width)
+    guard pen.style.isNarrow, case .words(let text)? = rule.summary.first else { return line }
+    let lines = pen.lines(of: text, size: 17, width: width)
+    return .column(
+      lines.enumerated().map { index, words in
+        let isLast = index == lines.count - 1
+        return pen.formula(
+          .row([.words(isLast ? words + " " : words)] + (isLast ? rule.summary.dropFirst() : [])),
+          size: 17, width: width)
+      }, spacing: 7, alignment: .start)
   }
 
   // MARK: - The formula
