@@ -124,7 +124,7 @@ struct BiasGradientLayout {
   private func strips(in room: Rectangle) -> [Picture] {
     let quantities = BiasGradientPanels.Quantity.allCases
     let isNarrow = pen.style.isNarrow
-    let (names, side, gap) = (isNarrow ? 150.0 : 232, isNarrow ? 76.0 : 104, 22.0)
+    let (names, side, gap) = (isNarrow ? 172.0 : 232, isNarrow ? 76.0 : 104, 22.0)
     let width = room.width - names - side - (isNarrow ? 80 : 130)
     let row = (room.height - gap * 3) / 4
     let cell = min(width / Double(extent.columns), row / Double(extent.rows), 84)
@@ -137,7 +137,9 @@ struct BiasGradientLayout {
         at: Point(left, middle - cell * Double(extent.rows) / 2))
       let name = Picture.column(
         [
-          pen.label(words(quantity), size: isNarrow ? 13 : 16, weight: .medium),
+          isNarrow
+            ? lines(words(quantity), width: names - 60)
+            : pen.label(words(quantity), size: 16, weight: .medium),
           pen.formula(symbol(quantity), size: isNarrow ? 17 : 19),
         ], spacing: 8, alignment: .end)
       let sign = [nil, "σ′", "⊙", "="][index].map { pen.sign($0, size: 24) } ?? .empty
@@ -181,6 +183,13 @@ struct BiasGradientLayout {
   private var totalWords: String {
     panels.current.map { $0 < panels.steps.count - 1 } == true
       ? say("total so far") : say("sum")
+  }
+
+  private func lines(_ words: String, width: Double) -> Picture {
+    .column(
+      pen.lines(of: words, size: 16, width: width)
+        .map { pen.formula(.number($0, .medium), size: 16, width: width) }, spacing: 6,
+      alignment: .end)
   }
 
   /// Words over their symbol, its baseline at y = 0.

@@ -161,8 +161,8 @@ struct GradientRulePage {
     guard pen.style.isNarrow else {
       return Picture.column(
         [
-          pen.label(factor.name, size: 17.5 * min(scale, 1.15), weight: .semibold, color: color),
-          pen.label(factor.source, size: 14.5 * min(scale, 1.15), color: theme.muted),
+          line(factor.name, size: 17.5 * min(scale, 1.15), weight: .semibold, color: color),
+          line(factor.source, size: 14.5 * min(scale, 1.15), weight: .regular, color: theme.muted),
         ], spacing: 7)
     }
     let width = room.width / 3 - 14
@@ -171,6 +171,15 @@ struct GradientRulePage {
     let sources = pen.lines(of: factor.source, size: 12 / 0.88, width: width)
       .map { pen.formula(.words($0), size: 12 / 0.88, color: theme.muted, width: width) }
     return Picture.column(names + sources, spacing: 5)
+  }
+
+  /// A line of a label, as wide as leaves its neighbours their room.
+  private func line(
+    _ text: String, size: Double, weight: FontWeight, color: Color
+  ) -> Picture {
+    let line = pen.label(text, size: size, weight: weight, color: color)
+    let share = min(1, 300 / line.bounds.width)
+    return share < 1 ? pen.label(text, size: size * share, weight: weight, color: color) : line
   }
 
   /// A factor's name and source with a line that leads to it.

@@ -142,7 +142,7 @@ struct GrowingSum {
 
   /// Strips lie across the page, one below the other, each with its heading at the left.
   private func column(in room: Rectangle) -> [Picture] {
-    let (left, gap) = (230.0, 34.0)
+    let (left, gap) = (pen.style.isNarrow ? 184.0 : 230, 34.0)
     let height = (room.height - gap * 3) / 4
     let width = room.width - left
     var pictures: [Picture] = []
