@@ -34,7 +34,8 @@ struct FullConvolutionFigure: Figure {
       // Where every position shows its products in numbers the room is better used for them.
       band: style.isSmall
         || FullConvolutionLayout.excerpt(of: pass.sweep.underlay, style: style).isComplete
-          && style.labels != .symbols ? [] : [band(pen)])
+          && style.labels != .symbols
+        ? [] : [band(pen)])
     let layout = FullConvolutionLayout(
       panels: GradientPanels(pen: pen, subject: subject), share: share, map: map,
       agreement: agreement)

@@ -60,7 +60,8 @@ struct FullConvolutionLayout {
     let openingHeight = Double(first.rows) * openingCell
     return [
       opening.moved(xs[0] - opening.bounds.midX, middle - openingHeight / 2),
-      name.moved(xs[0] - name.bounds.midX, middle - openingHeight / 2 - 30).kept(in: room, style: pen.style),
+      name.moved(xs[0] - name.bounds.midX, middle - openingHeight / 2 - 30).kept(
+        in: room, style: pen.style),
       pen.sign("=").centered(at: Point((xs[0] + xs[1]) / 2, middle)),
       total.framed(at: Point(xs[1], middle)).picture.tagged("total"),
       totalName.moved(

@@ -45,7 +45,7 @@ struct GradientRulePage {
     let widest = isNarrow ? 0.9 * room.width / width(scale: 1) : 1.5
     let captions = pen.style.labels == .both ? 20.0 : 0
     func height(_ scale: Double) -> Double {
-      isNarrow ? labelHeight(in: room) + 30 + 172 * scale + captions : (264 + captions) * scale
+      isNarrow ? labels(in: room).height + 30 + 172 * scale + captions : (264 + captions) * scale
     }
     let least = min(widest, isNarrow ? 0.6 : 0.85)
     let shortest = 134.0
@@ -89,6 +89,10 @@ struct GradientRulePage {
     return zip(symbols, numbers).map(max).reduce(0, +) + (60 * 3.4 + 40) * scale
   }
 
+  private func labels(in room: Rectangle) -> GradientRuleLabels {
+    GradientRuleLabels(pen: pen, factors: factors, colors: colors, room: room)
+  }
+
   private func formula(in room: Rectangle, scale: Double) -> [Picture] {
     let size = 52 * scale
     let gap = 60 * scale
@@ -114,88 +118,27 @@ struct GradientRulePage {
     }
     let baseline =
       room.minY
-      + (pen.style.isNarrow ? labelHeight(in: room) + 30 + 62 * scale : 154 * scale)
+      + (pen.style.isNarrow ? labels(in: room).height + 30 + 62 * scale : 154 * scale)
     let under = baseline + 82 * scale
     var pictures: [Picture] = [
       equals.moved(signs[0] - equals.bounds.midX, baseline),
       numbers.equals.moved(signs[0] - numbers.equals.bounds.midX, under),
       numbers.dot.moved(signs[1] - numbers.dot.bounds.midX, under),
     ]
-    let slots = pen.style.isNarrow ? thirds(of: room) : labelCenters(of: centers, in: room)
+    let placed = factors.indices.map { index in
+      symbols[index].moved(centers[index] - symbols[index].bounds.midX, baseline)
+    }
+    let above = labels(in: room).pictures(
+      scale: scale, to: zip(centers, placed).map { Point($0, $1.bounds.minY - 10) })
     for index in factors.indices {
-      let symbol = symbols[index].moved(centers[index] - symbols[index].bounds.midX, baseline)
       let number = numbers.factors[index]
       pictures += [
-        symbol.tagged("factor", "\(index)"),
+        placed[index].tagged("factor", "\(index)"),
         number.moved(centers[index] - number.bounds.midX, under).tagged("number", "\(index)"),
-        label(
-          text(of: index, scale: scale, in: room), color: colors[index],
-          center: Point(slots[index], room.minY),
-          to: Point(centers[index], symbol.bounds.minY - 10)
-        ).tagged("label", "\(index)"),
+        above[index],
       ]
     }
     return pictures
-  }
-
-  /// Where the labels stand: over their factors, moved apart as far as their widths ask for.
-  private func labelCenters(of centers: [Double], in room: Rectangle) -> [Double] {
-    let apart = 310.0
-    let middle = min(max(centers[1], room.minX + apart + 150), room.maxX - apart - 150)
-    return [min(centers[0], middle - apart), middle, max(centers[2], middle + apart)]
-  }
-
-  /// The middles of three labels side by side.
-  private func thirds(of room: Rectangle) -> [Double] {
-    [1, 3, 5].map { room.minX + room.width * $0 / 6 }
-  }
-
-  /// The height of the highest label in a narrow room.
-  private func labelHeight(in room: Rectangle) -> Double {
-    factors.indices.map { text(of: $0, scale: 1, in: room).bounds.height }.max() ?? 0
-  }
-
-  /// A factor's name and source, in a narrow room in several lines.
-  private func text(of index: Int, scale: Double, in room: Rectangle) -> Picture {
-    let (factor, color) = (factors[index], colors[index])
-    guard pen.style.isNarrow else {
-      return Picture.column(
-        [
-          line(factor.name, size: 17.5 * min(scale, 1.15), weight: .semibold, color: color),
-          line(factor.source, size: 14.5 * min(scale, 1.15), weight: .regular, color: theme.muted),
-        ], spacing: 7)
-    }
-    let width = room.width / 3 - 14
-    let names = pen.lines(of: factor.name, size: 15 / 0.88, width: width)
-      .map { pen.formula(.number($0, .semibold), size: 15 / 0.88, color: color, width: width) }
-    let sources = pen.lines(of: factor.source, size: 12 / 0.88, width: width)
-      .map { pen.formula(.words($0), size: 12 / 0.88, color: theme.muted, width: width) }
-    return Picture.column(names + sources, spacing: 5)
-  }
-
-  /// A line of a label, as wide as leaves its neighbours their room.
-  private func line(
-    _ text: String, size: Double, weight: FontWeight, color: Color
-  ) -> Picture {
-    let line = pen.label(text, size: size, weight: weight, color: color)
-    let share = min(1, 300 / line.bounds.width)
-    return share < 1 ? pen.label(text, size: size * share, weight: weight, color: color) : line
-  }
-
-  /// A factor's name and source with a line that leads to it.
-  private func label(
-    _ text: Picture, color: Color, center: Point, to end: Point
-  ) -> Picture {
-    let placed = text.moved(center.x - text.bounds.midX, center.y - text.bounds.minY)
-    let start = Point(center.x, placed.bounds.maxY + 8)
-    let line = Picture(
-      bounds: Rectangle(
-        min(start.x, end.x), start.y, abs(end.x - start.x), max(0, end.y - start.y)),
-      items: [
-        .path(.line(start, end), .stroke(color, 1.4)),
-        .circle(center: end, radius: 2.6, .fill(color)),
-      ])
-    return placed.over(line)
   }
 
   // MARK: - The numbers
