@@ -25,13 +25,15 @@ struct FeatureNeuronChain {
   }
   private var cell: Double { min(height / Double(slots.count), 72) }
   private var bracket: Double { channels.count > 1 ? 84 : 0 }
-  private var lead: Double { 32 }
-  private var radius: Double { min(height * 0.22, 84) }
-  private var output: Double { 104 }
+  private var lead: Double { pen.distance(32, least: 16) }
+  private var radius: Double { min(height * 0.22, pen.distance(84, least: 44)) }
+  private var output: Double { pen.distance(104, least: 96) }
   private var fixed: Double { bracket + cell + lead + labelWidth + 2 * radius + output }
 
   /// The widths between which the chain looks right.
-  var widths: ClosedRange<Double> { fixed + 120...fixed + 260 }
+  var widths: ClosedRange<Double> {
+    fixed + pen.distance(120, least: 56)...fixed + pen.distance(260, least: 120)
+  }
 
   private func top(_ slot: Int) -> Double {
     (Double(slot) - Double(slots.count) / 2) * cell
@@ -172,9 +174,14 @@ struct FeatureNeuronChain {
 
   /// The headings of the column, the weights and the neuron, the first two in one size.
   private func headings(column: Double, label: Double, center: Point) -> [Picture] {
-    let words = [Formula.number(say("column"), .medium), weightsHeading]
+    var words = [Formula.number(say("column"), .medium), weightsHeading]
     let wanted = words.map { pen.formula($0, size: 20).bounds.width / 2 }.reduce(16, +)
-    let size = min(20, 20 * (label - column) / wanted)
+    var size = min(20, 20 * (label - column) / wanted)
+    if size < 13, pen.style.panel != nil {
+      // That the cells are a column can be seen; what the numbers beside them are, cannot.
+      words[0] = .space(0)
+      size = 17
+    }
     let neuron = pen.heading(
       say("neuron"), notation.a(step.position.neuron, map: step.map), width: 2 * radius + 80)
     return zip(words, [column, label]).map { words, x in

@@ -14,7 +14,7 @@ struct ParametersLayout {
 
   func pictures(in room: Rectangle) -> [Picture] {
     let top = 118.0
-    let (gap, width) = (76.0, room.width * 0.56)
+    let (gap, width) = (pen.distance(76, least: 40), room.width * 0.56)
     let ratio = (Double(shared) / Double(full)).squareRoot()
     // Sides of the squares, whose areas are the parameters.
     let unit = min(
@@ -26,20 +26,22 @@ struct ParametersLayout {
     let x = max(left.maxX + gap, room.minX + min(width - small, 250))
     let right = Rectangle(x, ground - (small < 14 ? 13 + small / 2 : small), small, small)
     let magnified = Rectangle(
-      room.minX + width + 60, room.minY + top, room.width - width - 60, room.height - top)
+      room.minX + width + pen.distance(60, least: 30), room.minY + top,
+      room.width - width - pen.distance(60, least: 30), room.height - top)
     let colors = [theme.positions[0], theme.positions[1]]
     return [
       square(left, color: colors[0], strips: subject.neurons, tag: "fully connected"),
       heading(
         say("fully connected"), full, detail: ParametersFigure.neurons(subject.neurons),
-        at: Point(room.minX, room.minY + 18), color: colors[0]),
+        at: Point(room.minX, room.minY + 18), width: magnified.minX - room.minX - 16,
+        color: colors[0]),
       square(right, color: colors[1], strips: 1, tag: "convolution"),
       ring(around: right, color: colors[1]),
       rays(from: right, to: magnified, color: colors[1]),
       scaleNote(at: left), ratioNote(between: left, and: right, limit: magnified.minX),
       heading(
         say("shared weights"), shared, detail: maps,
-        at: Point(magnified.minX, room.minY + 18), color: colors[1]),
+        at: Point(magnified.minX, room.minY + 18), width: magnified.width, color: colors[1]),
       filters(in: magnified, color: colors[1]),
     ]
   }
@@ -52,10 +54,12 @@ struct ParametersLayout {
 
   /// What a square stands for, with the number of its parameters large.
   private func heading(
-    _ words: String, _ count: Int, detail: String, at point: Point, color: Color
+    _ words: String, _ count: Int, detail: String, at point: Point, width: Double, color: Color
   ) -> Picture {
     let color = theme.text(in: color, on: theme.paper)
-    let name = pen.label("\(words), \(detail)", size: 17, weight: .medium)
+    let whole = pen.label("\(words), \(detail)", size: 17, weight: .medium)
+    let name = pen.label(
+      "\(words), \(detail)", size: 17 * min(1, width / whole.bounds.width), weight: .medium)
     let number = pen.label(
       ParametersFigure.grouped(count), size: 44, weight: .bold, color: color)
     let unit = pen.label(

@@ -14,7 +14,9 @@ struct TranslationInvarianceLayout {
   /// The room of a lens's caption.
   private static let caption = 30.0
   /// The least room between input and lenses, for ⋆, and for the sum's arrow.
-  private static let gaps = [64.0, 60.0, 110.0]
+  private var gaps: [Double] {
+    [pen.distance(64, least: 34), pen.distance(60, least: 40), pen.distance(110, least: 56)]
+  }
 
   private var pass: Convolution.ForwardPass { subject.pass }
   private var theme: Theme { pen.theme }
@@ -50,8 +52,8 @@ struct TranslationInvarianceLayout {
     let limits = [inputLimit] + limits(lenses: height + 40, height: height)
     let columns = Columns(
       in: room, indent: TranslationInvarianceLayout.indices, shares: [1.2] + shares,
-      limits: zip(limits, TranslationInvarianceLayout.least).map(max),
-      gaps: TranslationInvarianceLayout.gaps)
+      limits: zip(limits, least).map(max),
+      gaps: gaps)
     let slots = Slots(columns, limits)
     let middle = room.midY + TranslationInvarianceLayout.heading / 2 - 14
     return [
@@ -73,8 +75,8 @@ struct TranslationInvarianceLayout {
       lenses: below.height, height: below.height - TranslationInvarianceLayout.heading - 30)
     let columns = Columns(
       in: below, indent: 0, shares: shares,
-      limits: zip(limits, TranslationInvarianceLayout.least.dropFirst()).map(max),
-      gaps: Array(TranslationInvarianceLayout.gaps.dropFirst()))
+      limits: zip(limits, least.dropFirst()).map(max),
+      gaps: Array(gaps.dropFirst()))
     let width = Double(under.columns) * cell
     return [
       inputPicture(width: width, headingWidth: max(width, 160))
@@ -87,12 +89,15 @@ struct TranslationInvarianceLayout {
 
   private static let indices = 26.0
   /// The least room of input, lenses, filter and map, which their headings need.
-  private static let least = [96.0, 120, 90, 160]
+  private var least: [Double] { [96.0, 120, 90, 160].map { $0 * pen.breadth } }
 
   /// How lenses, filter and map share the width.
   private var shares: [Double] {
-    [
-      0.55 * Double(shownChannels.count), channels.count > 3 ? 0.85 : 0.55, isStrip ? 1.6 : 1.1,
+    let isNarrow = pen.breadth < 0.8
+    return [
+      (isNarrow ? 0.6 : 0.55) * Double(shownChannels.count),
+      channels.count > 3 ? 0.85 : isNarrow ? 0.6 : 0.55,
+      isStrip ? 1.6 : isNarrow ? 1 : 1.1,
     ]
   }
 
@@ -137,7 +142,7 @@ struct TranslationInvarianceLayout {
     .headed(pen.heading(say("filter"), notation.filter, width: widths[1] + 60))
     let sign = (lefts[0] + widths[0] + lefts[1]) / 2
     return [
-      lenses(width: widths[0], captionWidth: widths[0] + 64)
+      lenses(width: widths[0], captionWidth: widths[0] + pen.distance(64, least: 10))
         .centered(at: Point(lefts[0] + widths[0] / 2, lensMiddle)),
       pen.sign(pass.layer.operation.sign, size: 30).centered(at: Point(sign, middle)),
       filter.picture.moved(lefts[1], middle),
@@ -271,7 +276,9 @@ struct TranslationInvarianceLayout {
       progress: .init(
         filled: map.steps.count, marked: Dictionary(uniqueKeysWithValues: styles)))
     if !map.isLarge { panel = pen.indexed(panel) }
-    panel = panel.headed(pen.heading(map.title, map.symbol, width: headingWidth))
+    panel = panel.headed(
+      pen.heading(map.title, map.symbol, width: headingWidth),
+      within: pen.headingRoom(over: panel, reach: headingWidth - width))
     if !map.isNeurons {
       panel = panel.captioned(
         pen.legend(map.scale(theme), width: min(160, max(90, width * 0.6))), gap: 18)
@@ -281,7 +288,7 @@ struct TranslationInvarianceLayout {
 
   private func arrow(from left: Double, to right: Double, y: Double) -> Picture {
     let length = min(56, (right - left) * 0.5)
-    let start = Point((left + right - length) / 2 - 8, y)
+    let start = Point((left + right - length) / 2 - pen.distance(8, least: 14), y)
     return Picture(
       bounds: Rectangle(start.x, y - 6, length, 12),
       items: [pen.arrow(from: start, to: start.moved(length, 0))])
