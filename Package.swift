@@ -79,7 +79,8 @@ let package = Package(
         .embedInCode("Deck/deck.js"), .embedInCode("Deck/speaker.js"),
         .embedInCode("Deck/watch.js"),
       ], testDependencies: ["CairoBackend"])
-    + module("OfficeBackend", dependencies: ["Drawing", "CZip"])
+    + module(
+      "OfficeBackend", dependencies: ["Drawing", "CZip"], testDependencies: ["CZip"])
     + module(
       "Lectures",
       dependencies: [

@@ -36,7 +36,7 @@ struct ActivationGradientFigure: Figure {
     }
     let layout = ActivationGradientLayout(panels: panels, share: share)
     let stage = Stage(
-      pen: pen, title: title, subtitle: .words(subtitle), band: [layout.band(agreement)])
+      pen: pen, title: title, subtitle: .words(subtitle), band: layout.band(agreement))
     return stage.scene(layout.pictures(in: stage.room), description: description)
   }
 

@@ -14,7 +14,7 @@ struct SlideLayout: Sendable {
   /// The size of running text beside figures, that of a slide without any, and the least that a
   /// full slide shrinks it to.
   static let textSize = 24.0
-  static let largeText = 30.0
+  static let largeText = 27.0
   static let leastText = 18.0
 
   /// The number of pages: one a step, and in a lecture one more for the answers of a question.
