@@ -25,7 +25,8 @@ struct StepList: Sendable, Equatable {
 
   /// The steps of a figure with `count` steps, in the order in which they are asked for.
   ///
-  /// - Throws: ``LessonError`` at `place` where a step is not there, or a range runs backwards.
+  /// - Throws: ``LessonError`` at `place` where a step is not there, a range runs backwards, or there are
+  ///   more than a deck has pages for.
   func steps(of count: Int, at place: Place) throws(LessonError) -> [Int] {
     var steps: [Int] = []
     for range in ranges {
@@ -34,10 +35,18 @@ struct StepList: Sendable, Equatable {
       guard first <= last else {
         throw LessonError("\(first)-\(last) runs backwards; give \(last)-\(first)", at: place)
       }
+      guard last - first < StepList.maximumCount - steps.count else {
+        throw LessonError(
+          "these are more than \(StepList.maximumCount) steps, a page each; give some of them, such "
+            + "as 0-15,last", at: place)
+      }
       for step in first...last where steps.last != step { steps.append(step) }
     }
     return steps
   }
+
+  /// The most steps that a slide shows, each on a page of its own.
+  private static let maximumCount = 1000
 
   /// Refuses a step that a figure does not have, saying which it has.
   static func check(_ step: Int, of count: Int, at place: Place) throws(LessonError) {

@@ -100,6 +100,7 @@ struct Field {
   /// The value as text with markup, which is checked.
   func markup(blanks: Bool = false) throws(LessonError) -> Located<String> {
     let text = try text()
+    guard text.value.contains(where: { !$0.isWhitespace }) else { throw empty() }
     try LessonKey.checkLength(text)
     _ = try Markup(text, blanks: blanks)
     return text
@@ -129,6 +130,11 @@ struct Field {
       throw LessonError("'\(key.name)' is an empty list; give \(key.form.demand)", at: node.place)
     }
     return list
+  }
+
+  /// That the value is text without a character.
+  func empty() -> LessonError {
+    LessonError("'\(key.name)' is empty; give \(key.form.demand)", at: node.place)
   }
 
   /// That the value is none of those that the key takes.

@@ -92,7 +92,10 @@ extension FigureReader {
     case (.integer, _):
       let integer = try field.integer()
       return Located(String(integer.value), at: integer.place)
-    default: return try field.word()
+    default:
+      let word = try field.word()
+      guard !word.value.isEmpty else { throw field.empty() }
+      return word
     }
   }
 

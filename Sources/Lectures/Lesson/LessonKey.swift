@@ -79,7 +79,7 @@ struct LessonKey: Sendable {
 
 extension LessonKey {
   /// Every key, in the order in which the documentation has them.
-  static let all: [LessonKey] = head + looks + notation + options + slide + blocks + parts
+  static let all: [LessonKey] = head + parts + looks + notation + options + slide + blocks
 
   private static let head = [
     LessonKey(

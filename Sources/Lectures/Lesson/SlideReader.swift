@@ -75,21 +75,23 @@ struct SlideReader {
     let nodes: [LessonNode]
     if case .list = field.node.content { nodes = try field.list() } else { nodes = [field.node] }
     var blanks: [Located<Blank>] = []
-    for node in nodes {
-      switch node.content {
-      case .text(let kind, _):
-        blanks.append(Located(Blank(kind: kind.trimmed), at: node.place))
-      case .mapping(let entries) where entries.count == 1:
-        guard case .text(let name, _) = entries[0].value.content else { throw field.wrong() }
-        let key = entries[0].key
-        blanks.append(Located(Blank(kind: key.value, name: name.trimmed), at: key.place))
-      default:
-        throw LessonError(
-          "a blank is a word such as result, or a kind of mark with its name such as "
-            + "'cell: input 0,1'", at: node.place)
-      }
-    }
+    for node in nodes { blanks.append(try blank(node)) }
     return blanks
+  }
+
+  private func blank(_ node: LessonNode) throws(LessonError) -> Located<Blank> {
+    switch node.content {
+    case .text(let word, _) where !word.trimmed.isEmpty:
+      return Located(Blank(kind: word.trimmed), at: node.place)
+    case .mapping(let entries) where entries.count == 1:
+      guard case .text(let name, _) = entries[0].value.content else { break }
+      return Located(
+        Blank(kind: entries[0].key.value, name: name.trimmed), at: entries[0].key.place)
+    default: break
+    }
+    throw LessonError(
+      "a blank is a word such as result, or a kind of mark with its name such as "
+        + "'cell: input 0,1'", at: node.place)
   }
 }
 

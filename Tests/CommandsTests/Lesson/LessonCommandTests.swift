@@ -53,6 +53,10 @@ import Testing
         "title: t\nslides:\n- figure: step\n  steps: 0-99", "line 4, column 10: there is no step 99"
       ),
       (
+        "title: t\nslides:\n- figure: {name: step, input: 'zeros:99x99', steps: all}",
+        "line 3, column 53: these are more than 1000 steps"
+      ),
+      (
         "title: t\nslides:\n- figure: {name: step, window: 2}",
         "line 3, column 32: window: the figure"
       ),
