@@ -54,7 +54,9 @@ struct LineCache: ~Copyable {
     var placed: [(GlyphKey, Point)] = []
     let missingGlyphs = typesetter.withLine(string, face) { line, missingGlyphs in
       extents = TextExtents(line)
-      placed = Self.glyphs(of: line)
+      let (glyphs, advance) = Self.glyphs(of: line)
+      placed = glyphs
+      extents.width = Double(advance) / Double(PANGO_SCALE)
       // A font must outlive the outlines that are filed under its address.
       for (key, _) in placed where fonts.insert(key.font).inserted { g_object_ref(key.font) }
       return missingGlyphs
@@ -79,11 +81,13 @@ struct LineCache: ~Copyable {
     return outline
   }
 
+  /// The glyphs of a line and how far they advance, which Pango's own 32 bits do not hold where
+  /// the line has thousands of characters.
   private static func glyphs(
     of line: UnsafeMutablePointer<PangoLayoutLine>
-  ) -> [(GlyphKey, Point)] {
+  ) -> (glyphs: [(GlyphKey, Point)], advance: Int) {
     var placed: [(GlyphKey, Point)] = []
-    var x: Int32 = 0
+    var x = 0
     var node = line.pointee.runs
     while let run = node {
       node = run.pointee.next
@@ -93,16 +97,16 @@ struct LineCache: ~Copyable {
         start: item.glyphs.pointee.glyphs, count: Int(item.glyphs.pointee.num_glyphs))
       for glyph in glyphs {
         let origin = Point(
-          Double(x + glyph.geometry.x_offset) / Double(PANGO_SCALE),
+          Double(x + Int(glyph.geometry.x_offset)) / Double(PANGO_SCALE),
           Double(glyph.geometry.y_offset) / Double(PANGO_SCALE))
-        x += glyph.geometry.width
+        x += Int(glyph.geometry.width)
         guard glyph.glyph != PangoGlyph.empty else { continue }
         // Where no font has the character, the font's own empty box stands for it.
         let index = glyph.glyph & PangoGlyph.unknown == 0 ? glyph.glyph : 0
         placed.append((GlyphKey(font: font, glyph: index), origin))
       }
     }
-    return placed
+    return (placed, x)
   }
 }
 

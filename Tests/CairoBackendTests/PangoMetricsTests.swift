@@ -28,6 +28,12 @@ struct PangoMetricsTests {
     #expect(abs(small.descent * 10 - big.descent) < 1e-9)
   }
 
+  @Test("The width of a line of ten thousand characters is that of its characters")
+  func longLine() {
+    let width = metrics.extents(of: String(repeating: "0", count: 10_000), in: .label(20)).width
+    #expect(abs(width - 10_000 * metrics.extents(of: "0", in: .label(20)).width) < 1)
+  }
+
   @Test("Ascent and descent are those of the ink")
   func ink() {
     func extents(_ string: String) -> TextExtents { metrics.extents(of: string, in: .label(100)) }

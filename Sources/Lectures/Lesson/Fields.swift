@@ -94,6 +94,7 @@ struct Field {
     guard !text.value.contains(where: \.isNewline) else {
       throw LessonError("'\(key.name)' must be one line", at: text.place)
     }
+    try LessonKey.checkLength(text, maximum: 500)
     return text
   }
 
@@ -152,14 +153,13 @@ struct Field {
 }
 
 extension LessonKey {
-  /// The most characters that a text with markup may have, far more than a page has room for.
-  private static let maximumLength = 10_000
-
   /// Refuses a text that no page has room for.
-  static func checkLength(_ text: Located<String>) throws(LessonError) {
-    guard text.value.utf8.count > maximumLength, text.value.count > maximumLength else { return }
+  static func checkLength(
+    _ text: Located<String>, maximum: Int = 10_000
+  ) throws(LessonError) {
+    guard text.value.utf8.count > maximum, text.value.count > maximum else { return }
     throw LessonError(
-      "this text has more than \(maximumLength) characters, for which a page has no room",
+      "this text has more than \(maximum) characters, for which a page has no room",
       at: text.place)
   }
 

@@ -168,6 +168,14 @@ import Testing
     #expect(mistake.hasPrefix(message), "\(mistake)")
   }
 
+  @Test("A line that no page has room for is refused")
+  func longLine() throws {
+    let line = String(repeating: "word ", count: 1000)
+    #expect(
+      try mistake(in: "title: \(line)\nslides: [{title: x}]")
+        == "line 1, column 8: this text has more than 500 characters, for which a page has no room")
+  }
+
   @Test("A text that no page has room for is refused before its markup is read")
   func longText() throws {
     let text = String(repeating: "[", count: 20_000)
