@@ -13,7 +13,6 @@ struct YAMLReader {
   private let source: YAMLText
   private let star: Unicode.Scalar
   private var anchors: [String: LessonNode] = [:]
-  private var count = 0
 
   /// The tree of a text.
   ///
@@ -121,7 +120,11 @@ struct YAMLReader {
         entries.append(LessonNode.Entry(key: Located(name, at: key.place), value: value))
       }
     }
-    var names = Set(entries.map(\.key.value))
+    var names: Set<String> = []
+    for entry in entries where !names.insert(entry.key.value).inserted {
+      throw LessonError(
+        "'\(entry.key.value)' stands more than once in this mapping; keep one", at: entry.key.place)
+    }
     for case .mapping(let more) in merged.map(\.content) {
       for entry in more where names.insert(entry.key.value).inserted { entries.append(entry) }
     }

@@ -44,6 +44,7 @@ import Testing
         "line 2, column 4: the alias *on stands for nothing; did you mean *one?"
       ),
       ("a: &a [*a]", "line 1, column 8: the alias *a stands for nothing; &a must come before it"),
+      ("a: &k b\n*k : c\nb: d", "line 3, column 1: 'b' stands more than once in this mapping"),
       ("<<: 3", "line 1, column 5: << takes in a mapping, such as *name, not text"),
       ("<<: [3]", "line 1, column 6: << takes in mappings, not text"),
     ])
