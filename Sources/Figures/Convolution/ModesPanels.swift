@@ -32,7 +32,7 @@ extension ModesLayout {
       .headed(
         pen.heading(
           channels > 1 ? say("input, 1 of \(channels)") : say("input"),
-          channels > 1 ? nil : Notation(pass).input, width: max(width, 110))
+          channels > 1 ? nil : Notation(pass).input, width: max(width, 110 * pen.breadth))
       )
       .moved(-panel.frame.midX, -panel.frame.midY).picture
   }
@@ -94,14 +94,17 @@ extension ModesLayout {
   ) -> Picture {
     guard let mode else {
       let words = say("The \(span) filter is larger than the \(underlay) input.")
-      let lines = ModesLayout.halves(of: words).map {
-        pen.label($0, size: 15, color: theme.muted)
+      let lines = pen.halves(of: words).map {
+        pen.label($0, size: 15, color: theme.muted, width: message)
       }
       return Picture.column(lines, spacing: 8).centered(at: .zero)
     }
-    let position = position(mode, cell: measures.cell)
     let result = result(mode, row: row, cell: measures.cell)
-    let gap = ModesLayout.arrow
+    guard measures.showsPositions else {
+      return result.moved(-result.frame.midX, -result.frame.midY).picture
+    }
+    let position = position(mode, cell: measures.cell)
+    let gap = arrow
     if measures.isStacked {
       let height = position.outer.height + gap + result.frame.height
       let top = position.moved(-position.outer.midX, -height / 2 - position.outer.minY)
@@ -124,17 +127,6 @@ extension ModesLayout {
         bounds: Rectangle(start.x, -5, gap - 22, 10),
         items: [pen.arrow(from: start, to: start.moved(gap - 22, 0))]),
     ])
-  }
-
-  /// A sentence as two lines of about the same length.
-  private static func halves(of sentence: String) -> [String] {
-    let middle = sentence.count / 2
-    let spaces = sentence.indices.filter { sentence[$0] == " " }
-    let distance = { (space: String.Index) in
-      abs(sentence.distance(from: sentence.startIndex, to: space) - middle)
-    }
-    guard let space = spaces.min(by: { distance($0) < distance($1) }) else { return [sentence] }
-    return [sentence[..<space], sentence[space...].dropFirst()].map(String.init)
   }
 
   /// The input with the overlay at its first position; the panel's outer rectangle takes in what

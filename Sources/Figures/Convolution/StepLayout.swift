@@ -40,7 +40,7 @@ struct StepLayout {
     let under = underlay.extent
     let columns = Columns(
       in: room, indent: StepLayout.indices,
-      shares: [underlay.ring == .none ? 1.05 : 1.4, 0.6, 1, 1],
+      shares: [underlay.ring == .none ? 1.05 : 1.4, pen.breadth < 0.8 ? 0.72 : 0.6, 1, 1],
       limits: [
         stack.width(of: under, cell: min(stack.cell(of: under, height: height), cap(100, under))),
         stack.width(
@@ -48,7 +48,10 @@ struct StepLayout {
         stack.width(
           of: kernel, cell: min(stack.cell(of: kernel, height: height), cap(116, kernel))),
         Double(map.extent.columns) * min(height / Double(map.extent.rows), cap(120, map.extent)),
-      ], gaps: [64, 64, 120])
+      ],
+      gaps: [
+        pen.distance(64, least: 30), pen.distance(64, least: 30), pen.distance(120, least: 76),
+      ])
     let (widths, gaps) = (columns.widths, columns.gaps)
     let middle = room.midY + StepLayout.heading / 2 - 8
 
@@ -93,14 +96,16 @@ struct StepLayout {
     let under = underlay.extent
     let height = room.height - StepLayout.heading - 30
     // Numbers in the lens matter more than those in the filter, which the band repeats.
-    let lensRoom = (height - 56) * max(0.62, min(0.76, 46 * Double(kernel.rows) / (height - 56)))
+    let lensRoom =
+      pen.isLow(room)
+      ? height : (height - 56) * max(0.62, min(0.76, 46 * Double(kernel.rows) / (height - 56)))
     let columns = Columns(
       in: room, indent: StepLayout.indices, shares: [1.15, 0.85, 1],
       limits: [
         Double(under.columns) * height / Double(under.rows),
         Double(kernel.columns) * min(lensRoom / Double(kernel.rows), 104),
         Double(map.extent.columns) * min((height - 36) / Double(map.extent.rows), 112),
-      ], gaps: [76, 120])
+      ], gaps: [pen.distance(76, least: 40), pen.distance(120, least: 76)])
     let (widths, gaps) = (columns.widths, columns.gaps)
     let middle = room.midY + StepLayout.heading / 2 - 8
 
@@ -113,7 +118,9 @@ struct StepLayout {
     let filterRoom = height - 56 - lensCell * Double(kernel.rows)
     let filterCell = min(lensCell * 0.66, filterRoom / Double(kernel.rows), 52)
     let lensX = columns.lefts[1]
-    let total = Double(kernel.rows) * (lensCell + filterCell) + 56
+    let total =
+      pen.isLow(room)
+      ? Double(kernel.rows) * lensCell : Double(kernel.rows) * (lensCell + filterCell) + 56
     let lensTop = middle - total / 2
     let lensPanel = products(channel: channels.lowerBound, cell: lensCell).moved(lensX, lensTop)
       .headed(pen.heading(say("underlay × overlay"), width: widths[1] + gaps[0]))
@@ -131,8 +138,7 @@ struct StepLayout {
     let overlay = underlay.rectangle(at: step.position, on: inputPanel)
     return [
       inputPanel.picture, rays(from: overlay, over: inputPanel, to: lensPanel.frame),
-      lensPanel.picture,
-      filterPanel.picture, mapPicture,
+      lensPanel.picture, pen.isLow(room) ? .empty : filterPanel.picture, mapPicture,
       sumArrow(from: lensX + widths[1], to: mapX, y: lensPanel.frame.midY),
     ]
   }

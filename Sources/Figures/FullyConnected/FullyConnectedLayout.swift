@@ -10,6 +10,8 @@ struct FullyConnectedLayout {
   let neurons: FullyConnectedSlots
 
   private static let heading = 44.0
+  /// Lines shorter than this cannot be followed; the matrix, which repeats them, gives way.
+  private static let shortestWires = 140.0
 
   init(pen: Pen, subject: FullyConnectedSubject) {
     self.pen = pen
@@ -44,6 +46,7 @@ struct FullyConnectedLayout {
     let labelWidth: Double
     let neuronX: Double
     let matrixX: Double
+    /// The side of the matrix' cells; 0 where there is no room for it.
     let matrixCell: Double
     var middle: Double { room.midY + FullyConnectedLayout.heading / 2 }
     /// Where the lines begin.
@@ -60,9 +63,12 @@ struct FullyConnectedLayout {
     let rows = Double(neurons.slots.count)
     let bias = 96.0
     let fixed = cell + 28 + label + 2 * radius + bias
-    let matrixCell = min(58, height / rows, max(34, (room.width - fixed - 190) / columns))
+    var matrixCell = min(58, height / rows, max(34, (room.width - fixed - 190) / columns))
     // What stands above and below the matrix may be wider than a narrow one.
-    let matrix = max(matrixCell * columns, 130)
+    var matrix = max(matrixCell * columns, 130)
+    if room.width - fixed - matrix - 24 < FullyConnectedLayout.shortestWires {
+      (matrixCell, matrix) = (0, 0)
+    }
     let wires = min(460, room.width - fixed - matrix - 24)
     let left = room.minX + max(0, (room.width - fixed - wires - matrix - 24) / 2)
     let labelX = left + cell + 28
@@ -78,12 +84,15 @@ struct FullyConnectedLayout {
     measures.middle + (Double(slot) + 0.5 - Double(count) / 2) * pitch
   }
 
+  /// The radius of the neurons in a room; from 26 on they have room for their numbers.
+  func radius(in room: Rectangle) -> Double { measures(in: room).radius }
+
   // MARK: - The pictures
 
   func pictures(in room: Rectangle) -> [Picture] {
     let measures = measures(in: room)
     return lines(measures) + column(measures) + circles(measures) + headings(measures)
-      + [bias(measures), matrix(measures)]
+      + [bias(measures), measures.matrixCell > 0 ? matrix(measures) : .empty]
   }
 
   private func headings(_ m: Measures) -> [Picture] {

@@ -36,7 +36,7 @@ struct ActivationGradientFigure: Figure {
     }
     let layout = ActivationGradientLayout(panels: panels, share: share)
     let stage = Stage(
-      pen: pen, title: title, subtitle: .words(subtitle), band: [layout.band(agreement)])
+      pen: pen, title: title, subtitle: .words(subtitle), band: layout.band(agreement))
     return stage.scene(layout.pictures(in: stage.room), description: description)
   }
 
@@ -44,7 +44,8 @@ struct ActivationGradientFigure: Figure {
 
   private var title: Formula {
     .row([
-      .number(say("Activation gradient"), .semibold), .space(0.5), Notation(pass).activationGradient,
+      .number(say("Activation gradient"), .semibold), .space(0.5),
+      Notation(pass).activationGradient,
     ])
   }
 

@@ -14,6 +14,9 @@ struct ActivationGradientLayout {
   private var firstChannel: Int { share.channels.lowerBound }
   private var underlay: Underlay { Underlay(pass: pass, channel: firstChannel) }
   private var excerpt: Excerpt {
+    guard !pen.style.isNarrow else {
+      return Excerpt(count: share.steps.count, limit: 2, leading: 1, hasMiddle: false)
+    }
     let isOne = share.channels.count == 1 && share.maps.count == 1
     return Excerpt(count: share.steps.count, limit: isOne ? 6 : 4, leading: isOne ? 2 : 1)
   }
@@ -47,7 +50,7 @@ struct ActivationGradientLayout {
   // MARK: - The same by one full convolution
 
   /// The band: the filter, ∗, the components of ∂C/∂b, =, the gradient.
-  func band(_ agreement: Agreement) -> Picture {
+  func band(_ agreement: Agreement) -> [Picture] {
     let convolution = panels.backward.activationGradientConvolution
     let result = convolution.result[slice: firstChannel]
     let scale = ValueScale(.signed, over: result.values, theme: pen.theme)
@@ -74,7 +77,7 @@ struct ActivationGradientLayout {
         },
       ],
       signs: ["∗", "="], agreement: agreement
-    ).picture(pen: pen).tagged("convolution")
+    ).lines(pen: pen).map { $0.tagged("convolution") }
   }
 
   /// Which convolution that is.

@@ -110,12 +110,12 @@ struct ActivationGradientStepLayout {
     else { return [rule] }
     let cell = term.cell
     let channel = term.channel - firstChannel
-    return [
-      rule,
-      pen.growth(
-        of: notation.activationGradient(cell, channel: term.channel),
-        before: before[channel, cell.row, cell.column], factor: term.factor, value: term.value,
-        after: after[channel, cell.row, cell.column], style: style),
-    ]
+    let growth = pen.growth(
+      of: notation.activationGradient(cell, channel: term.channel),
+      before: before[channel, cell.row, cell.column], factor: term.factor, value: term.value,
+      after: after[channel, cell.row, cell.column], style: style)
+    // Matrices of three rows or more need that line's room in a small panel.
+    guard pen.style.isSmall else { return [rule, growth] }
+    return pen.style.isNarrow && pass.sweep.underlay.rows > 2 ? [] : [growth]
   }
 }

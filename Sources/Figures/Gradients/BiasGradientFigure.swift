@@ -36,7 +36,8 @@ struct BiasGradientFigure: Figure {
     let stage = Stage(
       pen: pen, title: title, subtitle: subtitle,
       step: subject.step.map { ($0, pass.steps.count) },
-      band: current == nil ? [secondWay(panels)] : lines.component + lines.sum)
+      band: current == nil
+        ? secondWay(panels) : pen.style.isSmall ? lines.component : lines.component + lines.sum)
     return stage.scene(
       BiasGradientLayout(panels: panels).pictures(
         in: stage.room, lines: current == nil ? lines.sum : []),
@@ -44,7 +45,7 @@ struct BiasGradientFigure: Figure {
   }
 
   /// The cross-correlation of σ′(z) with ∂C/∂a, in the band.
-  private func secondWay(_ panels: BiasGradientPanels) -> Picture {
+  private func secondWay(_ panels: BiasGradientPanels) -> [Picture] {
     let step = subject.backward.biasGradientCorrelation.steps[map]
     let agreement = subject.backward.biasGradientAgreement(figure: "bias-gradient")
     return EquivalenceBand(
@@ -60,7 +61,7 @@ struct BiasGradientFigure: Figure {
           panels.total(side: max($0, 64), value: step.dotProduct, tag: "correlation")
         },
       ], signs: ["⋆", "="], agreement: agreement
-    ).picture(pen: panels.pen)
+    ).lines(pen: panels.pen)
   }
 
   // MARK: - Words

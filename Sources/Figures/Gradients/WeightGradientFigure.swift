@@ -32,7 +32,7 @@ struct WeightGradientFigure: Figure {
     }
     let layout = WeightGradientLayout(panels: panels, map: map)
     let stage = Stage(
-      pen: pen, title: title, subtitle: .words(subtitle), band: [layout.band(agreement)])
+      pen: pen, title: title, subtitle: .words(subtitle), band: layout.band(agreement))
     return stage.scene(layout.pictures(in: stage.room), description: description)
   }
 

@@ -115,11 +115,11 @@ struct WeightGradientStepLayout {
         .words(say("underlay of neuron \("m,n")"), setting: "m,n"),
       ]), size: 22, width: pen.bandWidth)
     guard pen.style.labels != .symbols else { return [rule] }
-    return [
-      rule,
-      pen.growth(
-        of: weight, before: before.values[0], factor: term.factor, value: term.value,
-        after: after.values[0], style: style),
-    ]
+    let growth = pen.growth(
+      of: weight, before: before.values[0], factor: term.factor, value: term.value,
+      after: after.values[0], style: style)
+    // Matrices of three rows or more need that line's room in a small panel.
+    guard pen.style.isSmall else { return [rule, growth] }
+    return pen.style.isNarrow && kernel.rows > 2 ? [] : [growth]
   }
 }

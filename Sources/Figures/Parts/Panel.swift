@@ -55,13 +55,16 @@ struct Panel {
     moved(point.x - frame.midX, point.y - frame.midY)
   }
 
-  /// The panel with a heading centred above it.
-  func headed(_ heading: Picture, gap: Double = 16) -> Panel {
+  /// The panel with a heading centred above it, or as near to that as the room allows.
+  func headed(_ heading: Picture, gap: Double = 16, within room: Rectangle? = nil) -> Panel {
     guard heading != .empty else { return self }
     var panel = self
+    var x = outer.midX - heading.bounds.midX
+    if let room {
+      x = max(room.minX - heading.bounds.minX, min(x, room.maxX - heading.bounds.maxX))
+    }
     // Headings of a row share a baseline whether or not they have superscripts.
-    let placed = heading.moved(
-      outer.midX - heading.bounds.midX, outer.minY - gap - 5)
+    let placed = heading.moved(x, outer.minY - gap - 5)
     panel.picture = placed.over(picture)
     return panel
   }

@@ -31,6 +31,13 @@ struct Pen {
     .text(string, .label(size, weight), color ?? theme.ink, metrics: metrics)
   }
 
+  /// A line of text scaled down, where it must be, to a width.
+  func label(_ string: String, size: Double, color: Color? = nil, width: Double) -> Picture {
+    let picture = label(string, size: size, color: color)
+    guard picture.bounds.width > width else { return picture }
+    return label(string, size: size * width / picture.bounds.width, color: color)
+  }
+
   /// The largest size, at most `preferred`, at which each of the formulas fits into the room.
   func size(fitting formulas: [Formula], into room: Size, preferred: Double) -> Double {
     // Text is laid out without hinting, so its extents grow in proportion to its size.

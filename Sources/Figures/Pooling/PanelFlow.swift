@@ -41,6 +41,8 @@ struct PanelFlow {
   /// The most that a unit may come to.
   let largest: Double
 
+  /// The least width of a panel with its heading.
+  private static let narrowest = 100.0
   private static let heading = 44.0
   private static let below = 30.0
   /// The room that row numbers take at the left.
@@ -62,7 +64,14 @@ struct PanelFlow {
     var candidates = [[all]]
     if let turn { candidates.append([Array(all[..<turn]), all[turn...].reversed()]) }
     candidates.append(all.map { [$0] })
-    let arrangements = candidates.map { lines in
+    // Where headings and legends would run into one another a line must be broken.
+    let wide = candidates.filter { lines in
+      lines.allSatisfy { line in
+        gaps(of: line).reduce(PanelFlow.indent, +) + PanelFlow.narrowest * Double(line.count)
+          <= room.width
+      }
+    }
+    let arrangements = (wide.isEmpty ? candidates.suffix(1) : wide).map { lines in
       let unit = unit(of: lines, in: room)
       let height = height(of: lines) * unit + bars(of: lines)
       return Arrangement(
@@ -137,8 +146,8 @@ struct PanelFlow {
       let gap = (gaps.isEmpty ? 240 : gaps.min() ?? 0) - 16
       let panel = slot.panel(unit).placed(
         at: Point(x, middle - slot.size.height * unit / 2))
-      pictures.append(
-        panel.headed(pen.heading(slot.words, slot.symbol, width: widths[order] + gap)).picture)
+      let heading = pen.heading(slot.words, slot.symbol, width: widths[order] + gap)
+      pictures.append(panel.headed(heading, within: room).picture)
       x += widths[order]
       guard order < gaps.count else { continue }
       let next = line[order + 1]
@@ -168,7 +177,7 @@ struct PanelFlow {
       let left = Point(space.midX - length / 2, space.midY)
       let right = left.moved(length, 0)
       let arrow = pen.arrow(from: isBack ? right : left, to: isBack ? left : right)
-      let label = pen.label(word, size: 14, color: pen.theme.muted)
+      let label = pen.label(word, size: 14, color: pen.theme.muted, width: space.width - 6)
       let bounds = Rectangle(left.x, left.y - 5, length, 10)
       return label.moved(bounds.midX - label.bounds.midX, left.y - 11)
         .over(Picture(bounds: bounds, items: [arrow]))

@@ -81,8 +81,10 @@ struct PoolingGradientPanel {
   }
 
   private func matrix(_ shares: [Share], scale: ValueScale, lines: TermLines) -> Panel {
-    let textCell = cell * (lines.isEmpty ? 0.92 : PoolingGradientPanel.lifted)
-    let numbers = pen.numbers(shares.map(\.sum), cell: textCell, comfortable: 13)
+    let textCell = lines.isEmpty ? plainTextCell(shares) : cell * PoolingGradientPanel.lifted
+    // Sums are set bolder than what they are measured as.
+    let numbers = pen.numbers(
+      shares.map(\.sum), cell: textCell * (lines.isEmpty ? 0.96 : 1), comfortable: 13)
     let isNumbered = isNumbered(shares)
     return pen.matrix(extent, cell: cell, tag: "gradient", textCell: textCell) { place in
       let index = place.row * extent.columns + place.column
@@ -106,7 +108,24 @@ struct PoolingGradientPanel {
   /// Whether the cells say what they get.
   private func isNumbered(_ shares: [Share]) -> Bool {
     guard !panels.isLarge(extent), cell >= 24 else { return false }
-    return isSymbols ? cell >= 60 : pen.numbers(shares.map(\.sum), cell: cell * 0.92).texts != nil
+    return isSymbols
+      ? cell >= 60 : pen.numbers(shares.map(\.sum), cell: plainTextCell(shares) * 0.96).texts != nil
+  }
+
+  /// The part of a cell that outlines leave to a sum without terms.
+  private func plainTextCell(_ shares: [Share]) -> Double {
+    let most = shares.map { outlineStyles(of: $0).count }.max() ?? 0
+    // Text takes four fifths of what it is given.
+    return most > 1 ? min(cell * 0.92, (cell - 2 * 9.5) / 0.8) : cell * 0.92
+  }
+
+  /// The outlines around a cell: those of its neurons, or one for many, as where two of them would
+  /// leave no room for the sum.
+  private func outlineStyles(of share: Share) -> [PositionStyle] {
+    guard panels.subject.isMax else { return [] }
+    let styles = share.terms.compactMap { marks.styles[$0.position.index] }
+    return styles.count > 2 || styles.count > 1 && cell >= 24 && cell < 60
+      ? [PositionStyle(color: theme.ink)] : styles
   }
 
   /// The fill of a cell: half as strong where there are numbers, so that outlines and terms stand
@@ -130,11 +149,9 @@ struct PoolingGradientPanel {
   private func outlines(on panel: Panel, _ shares: [Share]) -> [Item] {
     guard panels.subject.isMax else { return meanOutlines(on: panel) }
     return shares.flatMap { share -> [Item] in
-      let styles = share.terms.compactMap { marks.styles[$0.position.index] }
       let rectangle = panel.rectangle(of: share.cell)
       let grow = max(0, (10 - rectangle.width) / 2)
-      let shown = styles.count > 2 ? [PositionStyle(color: theme.ink)] : styles
-      return shown.enumerated().map { order, style in
+      return outlineStyles(of: share).enumerated().map { order, style in
         let inset = cell < 24 ? -grow : 2.5 + 4.6 * Double(order)
         return .group(
           Tag("received", "\(share.cell.row),\(share.cell.column)"),
@@ -195,9 +212,14 @@ private struct TermLines {
   private let pen: Pen
   private let lines: [[Formula]]
   private let size: Double
+  /// The height of a line in parts of the size.
+  private let pitch: Double
 
   init(_ terms: [[Formula]], room: Size, pen: Pen) {
     self.pen = pen
+    // Symbols with indices above and below are higher than numbers.
+    let highest = terms.joined().map { pen.formula($0, size: 20).bounds.height / 20 }.max() ?? 0
+    let pitch = max(1.14, highest + 0.06)
     func broken(_ perLine: Int) -> [[Formula]] {
       terms.map { terms in
         stride(from: 0, to: terms.count, by: perLine).map { start in
@@ -211,12 +233,13 @@ private struct TermLines {
       guard high > 0 else { return 0 }
       return pen.size(
         fitting: candidate.flatMap { $0 }, into: Size(room.width, room.height),
-        preferred: min(most, room.height / (1.14 * Double(high))))
+        preferred: min(most, room.height / (pitch * Double(high))))
     }
     let words = terms.map { $0.count < 2 ? [] : [Formula.words(say("sum of \($0.count)"))] }
     let candidates = [broken(2), broken(1)].map { ($0, size(of: $0)) }
     let best = candidates[0].1 >= candidates[1].1 ? candidates[0] : candidates[1]
     let chosen = best.1 >= Pen.captionFloor ? best : (words, size(of: words, most: 12.5))
+    self.pitch = pitch
     (lines, self.size) = chosen.1 >= Pen.captionFloor ? chosen : ([], 0)
   }
 
@@ -228,7 +251,7 @@ private struct TermLines {
     guard has(index) else { return [] }
     return lines[index].enumerated().flatMap { order, line -> [Item] in
       let picture = pen.formula(line, size: size, color: color)
-      let shift = (Double(order) - Double(lines[index].count - 1) / 2) * size * 1.14
+      let shift = (Double(order) - Double(lines[index].count - 1) / 2) * size * pitch
       return picture.moved(
         cell.midX - picture.bounds.midX, y + shift + size * 0.3
       ).items

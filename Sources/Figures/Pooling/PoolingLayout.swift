@@ -33,7 +33,16 @@ struct PoolingLayout {
   /// The windows that have a colour.
   func marks(in room: Rectangle) -> PoolingMarks { panels.marks(cell: unit(in: room)) }
 
-  private func unit(in room: Rectangle) -> Double { flow(unit: 1).unit(in: room) }
+  /// The room without what legends and numbers at the edges of a panel would take beyond it.
+  func fitted(_ room: Rectangle) -> Rectangle {
+    guard panels.pen.style.panel != nil else { return room }
+    let taken = Picture.joined(pictures(in: room)).bounds
+    let (left, right) = (max(0, room.minX - taken.minX), max(0, taken.maxX - room.maxX))
+    return Rectangle(room.x + left, room.y, room.width - left - right, room.height)
+  }
+
+  /// How many page units a cell of the input comes to.
+  func unit(in room: Rectangle) -> Double { flow(unit: 1).unit(in: room) }
 
   /// The panels in their order; how windows are marked goes by the unit.
   private func flow(unit: Double) -> PanelFlow {

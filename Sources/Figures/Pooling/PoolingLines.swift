@@ -57,7 +57,9 @@ struct PoolingLines {
         .colored(
           color,
           isSymbols ? notation.layeredInput(cell) : .number(format.string(neuron.a), .bold)))
-      tail += [.space(1.2), .colored(theme.muted, .words(note(neuron, cell)))]
+    }
+    let note = neuron.winner.map {
+      Formula.colored(theme.muted, .words(self.note(neuron, $0.cell)))
     }
     let lead: [Formula] = [
       .colored(color, notation.a(neuron.position.neuron)),
@@ -65,7 +67,7 @@ struct PoolingLines {
       .words("max"),
       .space(0.1), .math("("),
     ]
-    return line(lead: lead, items: items, kept: winner, tail: tail)
+    return line(lead: lead, items: items, kept: winner, tail: tail, note: note)
   }
 
   private func note(_ neuron: PooledNeuron, _ cell: Cell) -> String {
@@ -79,9 +81,14 @@ struct PoolingLines {
   }
 
   /// A list on one line: all of its items, or the first ones, the one that matters and the last.
-  private func line(lead: [Formula], items: [Formula], kept: Int, tail: [Formula]) -> Picture {
+  /// A note behind it gives way where a panel is too narrow.
+  private func line(
+    lead: [Formula], items: [Formula], kept: Int, tail: [Formula], note: Formula?
+  ) -> Picture {
+    var tail = tail
     func row(_ shown: [Int]) -> Formula {
       var parts = lead
+      if let first = shown.first, first > 0 { parts += [.math("⋯"), .math(","), .space(0.3)] }
       for (order, index) in shown.enumerated() {
         if order > 0 { parts += [.math(","), .space(0.3)] }
         if order > 0, index > shown[order - 1] + 1 {
@@ -90,6 +97,14 @@ struct PoolingLines {
         parts.append(items[index])
       }
       return .row(parts + tail)
+    }
+    if let note {
+      let noted = tail + [.space(1.2), note]
+      let isNarrow =
+        pen.style.panel != nil
+        && pen.formula(.row(lead + Array(items.prefix(6)) + noted), size: PoolingLines.size)
+          .bounds.width > pen.bandWidth
+      if !isNarrow { tail = noted }
     }
     for count in stride(from: min(items.count, 16), through: 1, by: -1) {
       let shown = Set((0..<count - 1)).union([kept, items.count - 1]).sorted()
@@ -192,12 +207,12 @@ struct PoolingLines {
     if !isSymbols, terms.count > 1 {
       tail = [.relation(isExact ? "=" : "≈"), .number(totals.string(total), .bold)]
     }
-    tail += [.space(1.2), .colored(theme.muted, .words(note(terms)))]
     return Sum(
       lead: [
         notation.gradient(cell), .relation(areExact ? "=" : "≈"),
       ],
-      terms: parts, tail: tail
+      terms: parts, tail: tail,
+      note: .row([.space(1.2), .colored(theme.muted, .words(note(terms)))])
     ).picture(pen: pen, size: PoolingLines.size, width: pen.bandWidth)
   }
 

@@ -61,6 +61,11 @@ extension [Content] {
     leaves.map { if case .figure(let figure) = $0 { figure.steps.count } else { 1 } }.max() ?? 1
   }
 
+  /// Whether there is a figure.
+  var hasFigure: Bool {
+    leaves.contains { if case .figure = $0 { true } else { false } }
+  }
+
   /// Whether there is a question.
   var hasQuiz: Bool {
     leaves.contains { if case .quiz = $0 { true } else { false } }

@@ -11,8 +11,10 @@ struct SlideLayout: Sendable {
   let format: PageFormat
   let metrics: any TextMetrics
 
-  /// The size of running text, and the least that a full slide shrinks it to.
+  /// The size of running text beside figures, that of a slide without any, and the least that a
+  /// full slide shrinks it to.
   static let textSize = 24.0
+  static let largeText = 27.0
   static let leastText = 18.0
 
   /// The number of pages: one a step, and in a lecture one more for the answers of a question.
@@ -89,7 +91,7 @@ struct SlideLayout: Sendable {
 
   /// What stands below the title, in the largest text that fits.
   private func body(_ index: Int, in room: Rectangle) throws(LessonError) -> Placed {
-    var size = SlideLayout.textSize
+    var size = contents.hasFigure ? SlideLayout.textSize : SlideLayout.largeText
     while true {
       do {
         return try body(index, size: size, in: room)
@@ -110,7 +112,14 @@ struct SlideLayout: Sendable {
         reason: "the slide is too full: with the smallest text it is \(Int(height.rounded(.up))) "
           + "units high, and there is room for \(Int(room.height)); shorten it, or make it two")
     }
-    return try arrangement.placed(contents, in: room)
+    guard !contents.hasFigure else { return try arrangement.placed(contents, in: room) }
+    guard size <= SlideLayout.textSize || height <= room.height * 0.9 else {
+      throw Misfit(reason: "larger text would not leave the slide room to breathe")
+    }
+    // Words alone hang a third of the way down, not under the title.
+    let below = 0.3 * (room.height - height)
+    return try arrangement.placed(
+      contents, in: Rectangle(room.x, room.y + below, room.width, room.height - below))
   }
 
   /// The title of a slide on which nothing else stands, large and in the middle.

@@ -10,10 +10,10 @@ struct SlidePage {
 
   static let margin = 56.0
   /// The title's size, and the least that a long one shrinks to.
-  static let titleSize = 27.0
-  static let leastTitle = 20.0
-  /// The title's baseline, as in a figure on a page of its own.
-  static let titleBaseline = 62.0
+  static let titleSize = 32.0
+  static let leastTitle = 22.0
+  /// The title's baseline.
+  static let titleBaseline = 60.0
 
   /// The room for what stands on the slide; a figure begins at the same place as on its own page.
   func room(beginsWithFigure: Bool) -> Rectangle {

@@ -9,7 +9,7 @@ struct TableSetting {
   /// The room left and right of a cell's text.
   private var padding: Double { style.size * 0.7 }
   /// The room above and below it.
-  private var leading: Double { style.size * 0.42 }
+  private var leading: Double { style.size * 0.5 }
 
   private var rows: [[[Markup.Span]]] { (table.header.isEmpty ? [] : [table.header]) + table.rows }
   private var columnCount: Int { rows.first?.count ?? 0 }
@@ -60,7 +60,12 @@ struct TableSetting {
           .picture(of: style.atoms(of: spans(row[column]))).bounds.width
       }.max().map { $0 + 2 * padding + 2 } ?? 0
     }
-    guard natural.reduce(0, +) > width else { return natural }
+    let needed = natural.reduce(0, +)
+    guard needed > width else {
+      // What is left goes to all columns alike, but a table of few words keeps together.
+      let spare = min(width - needed, needed * 0.5) / Double(max(1, columnCount))
+      return natural.map { $0 + spare }
+    }
     // The columns that need least get that, the others share what is left.
     var left = width
     var widths = natural
