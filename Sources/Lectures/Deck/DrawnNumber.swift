@@ -1,7 +1,8 @@
 /// A number as a figure prints it: its value, and how exactly it says it.
 struct DrawnNumber: Sendable, Equatable {
   let value: Double
-  /// Half of what the last printed decimal counts; 0 for whole numbers, which are printed exactly.
+  /// Half of what the last printed digit counts; 0 for whole numbers below 100, which are counts
+  /// and indices.
   let tolerance: Double
 
   /// The number that a text is, which may stand in brackets: `−0.062`, `(−1.2e−4)`, `23,550`; nil
@@ -21,7 +22,7 @@ struct DrawnNumber: Sendable, Equatable {
     let exponent = parts.dropFirst().first.flatMap { Int($0) } ?? 0
     let places = (decimals.first?.count ?? 0) - exponent
     guard places > 0 || exponent != 0 else {
-      tolerance = 0
+      tolerance = abs(value) < 100 ? 0 : 0.5
       return
     }
     var unit = 0.5000001
