@@ -87,4 +87,21 @@ struct SpanReaderTests {
     let text = String(repeating: "[", count: 2_000)
     #expect(try Markup(.trial(text)).plainText == text)
   }
+
+  @Test("Every cut of a text is read or refused at a place within it")
+  func cuts() {
+    let text = Array(
+      "- a **b *c* `d`** [e](#7.2) $\\frac{a_0'}{\\text{f}}$ {{g $h^{L-1}$}} \\* $$i$$")
+    for start in text.indices {
+      for end in start...text.count {
+        let cut = String(text[start..<end])
+        do throws(LessonError) {
+          _ = try Markup(Located(cut, at: Place(line: 1, column: 1)), blanks: true)
+        } catch {
+          #expect(
+            error.place.line == 1 && (1...max(1, cut.count)).contains(error.place.column), "\(cut)")
+        }
+      }
+    }
+  }
 }
