@@ -34,6 +34,15 @@ struct TextSettingTests {
     #expect(runs[2].origin.x > runs[1].origin.x + 20)
   }
 
+  @Test("Numbers hang to the left of their items, and end at one place")
+  func numbers() throws {
+    let runs = try texts("9. nine\n10. ten")
+    #expect(runs.map(\.string) == ["9.", "nine", "10.", "ten"])
+    #expect(runs[1].origin.x == runs[3].origin.x)
+    #expect(abs(runs[0].bounds.maxX - runs[2].bounds.maxX) < 0.01)
+    #expect(runs[2].bounds.minX >= -1)
+  }
+
   @Test("Paragraphs stand further apart than lines")
   func gaps() throws {
     let runs = try texts("one two\n\nthree", width: 70)
