@@ -59,7 +59,7 @@ struct SharedGroups {
 
     /// Counts the groups among the items; those in a group that was there before go with it.
     mutating func count(_ items: [Item]) {
-      for case .group(_, let items) in items {
+      for case .group(let tag, let items) in items where tag.kind != "link" {
         if SharedGroups.canShare(items) {
           let markup = SharedGroups.markup(of: items, faces: faces)
           // A reference takes some 20 bytes, a definition some more.

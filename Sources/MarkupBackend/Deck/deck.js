@@ -7,11 +7,16 @@
     'main', '.caption', '.progress', '.controls', '.entry', '.help',
   ].map(find);
   let current = -1;
-  const speaker = makeSpeaker({ pages, at: () => current, onKey, onLink });
+  const speaker = makeSpeaker({ pages, at: () => current, position, onKey, onLink });
 
   // Pages
 
-    /** The page with a label; with a slide's number, the first of its pages; -1 without any. */
+    /** The page's label, and the last slide's number. */
+  function position() {
+    return `${pages[current].id} / ${pages.at(-1).id.replace(/\..*/, '')}`;
+  }
+
+  /** The page with a label; with a slide's number, the first of its pages; -1 without any. */
   function indexOf(wanted) {
     const exact = pages.findIndex((page) => page.id === wanted);
     return exact >= 0 ? exact : pages.findIndex((page) => page.id.startsWith(`${wanted}.`));
@@ -35,7 +40,7 @@
     root.style.setProperty('--paper', page.style.getPropertyValue('--paper'));
     root.dataset.tone = page.dataset.tone;
     progress.style.setProperty('--done', (current + 1) / pages.length);
-    find('.position').textContent = `${page.id} / ${pages.at(-1).id}`;
+    find('.position').textContent = position();
     button('previous').setAttribute('aria-disabled', current === 0);
     button('next').setAttribute('aria-disabled', current === pages.length - 1);
     caption.textContent = page.querySelector('.cover').getAttribute('aria-label');
@@ -134,7 +139,7 @@
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (help.open) {
-      if (event.key !== '?') return;
+      if (event.key !== '?' && event.key !== 'Escape') return;
       help.close();
     } else if (isTaken(event)) {
       return;

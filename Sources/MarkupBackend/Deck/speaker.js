@@ -1,7 +1,7 @@
 // The speaker's window: this page, the next one, the notes, and the time since it was opened.
 //
 // It is an empty window of the deck's own, filled from here, so that it works from a file too.
-const makeSpeaker = ({ pages, at, onKey, onLink }) => ({
+const makeSpeaker = ({ pages, at, position, onKey, onLink }) => ({
   view: null,
   start: 0,
   timer: 0,
@@ -25,8 +25,8 @@ const makeSpeaker = ({ pages, at, onKey, onLink }) => ({
     const template = document.querySelector('.speaker-template');
     const page = view.document;
     page.documentElement.lang = document.documentElement.lang;
-    page.title = template.dataset.title;
     page.head.replaceChildren(page.importNode(document.querySelector('style'), true));
+    page.title = template.dataset.title;
     page.body.className = `${document.body.className} speaker`;
     page.body.replaceChildren(
       page.importNode(document.querySelector('.parts'), true),
@@ -67,7 +67,7 @@ const makeSpeaker = ({ pages, at, onKey, onLink }) => ({
     const next = current + 1;
     const picture = (index) =>
       index in pages ? [page.importNode(pages[index].querySelector('svg'), true)] : [];
-    page.querySelector('.position').textContent = `${pages[current].id} / ${pages.at(-1).id}`;
+    page.querySelector('.position').textContent = position();
     page.querySelector('.now').replaceChildren(...picture(current));
     page.querySelector('.coming').replaceChildren(...picture(next));
     page.querySelector('.end').hidden = next in pages;
