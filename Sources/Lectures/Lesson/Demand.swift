@@ -13,22 +13,17 @@ extension LessonKey.Form {
     case .steps: "all, or steps such as 0-3,last"
     case .figureName: "the name of a figure"
     case .mapping(let level, let orText):
-      (orText ? "text or " : "") + "a mapping of "
-        + LessonKey.all(at: level).prefix(3).map(\.name).joined(separator: ", ")
-        + (LessonKey.all(at: level).count > 3 ? " …" : "")
+      (orText ? "text or " : "") + "a mapping of " + Self.excerpt(of: LessonKey.all(at: level))
     case .list(let level): "a list of \(level.rawValue)s"
     case .cells: "a list of texts"
     case .rows: "a list of rows such as [[a, 1], [b, 2]]"
-    case .blanks: "a list of kinds of marks, such as [total, cell]"
+    case .blanks: "a list such as [result, feature map]"
     }
   }
-}
 
-extension String {
-  /// Without blanks and line breaks at both ends.
-  var trimmed: String {
-    let start = drop(while: \.isWhitespace)
-    let end = start.reversed().drop { $0.isWhitespace }
-    return String(end.reversed())
+  /// The names of some keys, first those that have to be there.
+  private static func excerpt(of keys: [LessonKey]) -> String {
+    let sorted = keys.filter(\.isRequired) + keys.filter { !$0.isRequired }
+    return sorted.prefix(3).map(\.name).joined(separator: ", ") + (keys.count > 3 ? " …" : "")
   }
 }

@@ -156,3 +156,12 @@ extension LessonKey {
     _ = try Markup.line(text)
   }
 }
+
+extension String {
+  /// Without blanks and line breaks at both ends.
+  var trimmed: String {
+    let start = drop(while: \.isWhitespace)
+    let end = start.reversed().drop { $0.isWhitespace }
+    return String(end.reversed())
+  }
+}

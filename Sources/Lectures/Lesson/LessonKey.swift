@@ -44,7 +44,7 @@ struct LessonKey: Sendable {
     case cells
     /// A list of lists of texts with markup.
     case rows
-    /// A list of kinds of marks, or of kinds with names.
+    /// A list of what a worksheet leaves out, by its name, or by the kind and name of a mark.
     case blanks
   }
 
@@ -143,7 +143,8 @@ extension LessonKey {
       "A question in which {{answer}} is a blank; the next page shows the answers."),
     LessonKey("notes", [.slide], .prose, "What the speaker wants to say."),
     LessonKey(
-      "blank", [.slide], .blanks, "What a worksheet leaves out: kinds of marks, such as total."),
+      "blank", [.slide], .blanks,
+      "What a worksheet leaves out, such as result, feature map or products."),
   ]
 
   private static let parts = [

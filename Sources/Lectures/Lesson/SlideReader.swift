@@ -85,7 +85,7 @@ struct SlideReader {
         blanks.append(Located(Blank(kind: key.value, name: name.trimmed), at: key.place))
       default:
         throw LessonError(
-          "a blank is a kind of marks such as total, or a kind with a name such as "
+          "a blank is a word such as result, or a kind of mark with its name such as "
             + "'cell: input 0,1'", at: node.place)
       }
     }

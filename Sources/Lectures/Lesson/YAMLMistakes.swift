@@ -45,7 +45,7 @@ extension LessonError {
     case "mapping values are not allowed in this context":
       return
         "there is no place for a key here; put text that contains ': ' in quotes, or check the "
-        + "indentation"
+        + "indentation and the line above"
     case "could not find expected ':'":
       return "a ':' is missing behind the key\(since)"
     case "did not find expected key", "did not find expected '-' indicator":

@@ -54,7 +54,7 @@ import Testing
       ),
       (
         "title: t\nslides:\n- figure: {name: step, window: 2}",
-        "line 3, column 32: window: it is not for"
+        "line 3, column 32: window: the figure"
       ),
       (
         "title: t\nslides:\n- figure: step\n  blank: [nothing]", "line 4, column 11: "

@@ -102,8 +102,8 @@ import Testing
       ("- quiz: {explanation: a}", "line 3, column 9: a quiz needs the key 'text', text"),
       ("- quiz: |\n    a\n    b {{c", "line 5, column 7: "),
       ("- quiz: 'a {{ }} b'", "line 3, column 12: this blank has no answer"),
-      ("- {title: a, blank: [[a]]}", "line 3, column 22: a blank is a kind of marks such as total"),
-      ("- {title: a, blank: []}", "line 3, column 21: 'blank' is an empty list; give a list of k"),
+      ("- {title: a, blank: [[a]]}", "line 3, column 22: a blank is a word such as result"),
+      ("- {title: a, blank: []}", "line 3, column 21: 'blank' is an empty list; give a list such"),
       ("- {title: a, notes: [b]}", "line 3, column 21: 'notes' takes text, not a list"),
       ("- {title: a, section: {b: c}}", "line 3, column 23: 'section' takes text on one line, not"),
     ])
@@ -120,7 +120,7 @@ import Testing
         "- figure: zzzzzzzzzzzz",
         "line 3, column 11: there is no figure 'zzzzzzzzzzzz'; 'convlens fi"
       ),
-      ("- figure: [step]", "line 3, column 11: 'figure' takes text or a mapping of labels, step"),
+      ("- figure: [step]", "line 3, column 11: 'figure' takes text or a mapping of name, labels"),
       ("- figure: {step: 1}", "line 3, column 11: a figure needs the key 'name', the name of a f"),
       (
         "- figure: {nam: step}",

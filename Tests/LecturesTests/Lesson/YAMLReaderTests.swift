@@ -22,7 +22,7 @@ import Testing
       ("title: t\n\tauthor: x", "line 2, column 1: a tab cannot indent; use spaces"),
       ("title: @a", "line 1, column 8: text that begins with @ must stand in quotes"),
       ("title: `a`", "line 1, column 8: text that begins with ` must stand in quotes"),
-      ("title\nslides: b", "line 2, column 1: a ':' is missing behind the key (since line 1"),
+      ("a: b\ntitle\nc: d", "line 3, column 1: a ':' is missing behind the key (since line 1"),
       (
         "slides: [a", "line 2, column 1: a ',' or the closing ']' of the list is missing (since lin"
       ),
