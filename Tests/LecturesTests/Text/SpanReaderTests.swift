@@ -58,10 +58,11 @@ struct SpanReaderTests {
     arguments: [
       ("a **b", 1, 3, "no ** that closes"), ("a *b", 1, 3, "no * that closes"),
       ("a\n`b", 2, 1, "no ` that closes"), ("a $b", 1, 3, "no $ that closes"),
-      ("a $b_$", 1, 6, "not read"), ("$\\simga$", 1, 2, "\\sigma"),
+      ("a $b_$", 1, 5, "not read"), ("$\\simga$", 1, 2, "\\sigma"),
       ("*a **b* c**", 1, 7, "still open"), ("[a](javascript:x)", 1, 5, "no target"),
       ("[a](#x)", 1, 5, "no target"), ("[a](https://x", 1, 1, "no )"),
-      ("x {{3", 1, 3, "no }}"), ("x {{ }}", 1, 3, "no answer"), ("x {{a {{b}} }}", 1, 7, "in a blank"),
+      ("x {{3", 1, 3, "no }}"), ("x {{ }}", 1, 3, "no answer"),
+      ("x {{a {{b}} }}", 1, 7, "in a blank"),
       ("x {{*a}}", 1, 5, "no * that closes"),
     ])
   func mistakes(text: String, line: Int, column: Int, words: String) {
