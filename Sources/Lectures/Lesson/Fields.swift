@@ -133,8 +133,15 @@ struct Field {
 
   /// That the value is none of those that the key takes.
   func wrong(_ found: String? = nil) -> LessonError {
-    LessonError(
-      "'\(key.name)' takes \(key.form.demand), not \(found ?? node.kind)", at: node.place)
+    var message = "'\(key.name)' takes \(key.form.demand), not \(found ?? node.kind)"
+    switch (key.form, node.content) {
+    case (.line, .list), (.markup, .list), (.prose, .list):
+      message += "; text that begins with [ must stand in quotes"
+    case (.line, .mapping), (.markup, .mapping), (.prose, .mapping):
+      message += "; text that begins with { or contains ': ' must stand in quotes"
+    default: break
+    }
+    return LessonError(message, at: node.place)
   }
 }
 

@@ -50,8 +50,8 @@ extension LessonError {
       return "a ':' is missing behind the key\(since)"
     case "did not find expected key", "did not find expected '-' indicator":
       return
-        "this line does not go with the lines above\(since); check its indentation, and quotes "
-        + "that end too early"
+        "this does not go with what stands before it\(since); check the indentation, and put text "
+        + "that begins with [, { or a quote in quotes"
     case "did not find expected ',' or ']'":
       return "a ',' or the closing ']' of the list is missing\(since)"
     case "did not find expected ',' or '}'":
@@ -64,6 +64,12 @@ extension LessonError {
       return
         "a list cannot begin here; put its first '-' on a line of its own, or text that begins "
         + "with '-' in quotes"
+    case "mapping keys are not allowed in this context":
+      return "text that begins with ? must stand in quotes"
+    case "did not find expected alphabetic or numeric character":
+      return "text that begins with & must stand in quotes"
+    case "did not find expected comment or line break":
+      return "the text of a block begins below | or >; put text that begins with these in quotes"
     case _ where problem.hasPrefix("Maximum nesting level"):
       return "lists and mappings are nested too deeply"
     default:

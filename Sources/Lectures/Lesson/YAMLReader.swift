@@ -81,6 +81,10 @@ struct YAMLReader {
     if isPlain, scalar.string.unicodeScalars.first == star {
       return try alias(String(scalar.string.unicodeScalars.dropFirst()), at: place)
     }
+    // A tag of one's own, which would be lost, is text that was meant to be seen.
+    guard !scalar.tag.rawValue.hasPrefix("!") else {
+      throw LessonError("text that begins with ! must stand in quotes", at: place)
+    }
     let text = scalar.string.replacing(String(star), with: "*")
     return LessonNode(
       text: text, isPlain: isPlain,

@@ -62,14 +62,42 @@ import Testing
     #expect(property["enum"] as? [String] == expected)
   }
 
-  @Test("Every key of the table is read at its levels and refused at others")
+  /// A lesson with a mapping of a level that says what it has to, and one thing more.
+  private static func lesson(_ level: LessonLevel, saying name: String, _ value: String) -> String {
+    let needed: [LessonLevel: [(String, String)]] = [
+      .lesson: [("title", "t"), ("slides", "[{title: x}]")], .slide: [("title", "x")],
+      .column: [("text", "x"), ("figure", "step")], .figure: [("name", "step")],
+      .table: [("rows", "[[a]]")], .quiz: [("text", "'{{a}}'")], .notation: [],
+    ]
+    let others = (needed[level] ?? []).filter { $0.0 != name }
+    let mapping = (others + [(name, value)]).map { "\($0.0): \($0.1)" }.joined(separator: ", ")
+    return switch level {
+    case .lesson: "{\(mapping)}"
+    case .slide:
+      "{title: t, slides: [{\(["step", "steps"].contains(name) ? "figure: step, " : "")\(mapping)}]}"
+    case .column: "{title: t, slides: [{columns: [{\(mapping)}]}]}"
+    default: "{title: t, slides: [{title: x, \(level.rawValue): {\(mapping)}}]}"
+    }
+  }
+
+  @Test("Every key of the table is read, and refused where it does not belong")
   func levels() throws {
-    for key in LessonKey.all(at: .slide) where !key.levels.contains(.column) {
-      let error = #expect(throws: LessonError.self) {
-        try LessonReader.lesson(from: "title: t\nslides: [{columns: [{text: a, \(key.name): b}]}]")
+    for level in LessonLevel.allCases {
+      for key in LessonKey.all(at: level) {
+        // No key takes this.
+        let wrong = LessonSchemaTests.lesson(level, saying: key.name, "[[[[[[]]]]]]")
+        #expect(throws: LessonError.self, "\(level) \(key.name)") {
+          try LessonReader.lesson(from: wrong)
+        }
       }
-      #expect(
-        error?.message.hasPrefix("a column has no key '\(key.name)', which belongs to") == true)
+      for key in LessonKey.all where !LessonKey.all(at: level).map(\.name).contains(key.name) {
+        let stray = LessonSchemaTests.lesson(level, saying: key.name, "1")
+        let error = #expect(throws: LessonError.self, "\(level) \(key.name)") {
+          try LessonReader.lesson(from: stray)
+        }
+        let start = "\(level.title) has no key '\(key.name)', which belongs to"
+        #expect(error?.message.hasPrefix(start) == true)
+      }
     }
   }
 }

@@ -18,11 +18,11 @@ import Testing
       ("title: t\n author: b", "line 2, column 8: there is no place for a key here"),
       ("title: 'a\nb", "line 2, column 2: the quoted text is not closed (since line 1, column 8)"),
       ("title: \"a \\d\"", "line 1, column 11: there is no such escape in"),
-      ("title: \"a\" b", "line 1, column 12: this line does not go with the lines above"),
+      ("title: \"a\" b", "line 1, column 12: this does not go with what stands before it"),
       ("title: t\n\tauthor: x", "line 2, column 1: a tab cannot indent; use spaces"),
       ("title: @a", "line 1, column 8: text that begins with @ must stand in quotes"),
       ("title: `a`", "line 1, column 8: text that begins with ` must stand in quotes"),
-      ("a: b\ntitle\nc: d", "line 3, column 1: a ':' is missing behind the key (since line 1"),
+      ("a: b\ntitle\nc: d", "line 3, column 1: a ':' is missing behind the key (since line 2"),
       (
         "slides: [a", "line 2, column 1: a ',' or the closing ']' of the list is missing (since lin"
       ),
@@ -33,6 +33,11 @@ import Testing
       ("{[a]: b}", "line 1, column 2: a key must be text, not a list"),
       ("title: \u{7}", "line 1, column 8: the control character U+0007 is not allowed; remove it"),
       ("title: *bold* text", "line 1, column 8: text that begins with * must stand in quotes, or"),
+      ("title: !a b", "line 1, column 8: text that begins with ! must stand in quotes"),
+      ("title: ? a", "line 1, column 8: text that begins with ? must stand in quotes"),
+      ("title: & a", "line 1, column 9: text that begins with & must stand in quotes"),
+      ("title: > a", "line 1, column 10: the text of a block begins below | or >"),
+      ("title: {{3}} a", "line 1, column 14: this does not go with what stands before it (since"),
       ("title: **bold**", "line 1, column 8: text that begins with * must stand in quotes, or"),
       (
         "a: &one b\nc: *on",
