@@ -37,7 +37,10 @@ struct BlankName {
     BlankName(
       words: ["sum"],
       meanings: [
-        [Pattern(kind: "sum", isResult: true), Pattern(kind: "cell", word: "sum")],
+        [
+          Pattern(kind: "sum", isResult: true), Pattern(kind: "cell", word: "sum"),
+          Pattern(kind: "cell", word: "total"),
+        ],
         [Pattern(kind: "band", isResult: true)],
       ]),
     BlankName(words: ["formula", "explanation"], meanings: [[Pattern(kind: "band")]]),

@@ -108,6 +108,7 @@ struct BlankingTests {
       (["0.062"], "0.06199647, 0.07", "…, 0.07"), (["−0.3"], "−0.3 and 0.3", "… and 0.3"),
       (["23,550"], "has 23550 weights", "has … weights"), (["1.2e−4"], "0.00012", "…"),
       ([], "370", "370"), (["2"], "row 2-wise", "row 2-wise"),
+      (["0"], "neuron 0,0 keeps 0.3", "neuron 0,0 keeps 0.3"),
     ])
   func words(hidden: [String], words: String, result: String) {
     #expect(Blanking.hiding(hidden, in: words) == result)

@@ -94,8 +94,8 @@ struct SlideLayoutTests {
       try Self.pages(slide)[0].scene.groups("text").first?.items.flatMap(\.flattened)
         .compactMap { if case .text(let run) = $0 { run.font.size } else { nil } }.first
     }
-    #expect(try size(text(3)) == 24)
-    let shrunk = try #require(try size(text(13)))
+    #expect(try size(text(3)) == SlideLayout.largeText)
+    let shrunk = try #require(try size(text(14)))
     #expect((18..<24).contains(shrunk))
     let error = #expect(throws: LessonError.self) { try size(text(40)) }
     #expect(error?.place == Place(line: 10, column: 5))
