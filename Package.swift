@@ -80,7 +80,8 @@ let package = Package(
         .embedInCode("Deck/deck.js"), .embedInCode("Deck/speaker.js"),
         .embedInCode("Deck/watch.js"),
       ], testDependencies: ["CairoBackend"])
-    + module("OfficeBackend", dependencies: ["Drawing", "CZip"])
+    + module(
+      "OfficeBackend", dependencies: ["Drawing", "CZip"], testDependencies: ["CZip"])
     + module(
       "Lectures",
       dependencies: [
@@ -88,7 +89,7 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Lessons/primer.yaml"), .embedInCode("Lessons/forward-only.yaml"),
-        .embedInCode("Lessons/backprop.yaml"),
+        .embedInCode("Lessons/backprop.yaml"), .embedInCode("Lessons/template.yaml"),
       ], testDependencies: ["CairoBackend"])
     + module(
       "Commands",

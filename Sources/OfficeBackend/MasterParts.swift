@@ -75,18 +75,22 @@ struct MasterParts {
       body: "<a:p><a:r><a:rPr lang=\"\(locale)\"/><a:t>Title</a:t></a:r></a:p>",
       properties: Self.box(anchor: "ctr"))
     shapes.add(
-      "Footer", as: .footer, frame: foot, body: small("l"), properties: Self.box(anchor: "ctr"))
+      "Footer", as: .footer, frame: foot,
+      body: "<a:p><a:endParaRPr lang=\"\(locale)\"/></a:p>",
+      properties: Self.box(anchor: "ctr"), style: Self.small("l"))
+    // LibreOffice shows the number of a slide where its master has the field.
     shapes.add(
-      "Slide Number", as: .number, frame: number, body: small("r"),
-      properties: Self.box(anchor: "ctr"))
+      "Slide Number", as: .number, frame: number,
+      body: Shapes.numberField(locale: locale, number: "‹#›"),
+      properties: Self.box(anchor: "ctr"), style: Self.small("r"))
     return shapes
   }
 
-  /// An empty paragraph of small quiet text.
-  private func small(_ alignment: String) -> String {
+  /// Small quiet text, at the left or the right.
+  private static func small(_ alignment: String) -> String {
     """
-    <a:p><a:pPr algn="\(alignment)"/><a:endParaRPr lang="\(locale)" \
-    sz="\(OfficeMarkup.fontSize(13))"/></a:p>
+    <a:lvl1pPr algn="\(alignment)"><a:defRPr sz="\(OfficeMarkup.fontSize(13))">\
+    <a:solidFill><a:schemeClr val="tx2"/></a:solidFill></a:defRPr></a:lvl1pPr>
     """
   }
 

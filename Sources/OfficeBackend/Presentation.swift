@@ -29,9 +29,9 @@ public struct Presentation: Sendable {
   public init(of deck: Deck) {
     self.deck = deck
     pictures = deck.pages.flatMap(\.parts).reduce(into: []) { pictures, part in
-      if case .picture(let scene) = part.content, !pictures.contains(scene) {
-        pictures.append(scene)
-      }
+      guard case .picture(let scene) = part.content else { return }
+      let picture = scene.bleeding()
+      if !pictures.contains(picture) { pictures.append(picture) }
     }
   }
 
@@ -68,7 +68,7 @@ public struct Presentation: Sendable {
         page: page.page, slide: page.slide, number: index + 1, locale: locale,
         paper: theme.palette.paper
       ).add(to: &package, pages: numbers) { scene in
-        let number = (pictures.firstIndex(of: scene) ?? 0) + 1
+        let number = (pictures.firstIndex(of: scene.bleeding()) ?? 0) + 1
         return ("ppt/media/image\(number).png", "ppt/media/image\(number).svg")
       }
     }
@@ -163,5 +163,19 @@ public struct Presentation: Sendable {
     _ = root.add(.coreProperties, core)
     _ = root.add(.extendedProperties, extended)
     return root
+  }
+}
+
+extension Scene {
+  /// How much further than a part of a page its picture reaches on every side, so that lines on
+  /// the part's edge are not cut.
+  static let bleed = 4.0
+
+  /// The picture of a part with its bleed.
+  fileprivate func bleeding() -> Scene {
+    var scene = self
+    scene.size = Size(size.width + 2 * Scene.bleed, size.height + 2 * Scene.bleed)
+    scene.items = items.map { $0.moved(Scene.bleed, Scene.bleed) }
+    return scene
   }
 }

@@ -34,7 +34,7 @@ struct Shapes {
   /// Adds a shape with text; without a frame, a placeholder stands where its layout has it.
   mutating func add(
     _ name: String, as placeholder: Placeholder?, frame: Rectangle?, body: String = "",
-    properties: String = "<a:bodyPr/>"
+    properties: String = "<a:bodyPr/>", style: String = ""
   ) {
     lastID += 1
     let box =
@@ -51,7 +51,8 @@ struct Shapes {
     let text =
       isImage
       ? ""
-      : "<p:txBody>\(properties)<a:lstStyle/>\(body.isEmpty ? "<a:p/>" : body)</p:txBody>"
+      : "<p:txBody>\(properties)<a:lstStyle>\(style)</a:lstStyle>"
+        + "\(body.isEmpty ? "<a:p/>" : body)</p:txBody>"
     elements.append(
       """
       <p:sp><p:nvSpPr><p:cNvPr id="\(lastID)" name="\(OfficeMarkup.escaped(name))"/>\
@@ -95,8 +96,8 @@ struct Shapes {
     "<p:bg><p:bgPr>\(OfficeMarkup.fill(color))<a:effectLst/></p:bgPr></p:bg>"
   }
 
-  /// A field that shows the slide's number.
-  static func numberField(locale: String, number: Int) -> String {
+  /// A field that shows the slide's number; `number` is what it shows before it is worked out.
+  static func numberField(locale: String, number: String) -> String {
     """
     <a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">\
     <a:rPr lang="\(locale)" dirty="0"/><a:t>\(number)</a:t></a:fld></a:p>

@@ -60,7 +60,7 @@ struct SlidePart {
         shapes.add(
           picture: "Picture \(pictures)", description: scene.description,
           png: relationships.add(.image, files.png), svg: relationships.add(.image, files.svg),
-          frame: part.frame)
+          frame: part.frame.inset(-Scene.bleed))
       }
     }
     if !slide.section.isEmpty {
@@ -68,7 +68,7 @@ struct SlidePart {
     }
     shapes.add(
       "Slide Number", as: .number, frame: nil,
-      body: Shapes.numberField(locale: locale, number: number))
+      body: Shapes.numberField(locale: locale, number: String(number)))
     if !slide.notes.isEmpty { _ = relationships.add(.notesSlide, notesPath) }
     let ground = page.scene.background == paper ? "" : Shapes.background(page.scene.background)
     package.add(

@@ -37,7 +37,8 @@ struct TextBody {
     guard line.level > 0 else { return " marL=\"0\" indent=\"0\"" }
     let level = min(line.level, 9)
     let left = OfficeMarkup.emu(Double(level) * 1.15 * line.size)
-    return " marL=\"\(left)\" lvl=\"\(level - 1)\" indent=\"-\(OfficeMarkup.emu(0.75 * line.size))\""
+    let hanging = OfficeMarkup.emu(0.75 * line.size)
+    return " marL=\"\(left)\" lvl=\"\(level - 1)\" indent=\"-\(hanging)\""
   }
 
   private func bullet(of line: Deck.Line) -> String {
@@ -78,7 +79,8 @@ struct TextBody {
   private static func font(_ family: FontFamily) -> String {
     switch family {
     case .label:
-      "<a:latin typeface=\"Inter\" panose=\"020B0604020202020204\" pitchFamily=\"34\" charset=\"0\"/>"
+      "<a:latin typeface=\"Inter\" panose=\"020B0604020202020204\" pitchFamily=\"34\" "
+        + "charset=\"0\"/>"
     case .math:
       "<a:latin typeface=\"Cambria Math\"/><a:ea typeface=\"Cambria Math\"/>"
         + "<a:cs typeface=\"Cambria Math\"/>"

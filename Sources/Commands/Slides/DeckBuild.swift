@@ -12,7 +12,7 @@ struct DeckBuild: Sendable {
     /// The slides themselves.
     case slides
     /// Several pages on a sheet with room for notes.
-    case handout(Int)
+    case handout(Handout)
     /// An exercise sheet and its key.
     case worksheet
   }
@@ -41,33 +41,46 @@ struct DeckBuild: Sendable {
     let figures = LessonFigures(
       folder: self.lesson.folder, trace: try tracedComputation(), console: console)
     defer { reading(own + figures.files) }
-    let deck: Deck
+    var decks: [Deck] = []
     do {
-      deck = try await self.deck(of: lesson, figures: figures, metrics: metrics)
+      for (edition, _) in outputs {
+        let plan = try DeckBuilder(figures: figures, metrics: metrics)
+          .plan(of: lesson, edition: edition)
+        decks.append(try await deck(of: plan))
+      }
     } catch let error as LessonError {
       throw self.lesson.failure(error)
     }
-    try await write(deck, of: lesson)
-    let slides = "\(deck.slides.count) slides, \(deck.pages.count) pages"
-    return "wrote \(files.joined(separator: " and ")): \(slides)"
+    if case .handout(let handout) = sheet {
+      decks = decks.map { $0.handout(handout, metrics: metrics) }
+    }
+    for (deck, (_, target)) in zip(decks, outputs) {
+      let output = DeckOutput(target: target, console: console, checkpoint: checkpoint)
+      try await output.write(deck, wording: lesson.appearance.wording, stamp: stamp)
+    }
+    return summary(of: decks)
   }
 
-  /// The files or the folder that are written, as they were named.
-  private var files: [String] {
-    guard case .file(let path) = target.destination else { return ["standard output"] }
-    return sheet == .worksheet ? [path, DeckBuild.key(of: path)] : [path]
+  /// What is made of the lesson, and where each goes.
+  private var outputs: [(edition: Edition, target: DeckTarget)] {
+    guard sheet == .worksheet else { return [(.slides, target)] }
+    return [(.worksheet, target), (.key, target.withSuffix("-answers"))]
   }
 
-  /// The name of a worksheet's key: `x-answers.pdf` for `x.pdf`.
-  private static func key(of path: String) -> String {
-    guard let ending = Destination.file(path).ending else { return path + "-answers" }
-    return "\(path.dropLast(ending.count + 1))-answers.\(path.suffix(ending.count))"
+  private func summary(of decks: [Deck]) -> String {
+    let places = outputs.map { output in
+      if case .file(let path) = output.target.destination { path } else { "standard output" }
+    }
+    let slides = decks.first?.slides.count ?? 0
+    let pages = decks.first?.pages.count ?? 0
+    let contents =
+      sheet == .slides
+      ? "\(slides) \(slides == 1 ? "slide" : "slides"), \(pages) \(pages == 1 ? "page" : "pages")"
+      : "\(pages) \(pages == 1 ? "sheet" : "sheets")"
+    return "wrote \(places.joined(separator: " and ")): \(contents)"
   }
 
-  private func deck(
-    of lesson: Lesson, figures: LessonFigures, metrics: PangoMetrics
-  ) async throws -> Deck {
-    let plan = try DeckBuilder(figures: figures, metrics: metrics).plan(of: lesson)
+  private func deck(of plan: DeckPlan) async throws -> Deck {
     var progress = Progress(plan.pages.count, "pages", console: console)
     let pages = try await plan.pages.concurrentMap { [checkpoint] page in
       try checkpoint()
@@ -76,11 +89,6 @@ struct DeckBuild: Sendable {
       progress.advance()
     }
     return plan.deck(of: pages)
-  }
-
-  private func write(_ deck: Deck, of lesson: Lesson) async throws {
-    let output = DeckOutput(target: target, console: console, checkpoint: checkpoint)
-    try await output.write(deck, wording: lesson.appearance.wording, stamp: stamp)
   }
 
   private func tracedComputation() throws(Failure) -> Computation? {

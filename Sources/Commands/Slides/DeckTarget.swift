@@ -1,8 +1,17 @@
 /// Where a deck goes, and in which format.
 struct DeckTarget: Equatable, Sendable {
   /// The file, or the folder of pictures; for Markdown the .md file.
-  let destination: Destination
+  private(set) var destination: Destination
   let format: DeckFormat
+
+  /// The same with something added to the file's name, before the ending.
+  func withSuffix(_ suffix: String) -> DeckTarget {
+    var target = self
+    guard case .file(let path) = destination else { return self }
+    let length = destination.ending.map { $0.count + 1 } ?? 0
+    target.destination = .file(path.dropLast(length) + suffix + path.suffix(length))
+    return target
+  }
 
   /// What `-o` and `--format` come to.
   ///

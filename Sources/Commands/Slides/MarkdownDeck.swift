@@ -18,7 +18,7 @@ struct MarkdownDeck {
       for page in slide.pages {
         var blocks = ["## \(MarkdownText.escaped(slide.title))"]
         var count = 0
-        for block in page.blocks {
+        for block in slide.number == 1 ? page.parts.compactMap(\.block) : page.blocks {
           switch block {
           case .text(let lines): blocks.append(MarkdownText.paragraphs(lines))
           case .picture(let scene):
@@ -28,7 +28,8 @@ struct MarkdownDeck {
             pictures.append(
               DeckFile(path: path) { try PictureFormat.png(of: scene, scale: 2) })
             let alt = MarkdownText.escaped(scene.description)
-            blocks.append("![\(alt)](<\(path)>)")
+            // What stands alone in a paragraph gets its alt text as a caption in pandoc.
+            blocks.append("![\(alt)](<\(path)>)&nbsp;")
           }
         }
         if !slide.notes.isEmpty { blocks.append(MarkdownText.comment(slide.notes)) }
@@ -50,21 +51,35 @@ struct MarkdownDeck {
     if !deck.author.isEmpty { lines.append("author: \(MarkdownText.quoted(deck.author))") }
     if !deck.date.isEmpty { lines.append("date: \(MarkdownText.quoted(deck.date))") }
     lines.append("lang: \(MarkdownText.quoted(deck.language))")
-    lines.append("style: \"img { display: block; margin: auto; max-width: 100%; max-height: 78% }\"")
+    let height = Int(size.height * 0.64)
+    lines.append(
+      "style: \"p:has(> img) { text-align: center } "
+        + "img { max-width: 100%; max-height: \(height)px }\"")
     return "---\n\(lines.joined(separator: "\n"))\n---\n\n"
   }
 }
 
-extension Deck.Page {
-  /// What stands on a page below its title.
-  fileprivate enum Block {
-    case text([Deck.Line])
-    case picture(Scene)
-  }
+/// What stands on a page below its title.
+private enum MarkdownBlock {
+  case text([Deck.Line])
+  case picture(Scene)
+}
 
+extension Deck.Part {
+  /// What the part is below a title; nil for the title.
+  fileprivate var block: MarkdownBlock? {
+    switch content {
+    case .title: nil
+    case .text(let lines): .text(lines)
+    case .picture(let scene): .picture(scene)
+    }
+  }
+}
+
+extension Deck.Page {
   /// The parts in reading order, or all of them as one picture where they are not one below the
   /// other.
-  fileprivate var blocks: [Block] {
+  fileprivate var blocks: [MarkdownBlock] {
     let below = parts.filter { part in
       if case .title = part.content { false } else { true }
     }
@@ -72,13 +87,7 @@ extension Deck.Page {
       upper.frame.maxY <= lower.frame.minY + 1
     }
     guard areStacked else { return [.picture(content(below.map(\.frame)))] }
-    return below.compactMap { part in
-      switch part.content {
-      case .title: nil
-      case .text(let lines): .text(lines)
-      case .picture(let scene): .picture(scene)
-      }
-    }
+    return below.compactMap(\.block)
   }
 
   /// The part of the page that the frames take.

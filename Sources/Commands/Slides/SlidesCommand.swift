@@ -1,6 +1,7 @@
 import ArgumentParser
 import Drawing
 import Figures
+import Lectures
 
 /// `convlens slides LESSON`: a deck of a lesson.
 struct SlidesCommand: ConsoleCommand {
@@ -44,7 +45,7 @@ struct SlidesCommand: ConsoleCommand {
   @Option(
     help: ArgumentHelp(
       "Put 2, 4 or 6 pages on a sheet with room for notes; PDF only.", valueName: "pages"))
-  var handout: Int?
+  var handout: Handout?
 
   @Flag(
     help: """
@@ -64,9 +65,6 @@ struct SlidesCommand: ConsoleCommand {
   var trace: String?
 
   func validate() throws {
-    if let handout, ![2, 4, 6].contains(handout) {
-      throw ValidationError("--handout takes 2, 4 or 6 pages a sheet, not \(handout)")
-    }
     if handout != nil, worksheet {
       throw ValidationError("--worksheet has sheets of its own; leave --handout out")
     }
@@ -127,6 +125,8 @@ struct LessonChanges: ParsableArguments, Sendable {
     if page == .tight { throw ValidationError("--page of slides is 16:9 or 4:3, not tight") }
   }
 }
+
+extension Handout: ExpressibleByArgument {}
 
 extension Language: ExpressibleByArgument {
   /// The language with that BCP 47 tag.

@@ -18,7 +18,8 @@ struct ChainingFigure: Figure {
   func scene(style: FigureStyle) -> Scene {
     let pen = Pen(style: style)
     let stage = Stage(
-      pen: pen, title: .number(title, .semibold), subtitle: .words(subtitle), band: band(pen))
+      pen: pen, title: .number(title, .semibold),
+      subtitle: .words(style.panel == nil ? subtitle : pass.caption), band: band(pen))
     let layout = ChainingLayout(pen: pen, subject: subject, plan: plan)
     return stage.scene(layout.pictures(in: stage.room), description: description)
   }

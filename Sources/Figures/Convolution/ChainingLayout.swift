@@ -35,7 +35,7 @@ struct ChainingLayout {
     }
     let widths = [170.0, 104, 116, 140, 140].map { $0 * pen.breadth }
     let gaps = [150.0, 112, 118, 92].map { $0 * pen.breadth }
-    let margin = pen.distance(42, least: 34)
+    let margin = 42.0
     let spare = room.width - 2 * margin - widths.reduce(0, +) - gaps.reduce(0, +)
     var x = room.minX + margin
     let columns = widths.enumerated().map { index, width -> Column in
@@ -74,7 +74,9 @@ struct ChainingLayout {
     }
     let half = max(rows.height, inputs.height) / 2
     pictures += headings(columns, y: content.midY - half - 22)
-    if !isLow { pictures += legends(columns, values, y: content.midY + half + 30) }
+    if !isLow, pen.breadth > 0.55 {
+      pictures += legends(columns, values, y: content.midY + half + 30)
+    }
     for row in rows.rows {
       guard let channel = row.slot.shown else {
         if case .more(let count) = row.slot {
@@ -262,9 +264,19 @@ struct ChainingLayout {
     let words = [
       say("layer 1"), say("filters"), say("separate results"), say("sum + bias"), say("layer 2"),
     ]
-    let pitch = zip(columns, columns.dropFirst()).map { $1.center - $0.center }.min() ?? 0
-    return zip(columns, words).map { column, words in
-      let text = pen.heading(words, width: min(column.width + 80, pitch - 8))
+    let centers = columns.map(\.center)
+    let pitches = zip(centers, centers.dropFirst()).map { $1 - $0 }
+    let rooms = columns.indices.map { index in
+      let nearest = min(index > 0 ? pitches[index - 1] : .infinity, (pitches + [.infinity])[index])
+      return min(columns[index].width + 80, nearest - 8)
+    }
+    let widths = words.map { pen.heading($0, width: .infinity).bounds.width }
+    // In a panel all of them have the size of the smallest.
+    let scale = zip(rooms, widths).map { min(1, $0 / $1) }.min() ?? 1
+    return zip(zip(columns, words), zip(rooms, widths)).map { column, sizes in
+      let (column, words) = column
+      let text = pen.heading(
+        words, width: pen.style.panel == nil ? sizes.0 : sizes.1 * scale)
       return text.moved(column.center - text.bounds.midX, y)
     }
   }

@@ -35,18 +35,17 @@ struct FeatureMapFigure: Figure {
       .number("\(sweep.extent)", .medium), .relation("="), .number("\(sweep.count)", .bold),
       .words("  " + (sweep.count == 1 ? say("neuron") : say("neurons"))),
     ]
-    guard !count.isPlain else {
-      return [
-        pen.formula(
-          .row([lead, count.symbols, .relation("="), count.numbers, .relation("=")] + result),
-          size: 22, width: pen.bandWidth)
-      ]
+    let line = Formula.row(
+      [lead, count.symbols, .relation("="), count.numbers, .relation("=")] + result)
+    let isLong =
+      pen.style.panel != nil && pen.formula(line, size: 22).bounds.width * 0.8 > pen.bandWidth
+    guard !count.isPlain || isLong else {
+      return [pen.formula(line, size: 22, width: pen.bandWidth)]
     }
+    let letters: [Formula] =
+      count.isPlain ? [] : [.space(1.2), .colored(pen.theme.muted, .words(count.legend))]
     return [
-      pen.formula(
-        .row([
-          lead, count.symbols, .space(1.2), .colored(pen.theme.muted, .words(count.legend)),
-        ]), size: 22, width: pen.bandWidth),
+      pen.formula(.row([lead, count.symbols] + letters), size: 22, width: pen.bandWidth),
       pen.formula(
         .row([.relation("="), count.numbers, .relation("=")] + result), size: 22,
         width: pen.bandWidth),

@@ -38,7 +38,9 @@ struct FeatureMapLayout {
   /// All panels side by side.
   private func row(in room: Rectangle) -> [Picture] {
     let (heading, chips) = (FeatureMapLayout.heading, chips)
-    let height = room.height - heading - chips.height - 36
+    // Room for the map's legend, which a panel has only where there is one.
+    let legend = pen.style.panel != nil && map.isNeurons ? 14.0 : 36
+    let height = room.height - heading - chips.height - legend
     let gaps = [
       max(pen.distance(86, least: 0), chips.width + pen.distance(44, least: 36)),
       pen.distance(150, least: 64),
@@ -57,7 +59,7 @@ struct FeatureMapLayout {
           * min(height / Double(map.extent.rows), cap(120, map.extent)),
       ], gaps: gaps)
     let (lefts, widths) = (columns.lefts, columns.widths)
-    let middle = room.midY + (heading + chips.height) / 2 - 12
+    let middle = room.midY + (heading + chips.height) / 2 - 12 + (36 - legend) / 2
     let marks = marks(
       cell: min(
         stack.cell(of: under, width: widths[0]), widths[2] / Double(map.extent.columns)))

@@ -27,7 +27,7 @@ struct FeatureNeuronChain {
   private var bracket: Double { channels.count > 1 ? 84 : 0 }
   private var lead: Double { pen.distance(32, least: 16) }
   private var radius: Double { min(height * 0.22, pen.distance(84, least: 44)) }
-  private var output: Double { pen.distance(104, least: 88) }
+  private var output: Double { pen.distance(104, least: 96) }
   private var fixed: Double { bracket + cell + lead + labelWidth + 2 * radius + output }
 
   /// The widths between which the chain looks right.
@@ -174,11 +174,17 @@ struct FeatureNeuronChain {
 
   /// The headings of the column, the weights and the neuron, the first two in one size.
   private func headings(column: Double, label: Double, center: Point) -> [Picture] {
-    let words = [Formula.number(say("column"), .medium), weightsHeading]
+    var words = [Formula.number(say("column"), .medium), weightsHeading]
     let wanted = words.map { pen.formula($0, size: 20).bounds.width / 2 }.reduce(16, +)
-    let size = min(20, 20 * (label - column) / wanted)
+    var size = min(20, 20 * (label - column) / wanted)
+    if size < 13, pen.style.panel != nil {
+      // That the cells are a column can be seen; what the numbers beside them are, cannot.
+      words[0] = .space(0)
+      size = 17
+    }
     let neuron = pen.heading(
-      say("neuron"), notation.a(step.position.neuron, map: step.map), width: 2 * radius + 80)
+      say("neuron"), notation.a(step.position.neuron, map: step.map),
+      width: 2 * radius + pen.distance(80, least: 20))
     return zip(words, [column, label]).map { words, x in
       let heading = pen.formula(words, size: size)
       return heading.moved(x - heading.bounds.midX, top(0) - 21)
@@ -245,7 +251,8 @@ struct FeatureNeuronChain {
         .number(format.string(step.bias), .medium),
       ]
     let words = pen.formula(
-      .row([.words(say("shared bias") + " "), symbol] + value), size: 19, width: 2 * radius + 90)
+      .row([.words(say("shared bias") + " "), symbol] + value), size: 19,
+      width: 2 * radius + pen.distance(90, least: 36))
     let end = center.moved(0, radius + 4)
     let start = end.moved(0, min(44, height / 2 - radius - 26))
     return words.moved(center.x - words.bounds.midX, start.y + 22).over(

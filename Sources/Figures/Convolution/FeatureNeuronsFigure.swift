@@ -64,8 +64,10 @@ struct FeatureNeuronsFigure: Figure {
       return .row([sample, text.moved(-text.bounds.minX, 0)], spacing: 7, alignment: .origin)
         .tagged("legend", "\(index)")
     }
-    let columns = legendColumns(of: entries.count)
+    let columns = pen.style.panel == nil ? legendColumns(of: entries.count) : entries.count
     let width = (entries.map(\.bounds.width).max() ?? 0) + 18
+    // In a panel the legend has one line, beside the subtitle; the lines bear their names anyway.
+    if let panel = pen.style.panel, width * Double(columns) > panel.width * 0.5 { return .empty }
     return .joined(
       entries.enumerated().map { order, entry in
         entry.moved(

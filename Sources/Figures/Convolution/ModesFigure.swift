@@ -22,7 +22,7 @@ struct ModesFigure: Figure {
     let stage = Stage(
       pen: pen,
       title: .number(say("Cross-correlation and convolution, valid and full"), .semibold),
-      subtitle: .words(caption), band: modes.rows.compactMap { sum($0, pen) })
+      subtitle: .words(caption), band: band(pen))
     let layout = ModesLayout(pen: pen, subject: subject, modes: modes)
     return stage.scene(layout.pictures(in: stage.room), description: description)
   }
@@ -105,6 +105,12 @@ struct ModesFigure: Figure {
   }
 
   // MARK: - The band
+
+  /// A sum for each operation; none in a low panel, where the results need the room.
+  private func band(_ pen: Pen) -> [Picture] {
+    if let panel = pen.style.panel, panel.height < 460 { return [] }
+    return modes.rows.compactMap { sum($0, pen) }
+  }
 
   /// How the first neuron comes about: `(a ⋆ w)₀,₀ = 1·10 + 2·20 + 4·30 + 5·40 = 370`.
   private func sum(_ row: ModesPasses.Row, _ pen: Pen) -> Picture? {

@@ -33,10 +33,10 @@ struct ModesLayout {
 
   // MARK: - The table
 
-  private static let header = 40.0
-  private static let rowGap = 34.0
+  private var header: Double { pen.style.panel == nil ? 40 : 32 }
+  private var rowGap: Double { pen.style.panel == nil ? 34 : 18 }
   /// The room below the table for what holds for a whole column.
-  private static let footer = 40.0
+  private var footer: Double { pen.style.panel == nil ? 40 : 28 }
   /// The room of the arrow from a position to its result.
   var arrow: Double { pen.distance(52, least: 32) }
   /// The least room of a mode that has no positions.
@@ -101,7 +101,7 @@ struct ModesLayout {
       pen.distance(56, least: 24), pen.distance(44, least: 20), pen.distance(64, least: 26),
     ]
     let height =
-      (room.height - ModesLayout.header - ModesLayout.rowGap - ModesLayout.footer) / 2
+      (room.height - header - rowGap - footer) / 2
     let least = pen.distance(150, least: 96)
     let filterCell = min(
       56, (height - 46) / Double(kernel.rows), least / Double(kernel.columns))
@@ -118,14 +118,14 @@ struct ModesLayout {
         max(inputWidth, 110 * pen.breadth),
         filter, table.valid, table.full,
       ], gaps: gaps)
-    let top = room.minY + ModesLayout.header
-    let middles = [0, 1].map { top + height * (Double($0) + 0.5) + ModesLayout.rowGap * Double($0) }
+    let top = room.minY + header
+    let middles = [0, 1].map { top + height * (Double($0) + 0.5) + rowGap * Double($0) }
     let centers = columns.lefts.indices.map { columns.lefts[$0] + columns.widths[$0] / 2 }
     var pictures = [
       input(width: min(columns.widths[0], inputWidth))
         .moved(centers[0], (middles[0] + middles[1]) / 2),
-      header(say("valid"), valid).centered(at: Point(centers[2], room.minY + 6)),
-      header(say("full"), full).centered(at: Point(centers[3], room.minY + 6)),
+      heading(say("valid"), valid).centered(at: Point(centers[2], room.minY + 6)),
+      heading(say("full"), full).centered(at: Point(centers[3], room.minY + 6)),
     ]
     for (row, middle) in zip(modes.rows, middles) {
       pictures.append(
@@ -142,7 +142,7 @@ struct ModesLayout {
   /// has the height of the page.
   private func upright(in room: Rectangle) -> [Picture] {
     let gaps = [56.0, 40, 44, 56, 40, 44]
-    let height = room.height - ModesLayout.header - ModesLayout.footer
+    let height = room.height - header - footer
     let filterCell = min(
       56, (height - 60) / Double(kernel.rows), 150 / Double(kernel.columns))
     let filter = max(filterCell * Double(kernel.columns), 150)
@@ -155,7 +155,7 @@ struct ModesLayout {
       in: room, indent: 0, shares: gaps.map { _ in 1 } + [1],
       limits: [least, filter, table.valid, table.full, filter, table.valid, table.full],
       gaps: gaps)
-    let middle = room.minY + ModesLayout.header + height / 2
+    let middle = room.minY + header + height / 2
     let centers = columns.lefts.indices.map { columns.lefts[$0] + columns.widths[$0] / 2 }
     var pictures = [input(width: inputWidth).moved(centers[0], middle)]
     for (index, row) in modes.rows.enumerated() {
@@ -164,8 +164,8 @@ struct ModesLayout {
         self.filter(row, cell: filterCell, width: filter).moved(centers[first], middle),
         cell(row.valid, row: row, measures: table).moved(centers[first + 1], middle),
         cell(row.full, row: row, measures: table).moved(centers[first + 2], middle),
-        header(say("valid"), valid).centered(at: Point(centers[first + 1], room.minY + 6)),
-        header(say("full"), full).centered(at: Point(centers[first + 2], room.minY + 6)),
+        heading(say("valid"), valid).centered(at: Point(centers[first + 1], room.minY + 6)),
+        heading(say("full"), full).centered(at: Point(centers[first + 2], room.minY + 6)),
       ]
     }
     return pictures + footer(in: room, centers: (centers[2], centers[6]), cell: table.cell)
@@ -177,6 +177,7 @@ struct ModesLayout {
   ) -> [Picture] {
     var pictures: [Picture] = []
     let bottom = room.maxY - 8
+    let isNarrow = pen.breadth < 0.8
     if modes.rows.allSatisfy(\.isValidCentreOfFull) {
       let check = pen.label(
         "✓ "
@@ -187,8 +188,8 @@ struct ModesLayout {
       let middle = min(centers.check, room.maxX - check.bounds.width / 2)
       pictures.append(check.centered(at: Point(middle, bottom)))
     }
-    if isHeat(cell: cell) {
-      let legend = pen.legend(scale, width: 150)
+    if isHeat(cell: cell), !isNarrow || pictures.isEmpty {
+      let legend = pen.legend(scale, width: pen.distance(150, least: 60))
       pictures.append(legend.centered(at: Point(centers.legend, bottom)))
     }
     return pictures
@@ -209,7 +210,7 @@ struct ModesLayout {
       || pen.numbers(modes.allValues, cell: cell).texts == nil
   }
 
-  private func header(_ name: String, _ extent: Extent?) -> Picture {
+  private func heading(_ name: String, _ extent: Extent?) -> Picture {
     pen.formula(
       .row([
         .number(name, .medium),

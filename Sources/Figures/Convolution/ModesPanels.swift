@@ -94,7 +94,7 @@ extension ModesLayout {
   ) -> Picture {
     guard let mode else {
       let words = say("The \(span) filter is larger than the \(underlay) input.")
-      let lines = ModesLayout.halves(of: words).map {
+      let lines = pen.halves(of: words).map {
         pen.label($0, size: 15, color: theme.muted, width: message)
       }
       return Picture.column(lines, spacing: 8).centered(at: .zero)
@@ -127,17 +127,6 @@ extension ModesLayout {
         bounds: Rectangle(start.x, -5, gap - 22, 10),
         items: [pen.arrow(from: start, to: start.moved(gap - 22, 0))]),
     ])
-  }
-
-  /// A sentence as two lines of about the same length.
-  private static func halves(of sentence: String) -> [String] {
-    let middle = sentence.count / 2
-    let spaces = sentence.indices.filter { sentence[$0] == " " }
-    let distance = { (space: String.Index) in
-      abs(sentence.distance(from: sentence.startIndex, to: space) - middle)
-    }
-    guard let space = spaces.min(by: { distance($0) < distance($1) }) else { return [sentence] }
-    return [sentence[..<space], sentence[space...].dropFirst()].map(String.init)
   }
 
   /// The input with the overlay at its first position; the panel's outer rectangle takes in what

@@ -46,6 +46,8 @@ struct ParametersFigure: Figure {
   }
 
   private func band(_ pen: Pen) -> [Picture] {
+    // One of the two counts says nothing without the other.
+    guard !pen.isShallow else { return [] }
     let (layer, input) = (pass.layer, pass.input.extent)
     let cells = product([layer.channels, input.rows, input.columns])
     let taps = product([layer.channelsInGroup, layer.kernel.rows, layer.kernel.columns])
@@ -66,16 +68,25 @@ struct ParametersFigure: Figure {
       ),
     ]
     let leads = lines.map { pen.formula(.words($0.name), size: 20, color: pen.theme.muted) }
-    let indent = max(170, (leads.map(\.bounds.width).max() ?? 0) + 28)
-    return zip(leads, lines).map { lead, line in
+    let sums = lines.map { line -> Formula in
       let counts = "\(line.units) × (\(line.parts) + \(say("1 bias")))"
       let total =
         line.total == 1 ? say("1 parameter") : say("\(Self.grouped(line.total)) parameters")
-      let sum = pen.formula(
-        .row(
-          (pen.style.labels == .numbers ? [] : [line.symbols, .relation("=")]) + [
-            .words(counts), .relation("="), .number(total, .bold),
-          ]), size: 20, width: pen.bandWidth - indent)
+      return .row(
+        (pen.style.labels == .numbers ? [] : [line.symbols, .relation("=")]) + [
+          .words(counts), .relation("="), .number(total, .bold),
+        ])
+    }
+    let indent = max(170, (leads.map(\.bounds.width).max() ?? 0) + 28)
+    let isNarrow =
+      pen.style.panel != nil
+      && sums.contains { pen.formula($0, size: 20).bounds.width * 0.7 > pen.bandWidth - indent }
+    guard !isNarrow else {
+      // What is counted says which of the two layers it is.
+      return sums.map { pen.formula($0, size: 20, width: pen.bandWidth) }
+    }
+    return zip(leads, sums).map { lead, sum in
+      let sum = pen.formula(sum, size: 20, width: pen.bandWidth - indent)
       return .joined([
         lead.moved(-lead.bounds.minX, 0), sum.moved(indent - sum.bounds.minX, 0),
       ])

@@ -29,19 +29,28 @@ struct ParametersLayout {
       room.minX + width + pen.distance(60, least: 30), room.minY + top,
       room.width - width - pen.distance(60, least: 30), room.height - top)
     let colors = [theme.positions[0], theme.positions[1]]
+    let names = [
+      (say("fully connected"), ParametersFigure.neurons(subject.neurons)),
+      (say("shared weights"), maps),
+    ]
+    let rooms = [magnified.minX - room.minX - 16, magnified.width]
+    let size =
+      zip(names, rooms).map { name, width in
+        min(17, 17 * width / nameWidth(name))
+      }.min() ?? 17
     return [
       square(left, color: colors[0], strips: subject.neurons, tag: "fully connected"),
       heading(
-        say("fully connected"), full, detail: ParametersFigure.neurons(subject.neurons),
-        at: Point(room.minX, room.minY + 18), width: magnified.minX - room.minX - 16,
+        names[0], full,
+        at: Point(room.minX, room.minY + 18), size: size,
         color: colors[0]),
       square(right, color: colors[1], strips: 1, tag: "convolution"),
       ring(around: right, color: colors[1]),
       rays(from: right, to: magnified, color: colors[1]),
       scaleNote(at: left), ratioNote(between: left, and: right, limit: magnified.minX),
       heading(
-        say("shared weights"), shared, detail: maps,
-        at: Point(magnified.minX, room.minY + 18), width: magnified.width, color: colors[1]),
+        names[1], shared,
+        at: Point(magnified.minX, room.minY + 18), size: size, color: colors[1]),
       filters(in: magnified, color: colors[1]),
     ]
   }
@@ -52,14 +61,16 @@ struct ParametersLayout {
       ? say("1 feature map") : say("\(ParametersFigure.grouped(count)) feature maps")
   }
 
+  private func nameWidth(_ name: (String, String)) -> Double {
+    pen.label("\(name.0), \(name.1)", size: 17, weight: .medium).bounds.width
+  }
+
   /// What a square stands for, with the number of its parameters large.
   private func heading(
-    _ words: String, _ count: Int, detail: String, at point: Point, width: Double, color: Color
+    _ name: (String, String), _ count: Int, at point: Point, size: Double, color: Color
   ) -> Picture {
     let color = theme.text(in: color, on: theme.paper)
-    let whole = pen.label("\(words), \(detail)", size: 17, weight: .medium)
-    let name = pen.label(
-      "\(words), \(detail)", size: 17 * min(1, width / whole.bounds.width), weight: .medium)
+    let name = pen.label("\(name.0), \(name.1)", size: size, weight: .medium)
     let number = pen.label(
       ParametersFigure.grouped(count), size: 44, weight: .bold, color: color)
     let unit = pen.label(
@@ -179,7 +190,8 @@ struct ParametersLayout {
     let words = pen.label(
       depth > 1
         ? say("each map: \(depth) × \(kernel) weights (the first \(kernel) drawn), 1 bias")
-        : say("each map: \(kernel) weights, 1 bias"), size: 14, color: theme.muted)
+        : say("each map: \(kernel) weights, 1 bias"), size: 14, color: theme.muted,
+      width: room.width - 12)
     parts.append(words.centered(at: Point(room.midX, inner.maxY - 8)))
     return .joined(parts)
   }

@@ -42,6 +42,8 @@ struct StackFigure: Figure {
   private var parts: [Double] { separate.results.map { $0[step.position.index] } }
 
   private func band(_ pen: Pen) -> [Picture] {
+    // One of the two ways to the sum says nothing without the other.
+    guard !pen.isShallow else { return [] }
     let neuron = step.position.neuron
     // In symbols the channels stand for whole maps.
     let name = pen.formula(
@@ -53,12 +55,16 @@ struct StackFigure: Figure {
     let leads = [say("channel by channel"), say("as one dot product")].map {
       pen.formula(.words($0), size: 20, color: pen.theme.muted)
     }
-    let indent = max(330, start + (leads.map(\.bounds.width).max() ?? 0) + 24)
+    let wide = max(330, start + (leads.map(\.bounds.width).max() ?? 0) + 24)
+    // In a narrow panel the sums need the room of the neuron's name.
+    let isNarrow = pen.style.panel != nil && wide > pen.bandWidth * 0.55
+    let indent = isNarrow ? wide - start : wide
     let sums = [channelSum(pen.style.labels), dotProduct(pen.style.labels)]
     return zip(leads, sums).map { lead, sum in
       let line = sum.picture(pen: pen, size: 21, width: pen.bandWidth - indent)
       return .joined([
-        name.moved(-name.bounds.minX, 0), lead.moved(start - lead.bounds.minX, 0),
+        isNarrow ? .empty : name.moved(-name.bounds.minX, 0),
+        lead.moved((isNarrow ? 0 : start) - lead.bounds.minX, 0),
         line.moved(indent - line.bounds.minX, 0),
       ])
     }

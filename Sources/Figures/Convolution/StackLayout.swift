@@ -17,12 +17,16 @@ struct StackLayout {
 
   func pictures(in room: Rectangle) -> [Picture] {
     let content = Rectangle(room.x, room.minY + 44, room.width, room.height - 44)
+    guard pen.breadth > 0.8 else { return narrow(in: room) }
     let divider = room.minX + room.width * 0.585
     let (left, right) = (pen.distance(36, least: 18), pen.distance(40, least: 20))
     return separateRows(
       in: Rectangle(content.x, content.y, divider - left - room.x, content.height))
       + stacks(
-        in: Rectangle(divider + right, content.y, room.maxX - divider - right, content.height))
+        in: Rectangle(
+          divider + right, content.y,
+          room.maxX - divider - right - (pen.style.panel == nil ? 0 : 3),
+          content.height))
       + [
         Picture(
           bounds: Rectangle(divider, room.minY + 20, 0, room.height - 20),
@@ -40,6 +44,12 @@ struct StackLayout {
       ]
   }
 
+  /// The rows alone, where there is no room for the stacks beside them; the band says what these
+  /// come to.
+  private func narrow(in room: Rectangle) -> [Picture] {
+    separateRows(in: Rectangle(room.x, room.y, room.width - 3, room.height))
+  }
+
   private func heading(_ words: String, x: Double, y: Double, width: Double) -> Picture {
     let text = pen.heading(words, width: min(400, width - 40))
     return text.moved(x - text.bounds.midX, y)
@@ -54,8 +64,8 @@ struct StackLayout {
     let (kernel, under, extent) = (pass.layer.kernel, pass.sweep.underlay, pass.sweep.extent)
     // Widths of map, filter, result and sum, with the signs between them.
     let shares = [0.235, 0.14, 0.18, 0.18]
-    let indent = pen.distance(38, least: 28)
-    let free = room.width - indent - 4 * pen.distance(30, least: 22)
+    let indent = pen.distance(38, least: 34)
+    let free = room.width - indent - 4 * pen.distance(30, least: 27)
     let share = min(room.width, free / shares.reduce(0, +))
     let widths = shares.map { $0 * share }
     let left = room.minX + indent

@@ -40,7 +40,7 @@ struct StepLayout {
     let under = underlay.extent
     let columns = Columns(
       in: room, indent: StepLayout.indices,
-      shares: [underlay.ring == .none ? 1.05 : 1.4, 0.6, 1, 1],
+      shares: [underlay.ring == .none ? 1.05 : 1.4, pen.breadth < 0.8 ? 0.72 : 0.6, 1, 1],
       limits: [
         stack.width(of: under, cell: min(stack.cell(of: under, height: height), cap(100, under))),
         stack.width(
@@ -119,8 +119,8 @@ struct StepLayout {
     let filterCell = min(lensCell * 0.66, filterRoom / Double(kernel.rows), 52)
     let lensX = columns.lefts[1]
     let total =
-      Double(kernel.rows) * lensCell
-      + (pen.isLow(room) ? 0 : Double(kernel.rows) * filterCell + 56)
+      pen.isLow(room)
+      ? Double(kernel.rows) * lensCell : Double(kernel.rows) * (lensCell + filterCell) + 56
     let lensTop = middle - total / 2
     let lensPanel = products(channel: channels.lowerBound, cell: lensCell).moved(lensX, lensTop)
       .headed(pen.heading(say("underlay × overlay"), width: widths[1] + gaps[0]))

@@ -128,10 +128,7 @@ struct TranslationInvarianceFigure: Figure {
         .words("✓ " + say("equal to the last bit")), size: 18, color: pen.theme.muted)
       first = .row([first, check], spacing: 40, alignment: .origin)
     }
-    return [
-      first,
-      pen.formula(.words(reason), size: 18, color: pen.theme.muted, width: pen.bandWidth),
-    ]
+    return [first] + pen.paragraph(reason, size: 18, color: pen.theme.muted, width: pen.bandWidth)
   }
 
   /// Whether two neurons are marked and agree in every bit.

@@ -93,17 +93,20 @@ struct TranslationInvarianceLayout {
 
   /// How lenses, filter and map share the width.
   private var shares: [Double] {
-    [
-      0.55 * Double(shownChannels.count), channels.count > 3 ? 0.85 : 0.55, isStrip ? 1.6 : 1.1,
+    let isNarrow = pen.breadth < 0.8
+    return [
+      (isNarrow ? 0.6 : 0.55) * Double(shownChannels.count * (isBeside ? marked.count : 1)),
+      channels.count > 3 ? 0.85 : isNarrow ? 0.6 : 0.55,
+      isStrip ? 1.6 : isNarrow ? 1 : 1.1,
     ]
   }
 
   /// The widths that lenses, filter and map can use at the most.
   private func limits(lenses: Double, height: Double) -> [Double] {
     let stack = ChannelStack(count: channels.count)
+    let rows = Double(isBeside ? 1 : marked.count)
     let lensHeight =
-      (lenses - 16 * Double(marked.count - 1)) / Double(marked.count)
-      - TranslationInvarianceLayout.caption
+      (lenses - 16 * (rows - 1)) / rows - TranslationInvarianceLayout.caption
     let lensCell = min(lensHeight / Double(kernel.rows), 64)
     return [
       lensWidth(cell: lensCell),
@@ -139,7 +142,7 @@ struct TranslationInvarianceLayout {
     .headed(pen.heading(say("filter"), notation.filter, width: widths[1] + 60))
     let sign = (lefts[0] + widths[0] + lefts[1]) / 2
     return [
-      lenses(width: widths[0], captionWidth: widths[0] + pen.distance(64, least: 24))
+      lenses(width: widths[0], captionWidth: widths[0] + pen.distance(64, least: 10))
         .centered(at: Point(lefts[0] + widths[0] / 2, lensMiddle)),
       pen.sign(pass.layer.operation.sign, size: 30).centered(at: Point(sign, middle)),
       filter.picture.moved(lefts[1], middle),
@@ -196,35 +199,55 @@ struct TranslationInvarianceLayout {
 
   // MARK: - Lenses
 
+  /// Whether the lenses stand side by side, as they do in a low panel.
+  private var isBeside: Bool { pen.isShallow && pen.breadth == 1 }
+  /// The room between lenses that stand side by side.
+  private static let between = 30.0
+
   private func lensWidth(cell: Double) -> Double {
     let count = Double(shownChannels.count)
-    return cell * count * Double(kernel.columns) + 10 * (count - 1)
+    let width = cell * count * Double(kernel.columns) + 10 * (count - 1)
+    guard isBeside else { return width }
+    let lenses = Double(marked.count)
+    return lenses * width + TranslationInvarianceLayout.between * (lenses - 1)
   }
 
   /// The underlays of the marked steps, one below the other.
   private func lenses(width: Double, captionWidth: Double) -> Picture {
     let count = Double(shownChannels.count)
-    let cell = (width - 10 * (count - 1)) / (count * Double(kernel.columns))
+    let side = Double(isBeside ? marked.count : 1)
+    let lensWidth = (width - TranslationInvarianceLayout.between * (side - 1)) / side
+    let cell = (lensWidth - 10 * (count - 1)) / (count * Double(kernel.columns))
     let lenses = marked.indices.map { index in
       let row = Picture.row(
         shownChannels.map { lens(index, channel: $0, cell: cell) }, spacing: 10, alignment: .start)
       return Picture.column(
-        [lensCaption(index, width: captionWidth), row], spacing: 9, alignment: .center
+        [lensCaption(index, width: captionWidth - width + lensWidth), row], spacing: 9,
+        alignment: .center
       ).tagged("lens", "\(index)")
     }
-    guard channels.count > shownChannels.count else { return .column(lenses, spacing: 16) }
+    let all =
+      isBeside
+      ? Picture.row(lenses, spacing: TranslationInvarianceLayout.between, alignment: .end)
+      : .column(lenses, spacing: 16)
+    guard channels.count > shownChannels.count else { return all }
     let more = pen.label(
       say("+ \(channels.count - shownChannels.count) more channels"), size: 13,
       color: theme.muted)
-    return .column(lenses + [more], spacing: 12)
+    return .column((isBeside ? [all] : lenses) + [more], spacing: 12)
   }
 
   private func lensCaption(_ index: Int, width: Double) -> Picture {
     let step = marked[index]
+    let symbol = map.symbol(step.position.neuron)
+    let caption = pen.formula(
+      .row([.words(say("underlay of") + " "), symbol]), size: 18, color: theme.positions[index])
+    guard caption.bounds.width > width else { return caption }
+    // Its colour says that the lens is of that neuron's overlay.
+    let isShort = pen.style.panel != nil && caption.bounds.width * 0.66 > width
     return pen.formula(
-      .row([
-        .words(say("underlay of") + " "), map.symbol(step.position.neuron),
-      ]), size: 18, color: theme.positions[index], width: width)
+      isShort ? symbol : .row([.words(say("underlay of") + " "), symbol]), size: 18,
+      color: theme.positions[index], width: width)
   }
 
   private func lens(_ index: Int, channel: Int, cell: Double) -> Picture {

@@ -14,10 +14,12 @@ struct FullyConnectedAsConvolutionFigure: Figure {
 
   func scene(style: FigureStyle) -> Scene {
     let pen = Pen(style: style)
+    let layout = FullyConnectedAsConvolutionLayout(pen: pen, subject: subject, ways: ways)
+    let lines = Stage.band(
+      of: bands(pen), style: style, least: [layout.readablePitch], size: layout.pitch)
     let stage = Stage(
       pen: pen, title: .number(say("A fully connected layer is a convolution"), .semibold),
-      subtitle: .words(subtitle), step: (subject.step, ways.flat.steps.count), band: band(pen))
-    let layout = FullyConnectedAsConvolutionLayout(pen: pen, subject: subject, ways: ways)
+      subtitle: .words(subtitle), step: (subject.step, ways.flat.steps.count), band: lines)
     return stage.scene(layout.pictures(in: stage.room), description: description)
   }
 
@@ -54,7 +56,8 @@ struct FullyConnectedAsConvolutionFigure: Figure {
 
   // MARK: - Both ways in the band
 
-  private func band(_ pen: Pen) -> [Picture] {
+  /// Both ways; less of them, as far as it may give way; nothing.
+  private func bands(_ pen: Pen) -> [[Picture]] {
     let neuron = subject.step
     let flat = ways.flat.steps[neuron]
     let step = ways.convolution.steps[neuron]
@@ -83,14 +86,16 @@ struct FullyConnectedAsConvolutionFigure: Figure {
         }, tail: [.relation("+"), notation.bias(neuron)] + result(step.z, pen)),
     ]
     guard width >= 360 else {
-      return sums.map { $0.picture(pen: pen, size: 22, width: pen.bandWidth) } + [verdict]
+      let lines = sums.map { $0.picture(pen: pen, size: 22, width: pen.bandWidth) }
+      return [lines + [verdict], lines, [verdict], []]
     }
-    return zip(names, sums).enumerated().map { order, line in
-      let sum = line.1.picture(pen: pen, size: 22, width: width).moved(nameWidth, 0)
-      let text = sum.over(line.0)
-      guard order == 1 else { return text }
-      return verdict.moved(pen.bandWidth - verdict.bounds.maxX, 0).over(text)
+    let lines = zip(names, sums).map { name, sum in
+      sum.picture(pen: pen, size: 22, width: width).moved(nameWidth, 0).over(name)
     }
+    func judged(_ line: Picture) -> Picture {
+      verdict.moved(pen.bandWidth - verdict.bounds.maxX, 0).over(line)
+    }
+    return [[lines[0], judged(lines[1])], [judged(lines[0])], []]
   }
 
   private func term(_ factors: [Formula], _ index: Int, _ pen: Pen) -> Formula {

@@ -24,29 +24,66 @@ struct FullyConnectedAsConvolutionLayout {
     FullyConnectedSlots(count: layer.maps, limit: 5, keeping: subject.step)
   }
 
-  func pictures(in room: Rectangle) -> [Picture] {
+  /// Where things are on the page.
+  private struct Measures {
+    let columns: Columns
+    let filterCell: Double
+    /// The room for the row of weights; 0 where the filter would be left none.
+    let stripRoom: Double
+    /// The height of a feature map with the gap to the next.
+    let pitch: Double
+    /// Whether each feature map has its filter beside it.
+    let hasThumbs: Bool
+  }
+
+  private func measures(in room: Rectangle) -> Measures {
     let stack = ChannelStack(count: channels.count)
     let height = room.height - FullyConnectedAsConvolutionLayout.heading - 34
-    // In a low panel the row of weights would leave the filter no room.
     let isStripped = stack.cell(of: kernel, height: height - 108) * Double(kernel.rows) >= 64
     let stripRoom = isStripped ? 108.0 : 0
     let largest = kernel.rows <= 2 && kernel.columns <= 2 ? 112.0 : 96
-    let stripWidth = 44 * Double(weights.slots.count)
+    let stripWidth = isStripped ? 44 * Double(weights.slots.count) : 0
     let inputCell = min(stack.cell(of: kernel, height: height), largest)
     let filterCell = min(stack.cell(of: kernel, height: height - stripRoom), largest * 0.84)
-    func columns(_ pitch: Double) -> Columns {
+    func columns(pitch: Double, hasThumbs: Bool) -> Columns {
       Columns(
         in: room, indent: 22, shares: [1, 0.95, 0.9],
         limits: [
           stack.width(of: kernel, cell: inputCell),
-          max(stack.width(of: kernel, cell: filterCell), isStripped ? stripWidth : 0),
-          mapWidth(pitch: pitch),
+          max(stack.width(of: kernel, cell: filterCell), stripWidth),
+          mapWidth(pitch: pitch, hasThumbs: hasThumbs),
         ], gaps: [72, 84])
     }
-    var pitch = min(height / Double(maps.slots.count), 132)
     // In a narrow panel the maps' column is narrower than what its height allows.
-    while pitch > 24, columns(pitch).widths[2] < mapWidth(pitch: pitch) - 0.01 { pitch *= 0.96 }
-    let columns = columns(pitch)
+    func pitch(hasThumbs: Bool) -> Double {
+      var pitch = min(height / Double(maps.slots.count), 132)
+      while pitch > 24,
+        columns(pitch: pitch, hasThumbs: hasThumbs).widths[2]
+          < mapWidth(pitch: pitch, hasThumbs: hasThumbs) - 0.01
+      {
+        pitch *= 0.96
+      }
+      return pitch
+    }
+    let (without, with) = (pitch(hasThumbs: false), pitch(hasThumbs: true))
+    let hasThumbs = with >= min(readablePitch, without * 0.9)
+    let pitch = hasThumbs ? with : without
+    return Measures(
+      columns: columns(pitch: pitch, hasThumbs: hasThumbs), filterCell: filterCell,
+      stripRoom: stripRoom, pitch: pitch, hasThumbs: hasThumbs)
+  }
+
+  /// The height of a feature map from which on it has room for its number.
+  let readablePitch = 62.0
+
+  /// The height of a feature map in a room.
+  func pitch(in room: Rectangle) -> Double { measures(in: room).pitch }
+
+  func pictures(in room: Rectangle) -> [Picture] {
+    let stack = ChannelStack(count: channels.count)
+    let measures = measures(in: room)
+    let (stripRoom, pitch, columns) = (measures.stripRoom, measures.pitch, measures.columns)
+    let filterCell = measures.filterCell
     let (lefts, widths, gaps) = (columns.lefts, columns.widths, columns.gaps)
     let middle = room.midY + FullyConnectedAsConvolutionLayout.heading / 2 - 10
 
@@ -63,11 +100,13 @@ struct FullyConnectedAsConvolutionLayout {
     let filterY = middle - stripRoom / 2
     return [
       input.picture.moved(lefts[0], middle), filter.picture.moved(filterX, filterY),
-      isStripped
+      stripRoom > 0
         ? strip(
           width: widths[1], centerX: lefts[1] + widths[1] / 2,
           below: filterY + filter.frame.maxY) : .empty,
-      featureMaps(left: lefts[2], width: widths[2], pitch: pitch, middle: middle),
+      featureMaps(
+        left: lefts[2], width: widths[2], pitch: pitch, middle: middle,
+        hasThumbs: measures.hasThumbs),
       pen.sign("⋆", size: 30).centered(at: Point((lefts[0] + widths[0] + filterX) / 2, filterY)),
       pen.sign("=", size: 30).centered(
         at: Point((filterX + filterWidth + lefts[2]) / 2, filterY)),
@@ -184,9 +223,9 @@ struct FullyConnectedAsConvolutionLayout {
       + thumbGap * Double(thumbChannels - 1)
   }
 
-  /// A thumbnail, an arrow and a map beside one another.
-  private func mapWidth(pitch: Double) -> Double {
-    thumbWidth(pitch: pitch) + 64 + pitch * 0.84
+  /// A map, with a thumbnail and an arrow before it.
+  private func mapWidth(pitch: Double, hasThumbs: Bool) -> Double {
+    (hasThumbs ? thumbWidth(pitch: pitch) + 64 : 0) + pitch * 0.84
   }
 
   private func thumb(of map: Int, channel: Int, cell: Double, tag: String) -> Panel {
@@ -199,14 +238,15 @@ struct FullyConnectedAsConvolutionLayout {
 
   /// Each neuron's filter, small, and the 1 × 1 map that it makes.
   private func featureMaps(
-    left: Double, width: Double, pitch: Double, middle: Double
+    left: Double, width: Double, pitch: Double, middle: Double, hasThumbs: Bool
   ) -> Picture {
     let slots = maps.slots
-    let thumbs = thumbWidth(pitch: pitch)
+    let thumbs = hasThumbs ? thumbWidth(pitch: pitch) : 0
     let thumbCell = thumbCell(pitch: pitch)
     let side = pitch * 0.84
-    let x = left + (width - thumbs - 64 - side) / 2
-    let circleX = x + thumbs + 64 + side / 2
+    let lead = hasThumbs ? thumbs + 64 : 0
+    let x = left + (width - lead - side) / 2
+    let circleX = x + lead + side / 2
     let values = maps.items.map(ways.flat.shown)
     let numbers = pen.numbers(values, cell: side * 0.8)
     let looks = maps.items.enumerated().map { look(ofNeuron: $1, number: numbers.formula($0)) }
@@ -218,18 +258,20 @@ struct FullyConnectedAsConvolutionLayout {
       switch content {
       case .ellipsis(let count):
         let text = pen.label(say("\(count) more"), size: 14, color: theme.muted)
+        let center = min(circleX, left + width - text.bounds.width / 2)
         parts.append(
-          text.centered(at: Point(circleX, y)).tagged("ellipsis", "\(count)"))
+          text.centered(at: Point(center, y)).tagged("ellipsis", "\(count)"))
       case .item(let neuron):
-        parts += self.thumbs(of: neuron, x: x, y: y, cell: thumbCell)
+        defer { order += 1 }
+        if hasThumbs { parts += self.thumbs(of: neuron, x: x, y: y, cell: thumbCell) }
         parts.append(
           map(looks[order], neuron: neuron, at: Point(circleX, y), side: side, sizes: sizes))
+        guard hasThumbs else { continue }
         let start = Point(x + thumbs + 14, y)
         parts.append(
           Picture(
             bounds: Rectangle(start.x, y - 5, 36, 10),
             items: [pen.arrow(from: start, to: start.moved(36, 0))]))
-        order += 1
       }
     }
     let top = middle - Double(slots.count) * pitch / 2

@@ -17,11 +17,14 @@ struct FullyConnectedFigure: Figure {
     let layout = FullyConnectedLayout(pen: pen, subject: subject)
     let lines = FullyConnectedLines(
       pen: pen, pass: pass, neuron: subject.step, color: layout.color)
+    let gradients = subject.backward.map { [lines.gradients($0)] } ?? []
+    let band = Stage.band(
+      of: [lines.pictures() + gradients, lines.pictures(), [lines.brief()], []], style: style,
+      least: [26], size: layout.radius)
     let stage = Stage(
       pen: pen, title: .number(say("A fully connected layer"), .semibold),
       subtitle: .words(subtitle),
-      step: (subject.step, pass.steps.count),
-      band: lines.pictures() + (subject.backward.map { [lines.gradients($0)] } ?? []))
+      step: (subject.step, pass.steps.count), band: band)
     return stage.scene(layout.pictures(in: stage.room), description: description(layout))
   }
 

@@ -84,6 +84,9 @@ struct FullyConnectedLayout {
     measures.middle + (Double(slot) + 0.5 - Double(count) / 2) * pitch
   }
 
+  /// The radius of the neurons in a room; from 26 on they have room for their numbers.
+  func radius(in room: Rectangle) -> Double { measures(in: room).radius }
+
   // MARK: - The pictures
 
   func pictures(in room: Rectangle) -> [Picture] {

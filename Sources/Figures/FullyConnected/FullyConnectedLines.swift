@@ -24,11 +24,11 @@ struct FullyConnectedLines {
       terms: (0..<pass.layer.inputs).map {
         .colored(ink($0), .row([notation.weight(neuron, $0), .space(0.12), notation.input($0)]))
       },
-      tail: [.relation("+"), notation.bias(neuron)] + (isAlone ? activation(isAlone) : [])
+      tail: [.relation("+"), notation.bias(neuron)], note: isAlone ? activation(isAlone) : nil
     ).picture(pen: pen, size: FullyConnectedLines.size, width: pen.bandWidth)
     guard !isAlone else { return [symbols] }
     let indent = pen.formula(notation.z(neuron), size: FullyConnectedLines.size).bounds.width
-    let numbers = numbers(width: pen.bandWidth - indent)
+    let numbers = numbers(lead: [], width: pen.bandWidth - indent)
     return [
       symbols,
       Picture(
@@ -38,11 +38,17 @@ struct FullyConnectedLines {
     ]
   }
 
+  /// One line alone: the numbers, where the style has them.
+  func brief() -> Picture {
+    pen.style.labels == .symbols
+      ? pictures()[0] : numbers(lead: [notation.z(neuron)], width: pen.bandWidth)
+  }
+
   private func ink(_ index: Int) -> Color {
     color(index).map { theme.text(in: $0, on: theme.band) } ?? theme.ink
   }
 
-  private func numbers(width: Double) -> Picture {
+  private func numbers(lead: [Formula], width: Double) -> Picture {
     let values = NumberFormat(for: step.terms.map(\.value))
     let weights = NumberFormat(for: step.terms.map(\.weight))
     let bias = NumberFormat(for: [step.bias])
@@ -60,29 +66,29 @@ struct FullyConnectedLines {
       return .colored(ink(index), .number(text, .regular))
     }
     return Sum(
-      lead: [.relation(areExact ? "=" : "≈")], terms: terms,
+      lead: lead + [.relation(areExact ? "=" : "≈")], terms: terms,
       tail: [
         .relation("+"), .number(parenthesised(bias.string(step.bias)), .regular),
         .relation(areExact && z.isExact(step.z) ? "=" : "≈"),
         .colored(strong, .number(z.string(step.z), .bold)),
-      ] + activation(false)
+      ], note: activation(false)
     ).picture(pen: pen, size: FullyConnectedLines.size, width: width)
   }
 
   /// a = σ(z), where there is an activation function.
-  private func activation(_ isSymbols: Bool) -> [Formula] {
-    guard !notation.isRaw else { return [] }
+  private func activation(_ isSymbols: Bool) -> Formula? {
+    guard !notation.isRaw else { return nil }
     let a = NumberFormat(for: [step.a])
-    return [
+    let lead: [Formula] = [
       .space(1.4), notation.a(neuron), .relation("="), .function(pass.layer.activation),
       .math("("), notation.z(neuron), .math(")"),
     ]
-      + (isSymbols
-        ? []
-        : [
-          .relation(a.isExact(step.a) ? "=" : "≈"),
-          .colored(strong, .number(a.string(step.a), .bold)),
-        ])
+    guard !isSymbols else { return .row(lead) }
+    return .row(
+      lead + [
+        .relation(a.isExact(step.a) ? "=" : "≈"),
+        .colored(strong, .number(a.string(step.a), .bold)),
+      ])
   }
 
   /// The neuron's gradients on one quiet line: ∂C/∂b = σ′(z) ∂C/∂a, and with it that of its first
@@ -112,13 +118,17 @@ struct FullyConnectedLines {
     if !isSymbols {
       parts += product(step.derivative, step.upstreamGradient, step.component)
     }
+    let own = parts
     parts += [
       .space(1.6), .partial(notation.weight(neuron, 0)), .relation("="), notation.input(0),
       .space(0.15), .partial(notation.bias(neuron)),
     ]
     if !isSymbols { parts += product(weight.value, weight.factor, weight.product) }
+    // In a narrow panel the weight's gradient gives way.
+    let isNarrow =
+      pen.style.panel != nil && pen.formula(.row(parts), size: 15).bounds.width > pen.bandWidth
     return pen.formula(
-      .row(parts), size: 19, color: theme.muted, width: pen.bandWidth
+      .row(isNarrow ? own : parts), size: 19, color: theme.muted, width: pen.bandWidth
     ).tagged("gradients", "\(neuron)")
   }
 }

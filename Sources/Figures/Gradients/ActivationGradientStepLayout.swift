@@ -114,6 +114,8 @@ struct ActivationGradientStepLayout {
       of: notation.activationGradient(cell, channel: term.channel),
       before: before[channel, cell.row, cell.column], factor: term.factor, value: term.value,
       after: after[channel, cell.row, cell.column], style: style)
-    return pen.style.isSmall ? [growth] : [rule, growth]
+    // Matrices of three rows or more need that line's room in a small panel.
+    guard pen.style.isSmall else { return [rule, growth] }
+    return pen.style.isNarrow && pass.sweep.underlay.rows > 2 ? [] : [growth]
   }
 }

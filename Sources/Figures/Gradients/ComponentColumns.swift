@@ -64,7 +64,8 @@ struct ComponentColumns {
     sources = grid(source, in: Size(row.componentWidth, height - components.size.height))
     let sum = ChannelGrid(
       component.channels, of: component.extent,
-      in: Size(row.totalWidth, components.size.height * 1.2), largest: components.cell * 1.25)
+      in: Size(row.totalWidth, components.size.height * (pen.style.panel == nil ? 1.2 : 1)),
+      largest: components.cell * 1.25)
     let used = sources.size.height + components.size.height + around
     let values = excerpt.items.flatMap { steps[$0]?.tensor.values ?? [] }
     let scales = scales(values)

@@ -24,8 +24,9 @@ struct EquivalenceBand {
   private static let gap = 48.0
 
   /// The band's lines: one with all of it, or where that is too narrow for it the words, the formula
-  /// with the verdict, and the matrices below one another.
+  /// with the verdict, and the matrices below one another; none where the figure needs the room.
   func lines(pen: Pen) -> [Picture] {
+    guard !pen.style.isShort else { return [] }
     guard pen.style.isNarrow else { return [whole(pen)] }
     let check = pen.verdict(agreement)
     let way = pen.formula(formula, size: 22, width: pen.bandWidth - check.bounds.width - 24)

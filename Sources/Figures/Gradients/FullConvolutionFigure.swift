@@ -32,8 +32,10 @@ struct FullConvolutionFigure: Figure {
         Notation(pass).biasGradient,
       ]), subtitle: .words(subtitle),
       // Where every position shows its products in numbers the room is better used for them.
-      band: FullConvolutionLayout.excerpt(of: pass.sweep.underlay).isComplete
-        && style.labels != .symbols ? [] : [band(pen)])
+      band: style.isSmall
+        || FullConvolutionLayout.excerpt(of: pass.sweep.underlay, style: style).isComplete
+          && style.labels != .symbols
+        ? [] : [band(pen)])
     let layout = FullConvolutionLayout(
       panels: GradientPanels(pen: pen, subject: subject), share: share, map: map,
       agreement: agreement)

@@ -68,7 +68,8 @@ struct GrowingSum {
       let panels = grid.picture(pen: pen) { part.draw($0, grid.cell) }
       pictures += [
         panels.moved(x, middle),
-        placed(heading, x, middle - grid.size.height / 2 - 20, in: room),
+        heading.moved(x - heading.bounds.midX, middle - grid.size.height / 2 - 20)
+          .kept(in: room.inset(-18, 0), style: pen.style),
       ]
     }
     return pictures + [
@@ -76,14 +77,6 @@ struct GrowingSum {
       pen.sign("+", size: 30).centered(at: Point(columns.middle(ofGap: 1), middle)),
       pen.sign("=", size: 30).centered(at: Point(columns.middle(ofGap: 2), middle)),
     ]
-  }
-
-  /// A heading over a point; on a page it may reach into the margins.
-  private func placed(
-    _ heading: Picture, _ x: Double, _ y: Double, in room: Rectangle
-  ) -> Picture {
-    let placed = heading.moved(x - heading.bounds.midX, y)
-    return pen.style.panel == nil ? placed : placed.kept(in: room.inset(-18, 0))
   }
 
   /// In a narrow panel the sum stands below the component.
@@ -106,7 +99,8 @@ struct GrowingSum {
       let words = pen.formula(part.heading, size: 18, width: width + sign)
       pictures += [
         grid.picture(pen: pen) { part.draw($0, grid.cell) }.moved(x, y),
-        placed(words, x, y - grid.size.height / 2 - 14, in: room.inset(18, 0)),
+        words.moved(x - words.bounds.midX, y - grid.size.height / 2 - 14)
+          .kept(in: room, style: pen.style),
       ]
     }
     return pictures + [
@@ -148,7 +142,7 @@ struct GrowingSum {
 
   /// Strips lie across the page, one below the other, each with its heading at the left.
   private func column(in room: Rectangle) -> [Picture] {
-    let (left, gap) = (230.0, 34.0)
+    let (left, gap) = (pen.style.isNarrow ? 184.0 : 230, 34.0)
     let height = (room.height - gap * 3) / 4
     let width = room.width - left
     var pictures: [Picture] = []

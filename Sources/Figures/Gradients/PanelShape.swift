@@ -23,8 +23,10 @@ extension Rectangle {
 }
 
 extension Picture {
-  /// The picture moved to the side as far as it must be to stay in a room.
-  func kept(in room: Rectangle) -> Picture {
-    moved(max(room.minX - bounds.minX, 0) + min(room.maxX - bounds.maxX, 0), 0)
+  /// The picture moved to the side as far as it must be to stay in the room of a panel; on a page
+  /// it may reach into the margins.
+  func kept(in room: Rectangle, style: FigureStyle) -> Picture {
+    guard style.panel != nil else { return self }
+    return moved(max(room.minX - bounds.minX, 0) + min(room.maxX - bounds.maxX, 0), 0)
   }
 }

@@ -118,6 +118,8 @@ struct WeightGradientStepLayout {
     let growth = pen.growth(
       of: weight, before: before.values[0], factor: term.factor, value: term.value,
       after: after.values[0], style: style)
-    return pen.style.isSmall ? [growth] : [rule, growth]
+    // Matrices of three rows or more need that line's room in a small panel.
+    guard pen.style.isSmall else { return [rule, growth] }
+    return pen.style.isNarrow && kernel.rows > 2 ? [] : [growth]
   }
 }

@@ -11,7 +11,10 @@ extension Pen {
     let all = cells.map(looks)
     // A circle leaves less room for text than the square around it, least to what stands low.
     let isCaptioned = all.contains { $0.caption != nil }
-    let sizes = textSizes(of: all, cell: cell * (isCaptioned ? 0.72 : 0.8))
+    var sizes = textSizes(of: all, cell: cell * (isCaptioned ? 0.72 : 0.8))
+    if isCaptioned, sizes.text == 0 {
+      sizes = (textSizes(of: all, cell: cell * 0.8).text, 0)
+    }
     var panel = Panel(picture: Picture(bounds: bounds), frame: bounds, extent: extent)
     panel.picture.items = zip(cells, all).map { place, look in
       let rectangle = panel.rectangle(of: place)

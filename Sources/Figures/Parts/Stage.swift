@@ -24,7 +24,7 @@ struct Stage {
     self.title = title
     self.subtitle = subtitle
     self.step = step
-    self.band = Stage.lines(of: band, in: pen.style.panel)
+    self.band = Stage.lines(of: band, style: pen.style)
     self.corner = corner
   }
 
@@ -48,8 +48,8 @@ struct Stage {
   private static let figureShare = 0.55
 
   /// The first lines of a band that leave a panel's figure its room.
-  private static func lines(of band: [Picture], in panel: Size?) -> [Picture] {
-    guard let panel else { return band }
+  private static func lines(of band: [Picture], style: FigureStyle) -> [Picture] {
+    guard let panel = style.panel else { return band }
     var band = band
     while !band.isEmpty,
       panel.height - panelTop - 20 - height(of: band) < figureShare * panel.height
@@ -74,6 +74,30 @@ struct Stage {
     let bottom =
       band.isEmpty ? page.height - (isPanel ? 0 : 48) : bandRectangle.minY - (isPanel ? 20 : 26)
     return Rectangle(Stage.margin, top, width, bottom - top)
+  }
+
+  /// Of bands from the longest to none, the one for a style: on a page the longest; in a panel the
+  /// first one that fits and leaves a room in which the figure can be read; where none does, the
+  /// first one that leaves it most of the size that it could have.
+  ///
+  /// - Parameters:
+  ///   - least: sizes of the figure's things at which it reads well, or still reads.
+  ///   - size: how large the figure's things are in a room.
+  static func band(
+    of bands: [[Picture]], style: FigureStyle, least: [Double], size: (Rectangle) -> Double
+  ) -> [Picture] {
+    let longest = bands.first ?? []
+    guard style.panel != nil else { return longest }
+    let pen = Pen(style: style)
+    let stages = bands.compactMap { band in
+      let stage = Stage(pen: pen, title: .space(0), subtitle: .space(0), band: band)
+      return stage.band.count == band.count ? (band, size(stage.room)) : nil
+    }
+    for least in least {
+      if let (band, _) = stages.first(where: { $0.1 >= least }) { return band }
+    }
+    let largest = stages.map(\.1).max() ?? 0
+    return stages.first { $0.1 >= 0.6 * largest }?.0 ?? longest
   }
 
   /// The figure's pictures on the page.
@@ -147,7 +171,7 @@ struct Stage {
       return text.moved(right - text.bounds.maxX, middle + 5).tagged("progress")
     }
     let dots = (0..<step.count).map { index -> Item in
-      let center = Point(right - 5 - 18 * Double(step.count - 1 - index), middle)
+      let center = Point(right - (isPanel ? 6 : 5) - 18 * Double(step.count - 1 - index), middle)
       let active = index == step.index
       return .circle(
         center: center, radius: active ? 5.5 : 5,

@@ -8,7 +8,7 @@ struct Sum {
   let terms: [Formula]
   /// What stands behind: `+ b = 470`.
   let tail: [Formula]
-  /// Quiet words after that, which give way where a panel is too narrow for them.
+  /// What stands behind that, with its distance, and gives way where a panel is too narrow for it.
   var note: Formula?
   /// More terms than these fit on no line, and to set them all only to see that would take long.
   private static let most = 100
@@ -16,7 +16,7 @@ struct Sum {
   /// The line, at the preferred size where that leaves room for all terms or at least six.
   func picture(pen: Pen, size: Double, width: Double) -> Picture {
     guard let note else { return line(pen: pen, size: size, width: width) }
-    let noted = Sum(lead: lead, terms: terms, tail: tail + [.space(1.2), note])
+    let noted = Sum(lead: lead, terms: terms, tail: tail + [note])
     let isNarrow = pen.style.panel != nil && !noted.fits(pen: pen, size: size * 0.8, width: width)
     return (isNarrow ? Sum(lead: lead, terms: terms, tail: tail) : noted)
       .line(pen: pen, size: size, width: width)

@@ -41,6 +41,8 @@ struct PanelFlow {
   /// The most that a unit may come to.
   let largest: Double
 
+  /// The least width of a panel with its heading.
+  private static let narrowest = 100.0
   private static let heading = 44.0
   private static let below = 30.0
   /// The room that row numbers take at the left.
@@ -62,7 +64,14 @@ struct PanelFlow {
     var candidates = [[all]]
     if let turn { candidates.append([Array(all[..<turn]), all[turn...].reversed()]) }
     candidates.append(all.map { [$0] })
-    let arrangements = candidates.map { lines in
+    // Where headings and legends would run into one another a line must be broken.
+    let wide = candidates.filter { lines in
+      lines.allSatisfy { line in
+        gaps(of: line).reduce(PanelFlow.indent, +) + PanelFlow.narrowest * Double(line.count)
+          <= room.width
+      }
+    }
+    let arrangements = (wide.isEmpty ? candidates.suffix(1) : wide).map { lines in
       let unit = unit(of: lines, in: room)
       let height = height(of: lines) * unit + bars(of: lines)
       return Arrangement(

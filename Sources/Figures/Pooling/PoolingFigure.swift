@@ -16,26 +16,25 @@ struct PoolingFigure: Figure {
     let pen = Pen(style: style)
     let panels = PoolingPanels(pen: pen, subject: subject)
     let layout = PoolingLayout(panels: panels)
-    func stage(_ marks: PoolingMarks, lines: Int) -> Stage {
+    func stage(_ band: [Picture]) -> Stage {
       Stage(
         pen: pen, title: title(panels), subtitle: .words(subtitle),
-        step: subject.step.map { ($0, subject.count) },
-        band: Array(PoolingLines(panels: panels, marks: marks).pictures().prefix(lines)))
+        step: subject.step.map { ($0, subject.count) }, band: band)
     }
     // The room goes by the height of the band, which its colours do not change.
-    func room(_ lines: Int) -> Rectangle { stage(panels.marks(cell: 0), lines: lines).room }
-    var lines = 2
-    if style.panel != nil {
-      // Cells that say their numbers are worth more than lines that repeat some of them.
-      while lines > 0, layout.unit(in: room(lines)) < PoolingFigure.readable { lines -= 1 }
-    }
-    let frame = layout.fitted(room(lines))
-    return stage(layout.marks(in: frame), lines: lines).scene(
-      layout.pictures(in: frame), description: description(panels))
+    let plain = PoolingLines(panels: panels, marks: panels.marks(cell: 0)).pictures()
+    // Cells that say their numbers are worth more than lines that repeat some of them.
+    let band = Stage.band(
+      of: [plain, Array(plain.prefix(1)), []], style: style, least: PoolingFigure.readable,
+      size: layout.unit)
+    let room = layout.fitted(stage(band).room)
+    let lines = PoolingLines(panels: panels, marks: layout.marks(in: room)).pictures()
+    return stage(Array(lines.prefix(band.count))).scene(
+      layout.pictures(in: room), description: description(panels))
   }
 
-  /// The cell of a panel at which the windows' outlines leave room for numbers.
-  private static let readable = 48.0
+  /// The cells in which numbers have room between the outlines of windows, and without them.
+  private static let readable = [46.0, 36]
 
   // MARK: - Words
 

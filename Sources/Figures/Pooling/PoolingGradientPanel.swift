@@ -81,8 +81,10 @@ struct PoolingGradientPanel {
   }
 
   private func matrix(_ shares: [Share], scale: ValueScale, lines: TermLines) -> Panel {
-    let textCell = cell * (lines.isEmpty ? 0.92 : PoolingGradientPanel.lifted)
-    let numbers = pen.numbers(shares.map(\.sum), cell: textCell, comfortable: 13)
+    let textCell = lines.isEmpty ? plainTextCell(shares) : cell * PoolingGradientPanel.lifted
+    // Sums are set bolder than what they are measured as.
+    let numbers = pen.numbers(
+      shares.map(\.sum), cell: textCell * (lines.isEmpty ? 0.96 : 1), comfortable: 13)
     let isNumbered = isNumbered(shares)
     return pen.matrix(extent, cell: cell, tag: "gradient", textCell: textCell) { place in
       let index = place.row * extent.columns + place.column
@@ -106,7 +108,24 @@ struct PoolingGradientPanel {
   /// Whether the cells say what they get.
   private func isNumbered(_ shares: [Share]) -> Bool {
     guard !panels.isLarge(extent), cell >= 24 else { return false }
-    return isSymbols ? cell >= 60 : pen.numbers(shares.map(\.sum), cell: cell * 0.92).texts != nil
+    return isSymbols
+      ? cell >= 60 : pen.numbers(shares.map(\.sum), cell: plainTextCell(shares) * 0.96).texts != nil
+  }
+
+  /// The part of a cell that outlines leave to a sum without terms.
+  private func plainTextCell(_ shares: [Share]) -> Double {
+    let most = shares.map { outlineStyles(of: $0).count }.max() ?? 0
+    // Text takes four fifths of what it is given.
+    return most > 1 ? min(cell * 0.92, (cell - 2 * 9.5) / 0.8) : cell * 0.92
+  }
+
+  /// The outlines around a cell: those of its neurons, or one for many, as where two of them would
+  /// leave no room for the sum.
+  private func outlineStyles(of share: Share) -> [PositionStyle] {
+    guard panels.subject.isMax else { return [] }
+    let styles = share.terms.compactMap { marks.styles[$0.position.index] }
+    return styles.count > 2 || styles.count > 1 && cell >= 24 && cell < 60
+      ? [PositionStyle(color: theme.ink)] : styles
   }
 
   /// The fill of a cell: half as strong where there are numbers, so that outlines and terms stand
@@ -130,11 +149,9 @@ struct PoolingGradientPanel {
   private func outlines(on panel: Panel, _ shares: [Share]) -> [Item] {
     guard panels.subject.isMax else { return meanOutlines(on: panel) }
     return shares.flatMap { share -> [Item] in
-      let styles = share.terms.compactMap { marks.styles[$0.position.index] }
       let rectangle = panel.rectangle(of: share.cell)
       let grow = max(0, (10 - rectangle.width) / 2)
-      let shown = styles.count > 2 ? [PositionStyle(color: theme.ink)] : styles
-      return shown.enumerated().map { order, style in
+      return outlineStyles(of: share).enumerated().map { order, style in
         let inset = cell < 24 ? -grow : 2.5 + 4.6 * Double(order)
         return .group(
           Tag("received", "\(share.cell.row),\(share.cell.column)"),

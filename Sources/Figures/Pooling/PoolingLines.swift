@@ -211,7 +211,8 @@ struct PoolingLines {
       lead: [
         notation.gradient(cell), .relation(areExact ? "=" : "≈"),
       ],
-      terms: parts, tail: tail, note: .colored(theme.muted, .words(note(terms)))
+      terms: parts, tail: tail,
+      note: .row([.space(1.2), .colored(theme.muted, .words(note(terms)))])
     ).picture(pen: pen, size: PoolingLines.size, width: pen.bandWidth)
   }
 

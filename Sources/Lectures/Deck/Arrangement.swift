@@ -39,8 +39,6 @@ struct Arrangement {
   private static let gutter = 48.0
   /// The least room that a figure takes.
   static let leastFigure = Size(300, 260)
-  /// Longer lines are hard to read.
-  private var longestLine: Double { text.size * 44 }
 
   /// A content's height, and whether it takes more where there is more.
   private struct Height {
@@ -170,7 +168,7 @@ struct Arrangement {
   // MARK: - Pictures
 
   private func picture(of markup: Markup, width: Double) throws(Misfit) -> Picture {
-    guard let picture = text.picture(of: markup, width: min(width, longestLine)) else {
+    guard let picture = text.picture(of: markup, width: width) else {
       throw Misfit(
         reason:
           "a word or a formula of the text is wider than its room; shorten it, or give it more"
@@ -194,7 +192,7 @@ struct Arrangement {
     guard !explanation.paragraphs.isEmpty else { return asked }
     var quiet = text
     quiet.color = text.theme.muted
-    guard let reason = quiet.picture(of: explanation, width: min(width, longestLine)) else {
+    guard let reason = quiet.picture(of: explanation, width: width) else {
       throw Misfit(
         reason:
           "a word or a formula of the explanation is wider than its room; shorten it, or give "

@@ -22,8 +22,8 @@ struct Fields {
       }
       guard entry.value.kind != "nothing" else {
         throw LessonError(
-          "'\(key.name)' has no value; give \(key.form.demand), or remove the key",
-          at: entry.key.place)
+          "'\(key.name)' has no value; give \(key.form.demand)"
+            + (key.isRequired ? "" : ", or remove the key"), at: entry.key.place)
       }
       fields[key.name] = Field(key: key, place: entry.key.place, node: entry.value)
     }
@@ -53,17 +53,17 @@ struct Fields {
     let name = key.value
     let others = LessonKey.all.first { $0.name == name }?.levels ?? []
     let keys = LessonKey.all(at: level).map(\.name)
-    let advice: String
+    var message = "\(level.title) has no key '\(name)'"
     if !others.isEmpty {
-      advice = "it belongs to \(others.map(\.title).joined(separator: ", "))"
-    } else {
-      let near = Spelling.nearest(to: name, among: keys)
-      advice =
-        near.isEmpty
-        ? "there are \(keys.joined(separator: ", "))"
-        : "did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?"
+      message += ", which belongs to \(others.map(\.title).joined(separator: ", "))"
     }
-    return LessonError("\(level.title) has no key '\(name)'; \(advice)", at: key.place)
+    let near = Spelling.nearest(to: name, among: keys).map { "'\($0)'" }
+    if !near.isEmpty {
+      message += "; did you mean \(near.joined(separator: " or "))?"
+    } else if others.isEmpty {
+      message += "; there are \(keys.joined(separator: ", "))"
+    }
+    return LessonError(message, at: key.place)
   }
 }
 
@@ -94,6 +94,14 @@ struct Field {
     guard !text.value.contains(where: \.isNewline) else {
       throw LessonError("'\(key.name)' must be one line", at: text.place)
     }
+    return text
+  }
+
+  /// The value as text with markup, which is checked.
+  func markup(blanks: Bool = false) throws(LessonError) -> Located<String> {
+    let text = try text()
+    try LessonKey.checkLength(text)
+    _ = try Markup(text, blanks: blanks)
     return text
   }
 
@@ -130,37 +138,21 @@ struct Field {
   }
 }
 
-extension LessonKey.Form {
-  /// What a value has to be, as messages say it.
-  var demand: String {
-    switch self {
-    case .line: "text on one line"
-    case .markup, .prose: "text"
-    case .choice(let words):
-      words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
-    case .tensor: "a name, a file, or numbers such as [[1, 2], [3, 4]]"
-    case .numbers: "a number, or a few such as [2, 1]"
-    case .integer(let least): "a whole number of \(least) or more"
-    case .share: "a number above 0"
-    case .steps: "all, or steps such as 0-3,last"
-    case .figureName: "the name of a figure"
-    case .mapping(let level, let orText):
-      (orText ? "text or " : "") + "a mapping of "
-        + LessonKey.all(at: level).prefix(3).map(\.name).joined(separator: ", ")
-        + (LessonKey.all(at: level).count > 3 ? " …" : "")
-    case .list(let level): "a list of \(level.rawValue)s"
-    case .cells: "a list of texts"
-    case .rows: "a list of rows such as [[a, 1], [b, 2]]"
-    case .blanks: "a list of kinds of marks, such as [total, cell]"
-    }
-  }
-}
+extension LessonKey {
+  /// The most characters that a text with markup may have, far more than a page has room for.
+  private static let maximumLength = 10_000
 
-extension String {
-  /// Without blanks and line breaks at both ends.
-  var trimmed: String {
-    let start = drop(while: \.isWhitespace)
-    let end = start.reversed().drop { $0.isWhitespace }
-    return String(end.reversed())
+  /// Refuses a text that no page has room for.
+  static func checkLength(_ text: Located<String>) throws(LessonError) {
+    guard text.value.utf8.count > maximumLength, text.value.count > maximumLength else { return }
+    throw LessonError(
+      "this text has more than \(maximumLength) characters, for which a page has no room",
+      at: text.place)
+  }
+
+  /// Refuses a title or a cell whose markup cannot be read.
+  static func checkLine(_ text: Located<String>) throws(LessonError) {
+    try checkLength(text)
+    _ = try Markup.line(text)
   }
 }

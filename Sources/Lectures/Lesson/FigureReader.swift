@@ -21,6 +21,7 @@ struct FigureReader {
     if case .text = field.node.content {
       return try request(for: FigureReader.name(field.word()), mapping: nil)
     }
+    guard case .mapping = field.node.content else { throw field.wrong() }
     let mapping = try Fields(field.node, of: .figure)
     return try request(for: FigureReader.name(mapping.required("name").word()), mapping: mapping)
   }
@@ -112,23 +113,11 @@ extension FigureReader {
   private static func checked(
     _ steps: String, of field: Field, at place: Place
   ) throws(LessonError) -> String {
-    if steps == "all" { return steps }
-    let steps = steps.filter { $0 != " " }
-    for part in steps.split(separator: ",", omittingEmptySubsequences: false) {
-      let ends = part.split(separator: "-", omittingEmptySubsequences: false)
-      guard ends.count <= 2, ends.allSatisfy({ $0 == "last" || isIndex($0) }) else {
-        throw LessonError(
-          "'\(part)' is no step; give all, or steps such as 0-3,last, counted from 0", at: place)
-      }
-      if ends.count == 2, let first = Int(ends[0]), let last = Int(ends[1]), first > last {
-        throw LessonError("\(part) runs backwards; give \(last)-\(first)", at: place)
-      }
+    guard StepList(steps) != nil else {
+      throw LessonError(
+        "'\(steps)' names no steps; give \(field.key.form.demand), counted from 0", at: place)
     }
     return steps
-  }
-
-  private static func isIndex(_ text: Substring) -> Bool {
-    !text.isEmpty && text.allSatisfy { ("0"..."9").contains($0) } && Int(text) != nil
   }
 }
 

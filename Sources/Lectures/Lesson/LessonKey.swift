@@ -30,7 +30,7 @@ struct LessonKey: Sendable {
     case numbers
     /// A whole number of at least the given one.
     case integer(atLeast: Int)
-    /// A number above 0.
+    /// A number from 0.1 to 10.
     case share
     /// A list of steps such as `0-3,last`.
     case steps

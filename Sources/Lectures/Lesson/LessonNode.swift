@@ -51,22 +51,3 @@ struct LessonNode: Sendable {
     }
   }
 }
-
-extension Located<String> {
-  /// The place of a character of the text, which is right in a block of text and in text on one
-  /// line.
-  func place(of index: String.Index) -> Place {
-    var place = place
-    var column = 0
-    for character in value[..<index] {
-      if character.isNewline {
-        place.line += 1
-        column = 0
-      } else {
-        column += character.unicodeScalars.count
-      }
-    }
-    place.column += column
-    return place
-  }
-}

@@ -22,8 +22,9 @@ struct SlideReader {
   }
 
   private func title() throws(LessonError) -> String? {
-    guard let title = try fields["title"]?.line() else { return nil }
-    try checkMarkup(title)
+    guard let field = fields["title"] else { return nil }
+    let title = try field.line()
+    try LessonKey.checkLine(title)
     return title.value
   }
 
@@ -32,10 +33,7 @@ struct SlideReader {
     of fields: Fields, options: [String: Located<String>]
   ) throws(LessonError) -> [Block] {
     var blocks: [Block] = []
-    if let text = try fields["text"]?.text() {
-      try checkMarkup(text)
-      blocks.append(.text(text))
-    }
+    if let text = try fields["text"]?.markup() { blocks.append(.text(text)) }
     let figure = FigureReader(fields: fields, options: options, defaults: defaults)
     if let request = try figure.request() { blocks.append(.figure(request)) }
     if let table = fields["table"] { blocks.append(.table(try TableReader.table(table))) }
@@ -70,21 +68,19 @@ struct SlideReader {
   }
 
   /// The most columns that a page has room for.
-  private static let maximumColumns = 4
+  static let maximumColumns = 4
 
   private func blanks() throws(LessonError) -> [Located<Blank>] {
     guard let field = fields["blank"] else { return [] }
-    if case .text = field.node.content {
-      let kind = try field.word()
-      return [Located(Blank(kind: kind.value), at: kind.place)]
-    }
+    let nodes: [LessonNode]
+    if case .list = field.node.content { nodes = try field.list() } else { nodes = [field.node] }
     var blanks: [Located<Blank>] = []
-    for node in try field.list() {
+    for node in nodes {
       switch node.content {
       case .text(let kind, _):
         blanks.append(Located(Blank(kind: kind.trimmed), at: node.place))
       case .mapping(let entries) where entries.count == 1:
-        guard case .text(let name, _) = entries[0].value.content else { fallthrough }
+        guard case .text(let name, _) = entries[0].value.content else { throw field.wrong() }
         let key = entries[0].key
         blanks.append(Located(Blank(kind: key.value, name: name.trimmed), at: key.place))
       default:
@@ -107,6 +103,3 @@ extension Field {
     return value
   }
 }
-
-/// Refuses markup whose signs do not come in pairs.
-func checkMarkup(_ text: Located<String>) throws(LessonError) {}

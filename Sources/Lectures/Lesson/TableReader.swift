@@ -33,7 +33,7 @@ enum TableReader {
         throw LessonError("a cell must be text, not \(element.kind)", at: element.place)
       }
       let cell = Located(text.trimmed, at: element.place)
-      try checkMarkup(cell)
+      try LessonKey.checkLine(cell)
       cells.append(cell)
     }
     return cells

@@ -54,13 +54,11 @@ enum TensorText {
     }
     let (found, expected) = (describe(part.shape), describe(first.shape))
     return LessonError(
-      "this \(names[part.shape.count - 1]) has \(found) where the first has \(expected)", at: place)
+      "this \(names[part.shape.count - 1]) is \(found) where the first is \(expected)", at: place)
   }
 
   private static func describe(_ shape: [Int]) -> String {
-    shape.count == 1
-      ? "\(shape[0]) \(shape[0] == 1 ? "number" : "numbers")"
-      : shape.map(String.init).joined(separator: " × ")
+    shape.count == 1 ? "\(shape[0]) long" : shape.map(String.init).joined(separator: " × ")
   }
 
   private static func isNumber(_ text: String) -> Bool {

@@ -30,6 +30,12 @@ extension LessonError {
   ) -> String {
     let since = context.map { " (since line \($0.mark.line), column \($0.mark.column))" } ?? ""
     switch problem {
+    case "found a tab character that violates indentation":
+      return "a tab cannot indent; use spaces"
+    case "did not find expected <document start>":
+      return "there is something behind the end of the lesson; check quotes and brackets"
+    case "did not find expected node content":
+      return "a value or a closing bracket is missing\(since)"
     case "found character that cannot start any token":
       let character = source.character(at: place)
       return character == "\t"

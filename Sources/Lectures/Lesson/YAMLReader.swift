@@ -155,7 +155,9 @@ extension YAMLText {
       let indentation = line.prefix { $0 == " " }.count - first.prefix { $0 == " " }.count
       return Place(line: place.line + 1, column: indentation + 1)
     case .any, .plain, .singleQuoted, .doubleQuoted:
-      let line = Array(lines[place.line - 1].unicodeScalars)
+      // Further right every value of a long line would have to be counted from the line's start.
+      guard place.column <= 1000 else { return place }
+      let line = Array(lines[place.line - 1].unicodeScalars.prefix(2000))
       var index = place.column - 1
       // An anchor or a tag stands before the text, but counts as its beginning.
       while index < line.count, line[index] == "&" || line[index] == "!" {

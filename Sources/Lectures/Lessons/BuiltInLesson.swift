@@ -20,6 +20,9 @@ public struct BuiltInLesson: Sendable, Equatable {
       source: PackageResources.backprop_yaml),
   ]
 
+  /// The beginning of a lesson of one's own: a file that shows and explains every key.
+  public static let template: [UInt8] = PackageResources.template_yaml
+
   /// The lesson of a name.
   public static func named(_ name: String) -> BuiltInLesson? { all.first { $0.name == name } }
 }

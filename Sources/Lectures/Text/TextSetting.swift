@@ -10,6 +10,9 @@ extension TextStyle {
   /// How far a list's text stands to the right, for each level.
   private var indent: Double { size * 1.15 }
 
+  /// Longer lines are hard to read, and are only set where that saves one.
+  private var measure: Double { size * 42 }
+
   /// The text in lines no wider than `width`, with the top left corner at (0, 0) and `width` wide;
   /// nil where a word is wider.
   func picture(of markup: Markup, width: Double) -> Picture? {
@@ -46,7 +49,10 @@ extension TextStyle {
       let picture = picture(of: formula, Markup.Style(), scale: 1.2)
       return picture.bounds.width <= width ? [picture.moved(-picture.bounds.minX, 0)] : nil
     }
-    return lines(of: atoms(of: paragraph.spans), width: width)?.map(picture(of:))
+    let atoms = atoms(of: paragraph.spans)
+    guard let wide = lines(of: atoms, width: width) else { return nil }
+    let lines = lines(of: atoms, width: min(width, measure)) ?? wide
+    return (lines.count > wide.count ? wide : lines).map(picture(of:))
   }
 
   /// A bullet that hangs to the left of x = 0.

@@ -17,6 +17,25 @@ struct FullyConnectedAsConvolutionFigureTests {
     }
   }
 
+  @Test("says all of its words in the reader's language")
+  func translated() throws {
+    for trial in FullyConnectedTrial.ugly where trial.scale == 1 {
+      var subject = try trial.subject(step: trial.neurons / 2, withGradient: true)
+      subject.inputName = "digit 7"
+      expectTranslated(FullyConnectedAsConvolutionFigure(subject: subject), given: ["digit"])
+    }
+  }
+
+  @Test("is legible as a part of a slide and in other languages")
+  func elsewhere() throws {
+    let small = try FullyConnectedTrial.small(step: 1, withGradient: true)
+    expectLegibleElsewhere(FullyConnectedAsConvolutionFigure(subject: small))
+    for trial in FullyConnectedTrial.ugly where [[16, 4, 4], [1, 28, 28]].contains(trial.input) {
+      let subject = try trial.subject(step: 1, withGradient: true)
+      expectLegibleElsewhere(FullyConnectedAsConvolutionFigure(subject: subject))
+    }
+  }
+
   private func scene(_ subject: FullyConnectedSubject, _ theme: Theme = .light) -> Scene {
     FullyConnectedAsConvolutionFigure(subject: subject).scene(
       style: FigureStyle(theme: theme, metrics: metrics))

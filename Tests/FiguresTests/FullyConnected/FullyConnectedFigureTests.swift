@@ -19,6 +19,25 @@ struct FullyConnectedFigureTests {
     }
   }
 
+  @Test("says all of its words in the reader's language")
+  func translated() throws {
+    for trial in FullyConnectedTrial.ugly where trial.scale == 1 {
+      var subject = try trial.subject(step: trial.neurons / 2, withGradient: true)
+      subject.inputName = "digit 7"
+      expectTranslated(FullyConnectedFigure(subject: subject), given: ["digit"])
+    }
+  }
+
+  @Test("is legible as a part of a slide and in other languages")
+  func elsewhere() throws {
+    let small = try FullyConnectedTrial.small(step: 1, withGradient: true)
+    expectLegibleElsewhere(FullyConnectedFigure(subject: small))
+    for trial in FullyConnectedTrial.ugly where [[16, 4, 4], [1, 28, 28]].contains(trial.input) {
+      let subject = try trial.subject(step: 1, withGradient: true)
+      expectLegibleElsewhere(FullyConnectedFigure(subject: subject))
+    }
+  }
+
   private func scene(_ subject: FullyConnectedSubject, _ theme: Theme = .light) -> Scene {
     FullyConnectedFigure(subject: subject).scene(
       style: FigureStyle(theme: theme, metrics: metrics))
@@ -59,6 +78,28 @@ struct FullyConnectedFigureTests {
     #expect(
       scene.groups("ellipsis").map(\.name) == ["inputs 777", "neurons 10", "neurons 16"])
     #expect(scene.texts.contains { $0.string.contains("23,550 parameters") })
+  }
+
+  @Test("parts thousands with a space where a comma would be a decimal point")
+  func thousands() throws {
+    let trial = FullyConnectedTrial(input: [1, 28, 28], neurons: 30)
+    let figure = FullyConnectedFigure(subject: try trial.subject())
+    let german = try #require(Language.named("de"))
+    let scene = figure.drawn(
+      in: FigureStyle(wording: Wording(language: german), metrics: metrics))
+    #expect(scene.texts.contains { $0.string.contains("23\u{202F}550 Parameter") })
+  }
+
+  @Test("writes x for its activations, and counts from 1, where the reader does")
+  func notation() throws {
+    let wording = Wording(notation: NotationStyle(firstIndex: 1, activations: .x))
+    let trial = FullyConnectedTrial(input: [1, 2, 2], neurons: 2, activation: .sigmoid)
+    let scene = FullyConnectedFigure(subject: try trial.subject()).drawn(
+      in: FigureStyle(labels: .symbols, wording: wording, metrics: metrics))
+    #expect(scene.description.contains("Neuron 1 adds up"))
+    #expect(scene.description.contains(" and x = "))
+    let inputs = scene.groups("cell").filter { $0.name.hasPrefix("input") }
+    #expect(inputs.first?.items.flatMap(\.strings) == ["𝑥", "1"])
   }
 
   @Test("adds the neuron's gradients where there is an upstream gradient")

@@ -60,6 +60,47 @@ struct PoolingFigureTests {
       .map { $0.items.flatMap(\.strings).joined() }
   }
 
+  @Test("says all of its words in the reader's language")
+  func translated() throws {
+    let tied = try Tensor(shape: [1, 2, 3], values: [1, 2, 0, 2, 1, 0])
+    var subjects = [
+      try PoolingTrial.article(), try PoolingTrial.article(withGradient: false),
+      try PoolingTrial.article(step: 2),
+      PoolingSubject(passes: .max(try MaxPooling(window: Extent(2)).forward(tied), nil)),
+    ]
+    for trial in PoolingTrial.ugly where ["same", "three channels", "gaps"].contains(trial.name) {
+      subjects.append(try trial.average(withGradient: true))
+      subjects.append(try trial.average(withGradient: true, step: 1))
+      subjects.append(try trial.max(withGradient: true))
+    }
+    for subject in subjects {
+      var subject = subject
+      subject.inputName = "digit 7"
+      expectTranslated(PoolingFigure(subject: subject), given: ["digit"])
+    }
+  }
+
+  @Test("is legible as a part of a slide and in other languages")
+  func elsewhere() throws {
+    expectLegibleElsewhere(PoolingFigure(subject: try PoolingTrial.article()))
+    expectLegibleElsewhere(PoolingFigure(subject: try PoolingTrial.article(step: 1)))
+    for trial in PoolingTrial.ugly where trial.name.hasPrefix("7 × 9") || trial.name == "28 × 28" {
+      expectLegibleElsewhere(PoolingFigure(subject: try trial.max(withGradient: true)))
+      expectLegibleElsewhere(PoolingFigure(subject: try trial.average(withGradient: true, step: 1)))
+    }
+  }
+
+  @Test("counts rows and columns from 1 where the reader does")
+  func indices() throws {
+    let style = FigureStyle(
+      labels: .symbols, wording: Wording(notation: NotationStyle(firstIndex: 1)), metrics: metrics)
+    let scene = PoolingFigure(subject: try PoolingTrial.article(step: 1)).drawn(in: style)
+    #expect(scene.description.contains("neuron 1,2 keeps 0.1 from row 2, column 3"))
+    #expect(scene.texts.contains { $0.string.contains("neuron at row 1, column 2") })
+    #expect(cells(scene, "input").first == "𝑎1,1")
+    #expect(scene.title == "Max pooling, step 2 of 4")
+  }
+
   // MARK: - The article's example
 
   @Test("keeps 0.3, 0.1, 0.5 and 0.5 of the article's feature map")

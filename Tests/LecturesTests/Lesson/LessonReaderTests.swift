@@ -150,7 +150,7 @@ let wholeLesson = """
   @Test(
     "Steps may be words, numbers and lists",
     arguments: [
-      ("all", "all"), ("3", "3"), ("last", "last"), ("0-3, last", "0-3,last"),
+      ("all", "all"), ("3", "3"), ("last", "last"), ("0-3, last", "0-3, last"),
       ("[0, 2-4, last]", "0,2-4,last"),
     ])
   func steps(yaml: String, expected: String) throws {
