@@ -26,7 +26,8 @@ struct DrawnNumberTests {
   @Test(
     "Numbers are the same where one shows more digits of the other",
     arguments: [
-      ("0.062", "0.06199647", true), ("0.020", "0.0198", true), ("370", "370.4", true), ("37", "37.4", false),
+      ("0.062", "0.06199647", true), ("0.020", "0.0198", true), ("370", "370.4", true),
+      ("37", "37.4", false),
       ("0", "0.3", false), ("0.3", "−0.3", false), ("7", "7.0", true),
     ])
   func same(one: String, other: String, isSame: Bool) throws {
