@@ -69,6 +69,7 @@ let package = Package(
         .embedInCode("Wording/Phrases/pooling.tsv"),
         .embedInCode("Wording/Phrases/fully-connected.tsv"),
         .embedInCode("Wording/Phrases/slides.tsv"),
+        .embedInCode("Wording/Phrases/browser.tsv"),
       ], testDependencies: ["CairoBackend"])
     + module("CairoBackend", dependencies: ["Drawing", "CCairo", "CPNG"])
     + module(

@@ -256,10 +256,8 @@ extension FormulaReader {
 
   private static func unknown(_ name: String) -> String {
     let known = Formula.commands.filter { $0.dropFirst().first?.isLetter == true }
-    let near = known.filter { candidate in
-      candidate.dropFirst().lowercased().hasPrefix(name.prefix(2).lowercased())
-        || candidate.dropFirst().sorted() == name.sorted()
-    }
+    let swapped = known.filter { $0.dropFirst().sorted() == name.sorted() }
+    let near = swapped.isEmpty ? known.filter { $0.dropFirst().hasPrefix(name.prefix(2)) } : swapped
     let choice = near.isEmpty ? known : near
     return "\\\(name) is not known; "
       + (near.isEmpty ? "these are: " : "did you mean ") + choice.joined(separator: ", ")

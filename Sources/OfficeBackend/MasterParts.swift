@@ -81,7 +81,7 @@ struct MasterParts {
     // LibreOffice shows the number of a slide where its master has the field.
     shapes.add(
       "Slide Number", as: .number, frame: number,
-      body: Shapes.numberField(locale: locale, number: "‹#›"),
+      body: Shapes.numberField(locale: locale, number: "‹#›", color: theme.palette.muted),
       properties: Self.box(anchor: "ctr"), style: Self.small("r"))
     return shapes
   }

@@ -66,7 +66,7 @@ public struct Presentation: Sendable {
     for (index, page) in pages.enumerated() {
       SlidePart(
         page: page.page, slide: page.slide, number: index + 1, locale: locale,
-        paper: theme.palette.paper
+        theme: theme.palette
       ).add(to: &package, pages: numbers) { scene in
         let number = (pictures.firstIndex(of: scene.bleeding()) ?? 0) + 1
         return ("ppt/media/image\(number).png", "ppt/media/image\(number).svg")

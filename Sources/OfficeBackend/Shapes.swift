@@ -97,10 +97,26 @@ struct Shapes {
   }
 
   /// A field that shows the slide's number; `number` is what it shows before it is worked out.
-  static func numberField(locale: String, number: String) -> String {
+  static func numberField(locale: String, number: String, color: Color) -> String {
     """
-    <a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">\
-    <a:rPr lang="\(locale)" dirty="0"/><a:t>\(number)</a:t></a:fld></a:p>
+    <a:p><a:pPr algn="r"/><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">\
+    \(small(locale, color))<a:t>\(number)</a:t></a:fld></a:p>
+    """
+  }
+
+  /// What stands in the foot of a slide, at the left.
+  static func footer(_ text: String, locale: String, color: Color) -> String {
+    """
+    <a:p><a:pPr algn="l"/><a:r>\(small(locale, color))\
+    <a:t>\(OfficeMarkup.escaped(text))</a:t></a:r></a:p>
+    """
+  }
+
+  /// Small text. It says all of itself, because programs differ in what a foot inherits.
+  private static func small(_ locale: String, _ color: Color) -> String {
+    """
+    <a:rPr lang="\(locale)" sz="\(OfficeMarkup.fontSize(13))" dirty="0">\
+    \(OfficeMarkup.fill(color))<a:latin typeface="+mn-lt"/></a:rPr>
     """
   }
 }

@@ -10,8 +10,8 @@ struct SlidePart {
   let number: Int
   /// The language, as a locale.
   let locale: String
-  /// The ground of slides that have none of their own.
-  let paper: Color
+  /// The theme of slides that have no paper of their own.
+  let theme: Theme
 
   var path: String { SlidePart.path(number) }
   private var notesPath: String { "ppt/notesSlides/notesSlide\(number).xml" }
@@ -44,13 +44,14 @@ struct SlidePart {
     for part in page.parts {
       switch part.content {
       case .title(let line):
+        // A program that breaks the title otherwise needs room, or it makes the title smaller.
+        let frame = part.frame.grown(0.5 * line.size)
         shapes.add(
-          "Title", as: layout.placeholder, frame: part.frame, body: text.title(line, links: link),
+          "Title", as: layout.placeholder, frame: frame, body: text.title(line, links: link),
           properties: MasterParts.box(anchor: "ctr"))
       case .text(let lines):
-        let rise = (lines.first?.size ?? 0) * TextBody.rise
-        let frame = Rectangle(
-          part.frame.x, part.frame.y - rise, part.frame.width, part.frame.height + 2 * rise)
+        let size = lines.first?.size ?? 0
+        let frame = part.frame.grown(0.5 * size).moved(0, (0.5 - TextBody.rise) * size)
         shapes.add(
           "Text", as: nil, frame: frame, body: text.paragraphs(lines, links: link),
           properties: MasterParts.box(anchor: "t"))
@@ -64,13 +65,15 @@ struct SlidePart {
       }
     }
     if !slide.section.isEmpty {
-      shapes.add("Footer", as: .footer, frame: nil, body: paragraph(slide.section))
+      shapes.add(
+        "Footer", as: .footer, frame: nil,
+        body: Shapes.footer(slide.section, locale: locale, color: quiet))
     }
     shapes.add(
       "Slide Number", as: .number, frame: nil,
-      body: Shapes.numberField(locale: locale, number: String(number)))
+      body: Shapes.numberField(locale: locale, number: String(number), color: quiet))
     if !slide.notes.isEmpty { _ = relationships.add(.notesSlide, notesPath) }
-    let ground = page.scene.background == paper ? "" : Shapes.background(page.scene.background)
+    let ground = page.scene.background == theme.paper ? "" : Shapes.background(page.scene.background)
     package.add(
       path, "application/vnd.openxmlformats-officedocument.presentationml.slide+xml",
       relationships: relationships,
@@ -80,6 +83,12 @@ struct SlidePart {
       <p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>
       """)
     if !slide.notes.isEmpty { addNotes(to: &package) }
+  }
+
+  /// The colour of what stands in the foot of the slide.
+  private var quiet: Color {
+    let paper = page.scene.background
+    return (theme.paper == paper ? theme : Theme.all.first { $0.paper == paper } ?? theme).muted
   }
 
   private func addNotes(to package: inout Package) {
@@ -105,5 +114,12 @@ struct SlidePart {
     return """
       <a:p><a:r><a:rPr lang="\(locale)" dirty="0"/><a:t>\(OfficeMarkup.escaped(text))</a:t></a:r></a:p>
       """
+  }
+}
+
+extension Rectangle {
+  /// The rectangle, higher by a length at its head and at its foot.
+  fileprivate func grown(_ length: Double) -> Rectangle {
+    Rectangle(x, y - length, width, height + 2 * length)
   }
 }

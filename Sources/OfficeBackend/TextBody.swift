@@ -18,7 +18,8 @@ struct TextBody {
   func paragraphs(_ lines: [Deck.Line], links: Links) -> String {
     lines.enumerated().map { index, line in
       let isItem = line.level > 0
-      let gap = index == 0 || (isItem && lines[index - 1].level > 0) ? 0 : 0.2 * line.size
+      let followsItem = index > 0 && lines[index - 1].level > 0
+      let gap = index == 0 ? 0 : line.size * (isItem && followsItem ? 0.33 : 0.53)
       return """
         <a:p><a:pPr\(indents(of: line))>\
         <a:lnSpc><a:spcPct val="\(Int(TextBody.lineSpacing * 100_000))"/></a:lnSpc>\

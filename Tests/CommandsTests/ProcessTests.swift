@@ -42,6 +42,19 @@ import Testing
     #expect(try shell("\"$0\" figures >&-").code == 73)
   }
 
+  @Test("Ctrl-C ends a watch with 0 and leaves nothing beside the deck", arguments: ["INT", "TERM"])
+  func interruptedWatch(signal: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("title: T\nslides: [{title: A, text: b}]\n", to: "my.yaml")
+    let script = """
+      cd '\(folder.path)'
+      "$0" slides my.yaml -o my.html --watch > log & watch=$!
+      for i in $(seq 600); do [ -s log ] && break; sleep 0.1; done
+      kill -\(signal) $watch; wait $watch; echo $?; ls -A
+      """
+    #expect(try shell(script) == (0, "0\nlog\nmy.html\nmy.yaml\n", ""))
+  }
+
   @Test("Operands come through a pipe")
   func pipe() throws {
     let script = "printf '1 2\\n3 4\\n' | \"$0\" trace --input - --filter 1 --format jsonl | wc -l"

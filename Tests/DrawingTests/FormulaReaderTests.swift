@@ -24,9 +24,12 @@ struct FormulaReaderTests {
       ("∂ ≤ \\leq", .row([.math("∂"), .relation("≤"), .relation("≤")])),
       ("\\%", .math("%")),
       ("a\\,b", .row([.math("a"), .space(0.17), .math("b")])),
-      ("\\max(0, z)", .row([
-        .words("max"), .math("("), .math("0"), .math(","), .space(0.17), .math("z"), .math(")"),
-      ])),
+      (
+        "\\max(0, z)",
+        .row([
+          .words("max"), .math("("), .math("0"), .math(","), .space(0.17), .math("z"), .math(")"),
+        ])
+      ),
       ("\\left[x\\right.", .row([.math("["), .math("x")])),
     ])
   func reads(text: String, formula: Formula) throws {
@@ -48,7 +51,8 @@ struct FormulaReaderTests {
       ("\\frac{a}", 9, "nothing follows \\frac"), ("{a", 1, "not closed"), ("a}", 2, "no {"),
       ("a_{}", 3, "nothing stands"), ("\\simga", 1, "did you mean \\sigma"),
       ("x \\foo", 3, "not known; these are: \\Delta"), ("\\text a", 7, "needs words"),
-      ("\\text{a", 6, "not closed"), ("\\left x", 1, "needs a bracket"), ("a & b", 3, "means nothing"),
+      ("\\text{a", 6, "not closed"), ("\\left x", 1, "needs a bracket"),
+      ("a & b", 3, "means nothing"),
       ("'", 1, "a prime"), ("\\", 1, "not known"), ("a_^2", 3, "needs a letter"),
     ])
   func refuses(text: String, column: Int, words: String) {

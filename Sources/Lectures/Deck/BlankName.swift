@@ -1,5 +1,12 @@
 import Drawing
 
+extension Blank {
+  /// The words that a lesson may use for what a worksheet leaves blank: `result`, `feature map`.
+  ///
+  /// Beside them, the kinds of the groups in figures are known.
+  public static let names: [String] = BlankName.all.map { $0.words[0] }
+}
+
 /// What a worksheet can leave blank, in a teacher's words, and the groups of figures that hold it.
 struct BlankName {
   /// The groups of a kind whose name begins with a word; without a word all of them.
@@ -37,7 +44,10 @@ struct BlankName {
     BlankName(
       words: ["sum"],
       meanings: [
-        [Pattern(kind: "sum", isResult: true), Pattern(kind: "cell", word: "sum")],
+        [
+          Pattern(kind: "sum", isResult: true), Pattern(kind: "cell", word: "sum"),
+          Pattern(kind: "cell", word: "total"),
+        ],
         [Pattern(kind: "band", isResult: true)],
       ]),
     BlankName(words: ["formula", "explanation"], meanings: [[Pattern(kind: "band")]]),

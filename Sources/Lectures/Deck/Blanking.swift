@@ -32,7 +32,7 @@ struct Blanking {
       // Numbers that a text below repeats are taken out there too.
       let own = Blanking.numbers(of: patterns, in: inner)
       hidden += own
-      let echoes = Set(own)
+      let echoes = own.compactMap(DrawnNumber.init)
       return .group(
         tag,
         inner.map { self.item($0, of: patterns, echoes: echoes, isMatched: nil, isEcho: false) })
@@ -44,7 +44,7 @@ struct Blanking {
   private static let echoing: Set<String> = ["band", "output", "sum", "position"]
 
   private func item(
-    _ item: Item, of patterns: [BlankName.Pattern], echoes: Set<String>,
+    _ item: Item, of patterns: [BlankName.Pattern], echoes: [DrawnNumber],
     isMatched: BlankName.Pattern?, isEcho: Bool
   ) -> Item {
     switch item {
@@ -59,7 +59,7 @@ struct Blanking {
     case .text(let run):
       let isBlank =
         isMatched.map { Blanking.hides(run, $0) } ?? false
-        || (isEcho && echoes.contains(run.string) && Blanking.isNumber(run))
+        || (isEcho && Blanking.isNumber(run) && Blanking.repeats(run, echoes))
       return isBlank ? blank(run, isInText: isEcho) : item
     default: return item
     }
@@ -121,8 +121,11 @@ struct Blanking {
 
   /// Numbers of figures are set in the label font; indices in the font of formulas.
   private static func isNumber(_ run: TextRun) -> Bool {
-    run.font.family == .label && run.string.contains(where: \.isNumber)
-      && run.string.allSatisfy { $0.isNumber || ".,−e+".contains($0) }
+    run.font.family == .label && DrawnNumber(run.string) != nil
+  }
+
+  private static func repeats(_ run: TextRun, _ numbers: [DrawnNumber]) -> Bool {
+    DrawnNumber(run.string).map { number in numbers.contains { $0.isSame(as: number) } } ?? false
   }
 
   private static func message(_ blank: Blank, in figures: [[Item]]) -> String {
@@ -145,20 +148,21 @@ struct Blanking {
 extension Blanking {
   /// Words in which the hidden numbers, also with more digits than they were drawn with, are dots.
   static func hiding(_ hidden: [String], in words: String) -> String {
-    guard !hidden.isEmpty else { return words }
-    let answers = hidden.compactMap(Answer.init)
+    let answers = hidden.compactMap(DrawnNumber.init)
+    guard !answers.isEmpty else { return words }
     var result = ""
     var token = ""
     func flush() {
       // A full stop or a comma at the end is the sentence's.
       var end = ""
       while let last = token.last, ".,e".contains(last) { end = String(token.removeLast()) + end }
-      let value = number(token)
-      result += (value.map { v in answers.contains { $0.is(v) } } ?? false ? "…" : token) + end
+      let isAnswer = DrawnNumber(token).map { number in answers.contains { $0.isSame(as: number) } }
+      result += (isAnswer == true ? "…" : token) + end
       token = ""
     }
     for character in words {
-      if character.isNumber || ".−-".contains(character) || (character == "e" && !token.isEmpty) {
+      let isPart = character == "," || character == "e" ? !token.isEmpty : false
+      if character.isNumber || ".−-".contains(character) || isPart {
         token.append(character)
       } else {
         flush()
@@ -167,30 +171,5 @@ extension Blanking {
     }
     flush()
     return result
-  }
-
-  private static func number(_ text: String) -> Double? {
-    Double(text.replacing("−", with: "-").replacing(",", with: ""))
-  }
-
-  /// A number as it was drawn: its value and how exactly it says it.
-  private struct Answer {
-    let value: Double
-    let tolerance: Double
-
-    init?(_ text: String) {
-      guard let value = Blanking.number(text) else { return nil }
-      self.value = value
-      let digits = text.split(separator: "e").first ?? ""
-      let decimals = digits.split(separator: ".").dropFirst().first?.count ?? 0
-      let exponent =
-        text.split(separator: "e").dropFirst().first.flatMap { Blanking.number(String($0)) } ?? 0
-      var unit = 1.0
-      for _ in 0..<decimals { unit /= 10 }
-      for _ in 0..<Int(min(abs(exponent), 300)) { unit *= exponent < 0 ? 0.1 : 10 }
-      tolerance = unit * 0.5000001
-    }
-
-    func `is`(_ other: Double) -> Bool { abs(other - value) <= tolerance }
   }
 }

@@ -113,10 +113,11 @@ public struct DeckPlan: Sendable {
       next = 1
     }
     for layout in layouts {
+      let name = Wording.$current.withValue(layout.slide.appearance.wording) { layout.name }
       slides.append(
         Deck.Slide(
-          number: layout.number, section: layout.slide.section,
-          title: layout.name, notes: layout.slide.notes,
+          number: layout.number, section: layout.slide.section, title: name,
+          notes: layout.slide.notes,
           pages: Array(drawn[next..<(next + layout.pageCount)])))
       next += layout.pageCount
     }

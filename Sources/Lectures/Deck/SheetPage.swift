@@ -11,7 +11,10 @@ struct SheetPage {
   /// A4, portrait.
   static let size = Size(794, 1123)
   private static let margin = 48.0
-  private static let ruleSpacing = 27.0
+  /// The distance of the lines to write on.
+  private var ruleSpacing: Double { isStacked ? 24 : 27 }
+  /// Whether the lines stand below the pages.
+  private var isStacked: Bool { perSheet <= 2 }
 
   /// What stands at the head and at the foot of a sheet.
   struct Frame {
@@ -54,10 +57,9 @@ struct SheetPage {
 
   private func slot(_ page: Deck.Page, title: String, in room: Rectangle) -> [Item] {
     let size = page.scene.size
-    let isStacked = perSheet <= 2
     let most =
       isStacked
-      ? Size(room.width, room.height - 3 * SheetPage.ruleSpacing)
+      ? Size(room.width, room.height - 2.8 * ruleSpacing)
       : Size(room.width * 0.56, room.height)
     let scale = min(most.width / size.width, most.height / size.height)
     let frame = Rectangle(room.x, room.y, size.width * scale, size.height * scale)
@@ -80,15 +82,14 @@ struct SheetPage {
     let name = text(
       shortened(title, size: 11, width: room.width - number.bounds.width - 10), size: 11,
       color: theme.muted)
-    let stacked = perSheet <= 2
-    let baseline = room.y + (stacked ? 19 : 11)
+    let baseline = room.y + (isStacked ? 18 : 11)
     var items = number.moved(room.x, baseline).items
     items += name.moved(room.x + number.bounds.width + 10, baseline).items
-    var y = baseline + SheetPage.ruleSpacing
+    var y = baseline + ruleSpacing
     while y <= room.maxY {
       items.append(
         .path(.line(Point(room.x, y), Point(room.maxX, y)), .stroke(theme.hairline, 0.8)))
-      y += SheetPage.ruleSpacing
+      y += ruleSpacing
     }
     return [.group(Tag("lines", label), items)]
   }

@@ -64,7 +64,7 @@ struct StepList: Sendable, Equatable {
   }
 
   private static func bound(_ text: Substring) -> Bound? {
-    let text = text.trimmed
+    let text = String(text).trimmed
     if text == "last" { return .last }
     guard text.first?.isNumber == true, let index = Int(text) else { return nil }
     return .index(index)
@@ -72,14 +72,5 @@ struct StepList: Sendable, Equatable {
 
   static func == (left: StepList, right: StepList) -> Bool {
     left.ranges.elementsEqual(right.ranges, by: ==)
-  }
-}
-
-extension StringProtocol {
-  /// The text without spaces at its ends.
-  fileprivate var trimmed: String {
-    var text = String(drop { $0.isWhitespace })
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return text
   }
 }

@@ -3,10 +3,14 @@ import Figures
 
 // Running text as the paragraphs of a deck, for formats that break lines themselves.
 extension TextStyle {
-  /// The paragraphs of a text.
+  /// The paragraphs of a text; items with numbers have those in their words, not a bullet too.
   func lines(of markup: Markup) -> [Deck.Line] {
     markup.paragraphs.map { paragraph in
-      Deck.Line(runs(of: paragraph.spans), size: size, level: paragraph.level)
+      guard paragraph.number.isEmpty else {
+        let number = Deck.Run("\(paragraph.number) ", weight: weight, color: color)
+        return Deck.Line([number] + runs(of: paragraph.spans), size: size)
+      }
+      return Deck.Line(runs(of: paragraph.spans), size: size, level: paragraph.level)
     }
   }
 

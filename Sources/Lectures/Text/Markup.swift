@@ -10,6 +10,8 @@ import Figures
 /// - a bullet
 ///   - a bullet below it
 ///
+/// 1. an item with a number
+///
 /// $$\frac{\partial C}{\partial b} = \sigma'(z)$$
 /// ```
 ///
@@ -23,6 +25,8 @@ public struct Markup: Sendable, Equatable {
   struct Paragraph: Sendable, Equatable {
     /// How deep it stands in a list: 1 or 2; 0 where it is no list item.
     var level = 0
+    /// The number of a list item, with its mark: `1.`; empty for a bullet and a paragraph.
+    var number = ""
     /// Whether it is a formula on a line of its own.
     var isDisplay = false
     /// What it says.
@@ -66,7 +70,9 @@ extension Markup {
       let spans = try reader.spans()
       let isDisplay = source.isDisplay
       if !spans.isEmpty {
-        paragraphs.append(Paragraph(level: source.level, isDisplay: isDisplay, spans: spans))
+        paragraphs.append(
+          Paragraph(
+            level: source.level, number: source.number, isDisplay: isDisplay, spans: spans))
       }
     }
     self.paragraphs = paragraphs

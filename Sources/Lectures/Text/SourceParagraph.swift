@@ -2,6 +2,8 @@
 struct SourceParagraph {
   /// How deep it stands in a list: 1 or 2; 0 where it is no list item.
   var level = 0
+  /// The number of a list item, with its mark: `1.`; empty for a bullet and a paragraph.
+  var number = ""
   /// The characters, a space for each line's end.
   var characters: [Character] = []
   /// Where each character stands.
@@ -31,8 +33,8 @@ struct SourceParagraph {
         isOpen = false
         continue
       }
-      let isBullet = words.hasPrefix("- ") || words.hasPrefix("* ") || words.hasPrefix("• ")
-      if isBullet {
+      let mark = mark(of: words)
+      if let mark {
         while let last = indents.last, last >= indent, indents.count > 1 || last > indent {
           indents.removeLast()
         }
@@ -42,23 +44,37 @@ struct SourceParagraph {
             "a third level of bullets; slides have two",
             at: Place(line: place.line, column: place.column + indent))
         }
-        paragraphs.append(SourceParagraph(level: indents.count))
+        paragraphs.append(
+          SourceParagraph(level: indents.count, number: mark.first?.isNumber == true ? mark : ""))
       } else if !isOpen {
         // An indented paragraph behind a blank line belongs to no list.
         indents = []
         paragraphs.append(SourceParagraph())
       }
       isOpen = true
-      let skipped = indent + (isBullet ? 2 : 0)
+      let skipped = indent + (mark.map { $0.count + 1 } ?? 0)
       paragraphs[paragraphs.count - 1].append(
         line.dropFirst(skipped), at: Place(line: place.line, column: place.column + skipped))
     }
     return paragraphs
   }
 
+  /// What begins a list item, without the space behind it: a bullet, or a number as in `1.`; nil
+  /// where none is begun.
+  private static func mark(of line: Substring) -> String? {
+    guard let end = line.firstIndex(of: " ") else { return nil }
+    let mark = line[..<end]
+    if ["-", "*", "•"].contains(mark) { return String(mark) }
+    let digits = mark.dropLast()
+    let isNumber =
+      (1...2).contains(digits.count) && digits.allSatisfy { $0.isASCII && $0.isNumber }
+    return isNumber && (mark.last == "." || mark.last == ")") ? String(mark) : nil
+  }
+
   /// A paragraph at the given level, without characters.
-  private init(level: Int = 0) {
+  private init(level: Int = 0, number: String = "") {
     self.level = level
+    self.number = number
   }
 
   /// A text as one paragraph, whatever it begins with.

@@ -7,8 +7,10 @@ extension TextStyle {
   private var itemGap: Double { size * 0.75 }
   /// The room between lines, from one's foot to the next one's head.
   private var lineGap: Double { size * 0.42 }
-  /// How far a list's text stands to the right, for each level.
-  private var indent: Double { size * 1.15 }
+  /// How far a list's text stands to the right: by its level, and a little more behind a number.
+  private func indent(of paragraph: Markup.Paragraph) -> Double {
+    size * (1.15 * Double(paragraph.level) + (paragraph.number.isEmpty ? 0 : 0.75))
+  }
 
   /// Longer lines are hard to read, and are only set where that saves one.
   private var measure: Double { size * 42 }
@@ -24,7 +26,7 @@ extension TextStyle {
         y += previous.level > 0 && paragraph.level > 0 ? itemGap : paragraphGap
       }
       previous = paragraph
-      let left = Double(paragraph.level) * indent
+      let left = indent(of: paragraph)
       guard let lines = linePictures(of: paragraph, width: width - left) else { return nil }
       for (index, line) in lines.enumerated() {
         if index > 0 { y += lineGap }
@@ -33,7 +35,7 @@ extension TextStyle {
         let descent = max(size * 0.22, line.bounds.maxY)
         let baseline = y + ascent
         if index == 0, paragraph.level > 0 {
-          pictures.append(bullet(level: paragraph.level).moved(left, baseline))
+          pictures.append(mark(of: paragraph).moved(left, baseline))
         }
         pictures.append(line.moved(left, baseline))
         y = baseline + descent
@@ -55,11 +57,15 @@ extension TextStyle {
     return (lines.count > wide.count ? wide : lines).map(picture(of:))
   }
 
-  /// A bullet that hangs to the left of x = 0.
-  private func bullet(level: Int) -> Picture {
+  /// A bullet or a number that hangs to the left of x = 0.
+  private func mark(of paragraph: Markup.Paragraph) -> Picture {
+    guard paragraph.number.isEmpty else {
+      let number = picture(of: paragraph.number, Markup.Style())
+      return number.moved(-size * 0.3 - number.bounds.maxX, 0)
+    }
     let center = Point(-size * 0.62, -size * 0.34)
     let item: Item =
-      level == 1
+      paragraph.level == 1
       ? .circle(center: center, radius: size * 0.13, .fill(accent))
       : .path(
         .line(center.moved(-size * 0.14, 0), center.moved(size * 0.14, 0)),

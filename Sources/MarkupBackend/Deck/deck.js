@@ -11,7 +11,7 @@
 
   // Pages
 
-    /** The page's label, and the last slide's number. */
+  /** The page's label, and the last slide's number. */
   function position() {
     return `${pages[current].id} / ${pages.at(-1).id.replace(/\..*/, '')}`;
   }
@@ -30,6 +30,17 @@
     }
   };
 
+  /** What a page shows, in words; its title is said once. */
+  function spoken(page) {
+    const name = page.querySelector('.cover').getAttribute('aria-label');
+    const title = page.querySelector('svg').getAttribute('aria-label');
+    const description = page.querySelector('desc').textContent;
+    if (title && name.endsWith(title) && description.startsWith(title)) {
+      return name + description.slice(title.length);
+    }
+    return description ? `${name}. ${description}` : name;
+  }
+
   function show(index) {
     const target = Math.min(Math.max(index, 0), pages.length - 1);
     if (target === current) return;
@@ -43,9 +54,7 @@
     find('.position').textContent = position();
     button('previous').setAttribute('aria-disabled', current === 0);
     button('next').setAttribute('aria-disabled', current === pages.length - 1);
-    caption.textContent = page.querySelector('.cover').getAttribute('aria-label');
-    const description = page.querySelector('desc').textContent;
-    if (description) caption.textContent += `. ${description}`;
+    caption.textContent = spoken(page);
     caption.scrollTop = 0;
     if (location.hash !== `#${page.id}`) history.replaceState(null, '', `#${page.id}`);
     speaker.update();

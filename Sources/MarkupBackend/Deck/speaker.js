@@ -51,6 +51,11 @@ const makeSpeaker = ({ pages, at, position, onKey, onLink }) => ({
       clearInterval(this.timer);
       return;
     }
+    // The window may have been loaded again, and then it is empty.
+    if (!this.view.document.querySelector('.elapsed')) {
+      this.fill(this.view, this.elapsed);
+      return;
+    }
     const seconds = Math.floor(this.elapsed / 1000);
     const two = (number) => String(number).padStart(2, '0');
     const parts = [two(Math.floor(seconds / 60) % 60), two(seconds % 60)];
@@ -61,8 +66,8 @@ const makeSpeaker = ({ pages, at, position, onKey, onLink }) => ({
 
   /** Shows where the deck is now. */
   update() {
-    if (!this.isOpen) return;
-    const page = this.view.document;
+    const page = this.isOpen ? this.view.document : null;
+    if (!page?.querySelector('.elapsed')) return;
     const current = at();
     const next = current + 1;
     const picture = (index) =>

@@ -18,6 +18,13 @@ struct DeckTextTests {
     #expect(lines.allSatisfy { $0.size == 24 })
   }
 
+  @Test("An item with a number has it in its words, and no bullet")
+  func numbers() throws {
+    let lines = style.lines(of: try Markup(.trial("1. one")))
+    #expect(lines.map(\.level) == [0])
+    #expect(lines[0].runs.map(\.text) == ["1. ", "one"])
+  }
+
   @Test("Scripts of a formula stand below and above, in the math font")
   func scripts() throws {
     let runs = try runs("$a_0^L$")

@@ -15,18 +15,14 @@ struct LineBreakingTests {
   @Test("Lines are as long as fits, and no longer", arguments: [120.0, 200, 333.3, 800])
   func widths(width: Double) throws {
     let text = "The overlay slides over the **input**, `cell` by *cell*, and $a_{0,1}$ and on."
-    let lines = try #require(try lines(text, width: width))
-    for line in lines { #expect(line.bounds.width <= width) }
-    let words = lines.map { line in
-      line.items.flatMap(\.flattened).compactMap { item -> String? in
-        if case .text(let run) = item { run.string } else { nil }
-      }.joined(separator: " ")
-    }
-    #expect(words.joined(separator: " ").hasPrefix("The overlay"))
-    // No word of a line would have fitted on the line before.
+    let atoms = style.atoms(of: try Markup(.trial(text)).paragraphs[0].spans)
+    let lines = try #require(style.lines(of: atoms, width: width))
+    #expect(lines.map(\.count).reduce(0, +) == atoms.count)
+    for line in lines { #expect(style.picture(of: line).bounds.width <= width) }
     for (line, next) in zip(lines, lines.dropFirst()) {
-      let first = try #require(next.items.first?.bounds)
-      #expect(line.bounds.width + first.width > width || first.width > 60)
+      // The next line's first word, up to a space, would not have fitted.
+      let word = next.prefix(1) + next.dropFirst().prefix { $0.space == nil }
+      #expect(style.picture(of: line + word).bounds.width > width - 2)
     }
   }
 
@@ -38,7 +34,7 @@ struct LineBreakingTests {
 
   @Test("Marks within a word do not break it")
   func closely() throws {
-    let lines = try #require(try lines("**over**lay, and $a$.", width: 90))
+    let lines = try #require(try lines("**over**lay, and $a$.", width: 110))
     let first = lines[0].items.flatMap(\.flattened)
     #expect(
       first.compactMap { if case .text(let run) = $0 { run.string } else { nil } }

@@ -60,6 +60,7 @@ struct MarkupTests {
 
   @Test("Sentences for reading aloud end in a mark")
   func sentences() throws {
-    #expect(try Markup(.trial("One:\n- two\n- three!")).sentences(answers: true) == "One: two. three!")
+    #expect(
+      try Markup(.trial("One:\n- two\n- three!")).sentences(answers: true) == "One: two. three!")
   }
 }

@@ -22,6 +22,15 @@ struct SourceParagraphTests {
     #expect(try levels("- a\n  - b\n\ntext\n\n- c") == [1, 2, 0, 1])
   }
 
+  @Test("Numbers begin items too, years and sentences do not")
+  func numbers() throws {
+    let paragraphs = try SourceParagraph.all(
+      in: .trial("1. a\n2) b\n   - c\n10. d\n2026. e\n3.5 f"))
+    #expect(paragraphs.map(\.number) == ["1.", "2)", "", "10."])
+    #expect(paragraphs.map(\.level) == [1, 1, 2, 1])
+    #expect(paragraphs.map { String($0.characters) } == ["a", "b", "c", "d 2026. e 3.5 f"])
+  }
+
   @Test("Lines end as they do on every system")
   func lineEnds() throws {
     #expect(try SourceParagraph.all(in: .trial("a\r\n\r\nb")).count == 2)

@@ -58,10 +58,11 @@ struct SpanReaderTests {
     arguments: [
       ("a **b", 1, 3, "no ** that closes"), ("a *b", 1, 3, "no * that closes"),
       ("a\n`b", 2, 1, "no ` that closes"), ("a $b", 1, 3, "no $ that closes"),
-      ("a $b_$", 1, 6, "not read"), ("$\\simga$", 1, 2, "\\sigma"),
+      ("a $b_$", 1, 5, "not read"), ("$\\simga$", 1, 2, "\\sigma"),
       ("*a **b* c**", 1, 7, "still open"), ("[a](javascript:x)", 1, 5, "no target"),
       ("[a](#x)", 1, 5, "no target"), ("[a](https://x", 1, 1, "no )"),
-      ("x {{3", 1, 3, "no }}"), ("x {{ }}", 1, 3, "no answer"), ("x {{a {{b}} }}", 1, 7, "in a blank"),
+      ("x {{3", 1, 3, "no }}"), ("x {{ }}", 1, 3, "no answer"),
+      ("x {{a {{b}} }}", 1, 7, "in a blank"),
       ("x {{*a}}", 1, 5, "no * that closes"),
     ])
   func mistakes(text: String, line: Int, column: Int, words: String) {
@@ -85,5 +86,22 @@ struct SpanReaderTests {
   func brackets() throws {
     let text = String(repeating: "[", count: 2_000)
     #expect(try Markup(.trial(text)).plainText == text)
+  }
+
+  @Test("Every cut of a text is read or refused at a place within it")
+  func cuts() {
+    let text = Array(
+      "- a **b *c* `d`** [e](#7.2) $\\frac{a_0'}{\\text{f}}$ {{g $h^{L-1}$}} \\* $$i$$")
+    for start in text.indices {
+      for end in start...text.count {
+        let cut = String(text[start..<end])
+        do throws(LessonError) {
+          _ = try Markup(Located(cut, at: Place(line: 1, column: 1)), blanks: true)
+        } catch {
+          #expect(
+            error.place.line == 1 && (1...max(1, cut.count)).contains(error.place.column), "\(cut)")
+        }
+      }
+    }
   }
 }

@@ -16,7 +16,8 @@ struct TextSettingTests {
 
   @Test("Nothing reaches beyond the picture's bounds, tall formulas included")
   func bounds() throws {
-    let text = "Before\n- a $\\frac{\\partial C}{\\partial b}$ in a list\n  - below\n\n$$\\frac{a}{b}$$"
+    let text =
+      "Before\n- a $\\frac{\\partial C}{\\partial b}$ in a list\n  - below\n\n$$\\frac{a}{b}$$"
     let picture = try #require(style.picture(of: Markup(.trial(text)), width: 400))
     for item in picture.items {
       let bounds = try #require(item.bounds)
@@ -33,6 +34,15 @@ struct TextSettingTests {
     #expect(runs[2].origin.x > runs[1].origin.x + 20)
   }
 
+  @Test("Numbers hang to the left of their items, and end at one place")
+  func numbers() throws {
+    let runs = try texts("9. nine\n10. ten")
+    #expect(runs.map(\.string) == ["9.", "nine", "10.", "ten"])
+    #expect(runs[1].origin.x == runs[3].origin.x)
+    #expect(abs(runs[0].bounds.maxX - runs[2].bounds.maxX) < 0.01)
+    #expect(runs[2].bounds.minX >= -1)
+  }
+
   @Test("Paragraphs stand further apart than lines")
   func gaps() throws {
     let runs = try texts("one two\n\nthree", width: 70)
@@ -43,7 +53,7 @@ struct TextSettingTests {
   @Test("A line is longer than reads well only where that saves a line")
   func measure() throws {
     let words = "The network looks at windows of its input, one after the other, "
-    let short = try texts(words + "and adds up the products of them all, all.", width: 1168)
+    let short = try texts(words + "and adds up the products of each.", width: 1168)
     let long = try texts(words + words + words + words + words, width: 1168)
     #expect(short.count == 1)
     #expect(long.allSatisfy { $0.extents.width <= 1168 })

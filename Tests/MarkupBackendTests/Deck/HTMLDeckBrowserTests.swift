@@ -139,6 +139,8 @@ struct HTMLDeckBrowserTests {
       """
       const caption = document.querySelector('.caption');
       record('live', caption.ariaLive);
+      document.querySelectorAll('desc')[4].textContent = 'Matrix, a page of Matrix.';
+      location.hash = '#3'; await pause(500); record('title once', caption.textContent);
       press('End'); record('caption', caption.textContent);
       const picture = document.querySelector('.page.current svg');
       record('name', picture.ariaLabel);
@@ -151,7 +153,8 @@ struct HTMLDeckBrowserTests {
       """, in: page)
     #expect(
       found == [
-        "live": "polite", "caption": "Slide 4: Night. Page 1 of Night.", "name": "Night",
+        "live": "polite", "caption": "Slide 4: Night. Page 1 of Night.",
+        "title once": "Slide 3: Matrix, a page of Matrix.", "name": "Night",
         "description": "Page 1 of Night.", "tone": "dark", "paper": "rgb(15, 20, 32)",
         "buttons": "true",
       ])

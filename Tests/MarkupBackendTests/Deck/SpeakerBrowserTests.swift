@@ -25,6 +25,8 @@ struct SpeakerBrowserTests {
       press('ArrowRight'); record('follows', state());
       press('ArrowRight', {}, view.document.body); record('leads', where() + '; ' + state());
       record('shows shared parts', find('.now use').getBBox().width > 0);
+      view.document.body.replaceChildren(); press('Home'); press('ArrowRight');
+      await pause(1000); record('filled again', state());
       press('End'); record('at the end', state());
       record('says that it is the end', !find('.end').hidden);
       await pause(3000); record('time', find('.elapsed').textContent >= '00:03');
@@ -41,7 +43,10 @@ struct SpeakerBrowserTests {
         "follows": "2.1 / 4; Steps; Steps; First. Still first.\n- one\n- two|Second <b>.",
         "leads":
           "#2.2 2.2; 2.2 / 4; Steps; Steps; First. Still first.\n- one\n- two|Second <b>.",
-        "shows shared parts": "true", "at the end": "4 / 4; Night; nothing; ",
+        "shows shared parts": "true",
+        "filled again":
+          "2.1 / 4; Steps; Steps; First. Still first.\n- one\n- two|Second <b>.",
+        "at the end": "4 / 4; Night; nothing; ",
         "says that it is the end": "true", "time": "true", "restarted": "00:00",
         "closed": "#1 1", "opened again": "Speaker notes",
       ])
