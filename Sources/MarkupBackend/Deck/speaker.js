@@ -5,6 +5,8 @@ const makeSpeaker = ({ pages, at, position, onKey, onLink }) => ({
   view: null,
   start: 0,
   timer: 0,
+  /** What the time of the next window starts from. */
+  carried: 0,
 
   get isOpen() {
     return Boolean(this.view) && !this.view.closed;
@@ -15,8 +17,12 @@ const makeSpeaker = ({ pages, at, position, onKey, onLink }) => ({
   },
 
   open() {
-    if (this.isOpen) this.view.focus();
-    else this.fill(window.open('', 'convlens-speaker', 'popup,width=1100,height=760'));
+    if (this.isOpen) {
+      this.view.focus();
+      return;
+    }
+    this.fill(window.open('', 'convlens-speaker', 'popup,width=1100,height=760'), this.carried);
+    this.carried = 0;
   },
 
   /** Makes a window the speaker's; `elapsed` is what its time starts from, in milliseconds. */

@@ -24,10 +24,13 @@ const watch = ({ stamp, version }, speaker) => {
   const elapsed = kept('elapsed');
   kept('elapsed', '');
   if (elapsed) {
+    const view = window.open('', 'convlens-speaker');
     try {
-      speaker.fill(window.open('', 'convlens-speaker'), Number(elapsed));
+      speaker.fill(view, Number(elapsed));
     } catch {
-      // The browser takes the window for another page's; the key opens a new one.
+      // To a browser, a page from a disk is another one each time, and the window is not its own.
+      view.close();
+      speaker.carried = Number(elapsed);
     }
   }
 
