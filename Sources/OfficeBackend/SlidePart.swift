@@ -73,7 +73,8 @@ struct SlidePart {
       "Slide Number", as: .number, frame: nil,
       body: Shapes.numberField(locale: locale, number: String(number), color: quiet))
     if !slide.notes.isEmpty { _ = relationships.add(.notesSlide, notesPath) }
-    let ground = page.scene.background == theme.paper ? "" : Shapes.background(page.scene.background)
+    let paper = page.scene.background
+    let ground = paper == theme.paper ? "" : Shapes.background(paper)
     package.add(
       path, "application/vnd.openxmlformats-officedocument.presentationml.slide+xml",
       relationships: relationships,

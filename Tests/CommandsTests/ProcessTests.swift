@@ -42,7 +42,8 @@ import Testing
     #expect(try shell("\"$0\" figures >&-").code == 73)
   }
 
-  @Test("Ctrl-C ends a watch with 0 and leaves nothing beside the deck", arguments: ["INT", "TERM"])
+  @Test(
+    "Ctrl-C ends a watch with 0 and leaves nothing beside the deck", arguments: ["INT", "TERM"])
   func interruptedWatch(signal: String) throws {
     let folder = try TemporaryFolder()
     try folder.write("title: T\nslides: [{title: A, text: b}]\n", to: "my.yaml")
