@@ -18,7 +18,8 @@ struct ChainingFigure: Figure {
   func scene(style: FigureStyle) -> Scene {
     let pen = Pen(style: style)
     let stage = Stage(
-      pen: pen, title: .number(title, .semibold), subtitle: .words(subtitle), band: band(pen))
+      pen: pen, title: .number(title, .semibold),
+      subtitle: .words(style.panel == nil ? subtitle : pass.caption), band: band(pen))
     let layout = ChainingLayout(pen: pen, subject: subject, plan: plan)
     return stage.scene(layout.pictures(in: stage.room), description: description)
   }
@@ -27,17 +28,25 @@ struct ChainingFigure: Figure {
 
   private var title: String {
     pass.layer.groups == 1
-      ? "Chaining: every map of layer 1 feeds every map of layer 2"
-      : "Chaining in \(pass.layer.groups) groups: maps feed only the maps of their group"
+      ? say("Chaining: every map of layer 1 feeds every map of layer 2")
+      : say("Chaining in \(pass.layer.groups) groups: maps feed only the maps of their group")
   }
 
   private var subtitle: String {
-    func maps(_ count: Int) -> String { count == 1 ? "1 map" : "\(count) maps" }
+    func maps(_ count: Int) -> String { count == 1 ? say("1 map") : say("\(count) maps") }
+    let (before, after) = (maps(pass.layer.channels), maps(pass.layer.maps))
     let filters = pass.layer.channelsInGroup
-    return
-      "\(maps(pass.layer.channels)) → \(maps(pass.layer.maps)): each map of layer 2 has its own "
-      + (filters == 1 ? "filter" : "stack of \(filters) filters")
-      + "; the separate results are added, then bias and σ"
+    return filters == 1
+      ? say(
+        """
+        \(before) → \(after): each map of layer 2 has its own filter; the separate results are \
+        added, then bias and σ
+        """)
+      : say(
+        """
+        \(before) → \(after): each map of layer 2 has its own stack of \(filters) filters; the \
+        separate results are added, then bias and σ
+        """)
   }
 
   /// The neuron whose numbers the band shows: that of the step where its map is drawn.
@@ -115,11 +124,21 @@ struct ChainingFigure: Figure {
     let shown = NumberFormat.shortest
     let neuron = step.position.neuron
     let listed = parts.count <= 6 ? parts : Array(parts.prefix(3)) + parts.suffix(1)
-    return "\(pass.caption). \(subtitle). Neuron \(neuron.row),\(neuron.column) of map \(step.map) "
-      + "of layer 2: its \(parts.count) separate results "
-      + (listed.count < parts.count ? "(among them " : "(")
-      + listed.map(shown).joined(separator: ", ")
-      + ") and the bias \(shown(step.bias)) add up to z = \(shown(step.z)); its activation is "
-      + "\(shown(step.a))."
+    let numbers = listed.map(shown).joined(separator: ", ")
+    let results =
+      listed.count < parts.count
+      ? say(
+        """
+        Neuron \(index: neuron.row),\(index: neuron.column) of map \(index: step.map) of layer 2: \
+        its \(parts.count) separate results (among them \(numbers)) and the bias \
+        \(shown(step.bias)) add up to z = \(shown(step.z)); its activation is \(shown(step.a)).
+        """)
+      : say(
+        """
+        Neuron \(index: neuron.row),\(index: neuron.column) of map \(index: step.map) of layer 2: \
+        its \(parts.count) separate results (\(numbers)) and the bias \(shown(step.bias)) add up \
+        to z = \(shown(step.z)); its activation is \(shown(step.a)).
+        """)
+    return "\(pass.caption). \(subtitle). \(results)"
   }
 }

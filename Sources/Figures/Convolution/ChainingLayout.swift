@@ -25,16 +25,19 @@ struct ChainingLayout {
   }
 
   func pictures(in room: Rectangle) -> [Picture] {
-    var content = Rectangle(room.x, room.minY + 40, room.width, room.height - 40 - 44)
+    let isLow = pen.isLow(room)
+    var content = Rectangle(
+      room.x, room.minY + 40, room.width, room.height - 40 - (isLow ? 0 : 44))
     if pen.style.page == .tight {
       // Down to the band, so that nothing is left between them.
       let height = max(self.rows(in: content).height, self.inputs(in: content).height)
       content = Rectangle(content.x, content.maxY - height, content.width, height)
     }
-    let widths = [170.0, 104, 116, 140, 140]
-    let gaps = [150.0, 112, 118, 92]
-    let spare = room.width - 84 - widths.reduce(0, +) - gaps.reduce(0, +)
-    var x = room.minX + 42
+    let widths = [170.0, 104, 116, 140, 140].map { $0 * pen.breadth }
+    let gaps = [150.0, 112, 118, 92].map { $0 * pen.breadth }
+    let margin = 42.0
+    let spare = room.width - 2 * margin - widths.reduce(0, +) - gaps.reduce(0, +)
+    var x = room.minX + margin
     let columns = widths.enumerated().map { index, width -> Column in
       defer { x += width + (index < 4 ? gaps[index] + spare / 4 : 0) }
       return Column(center: x + width / 2, width: width)
@@ -46,7 +49,7 @@ struct ChainingLayout {
     // One size for all of a column.
     let inputCell = cell(
       pass.sweep.underlay, columns[0].width, inputs.pitch - 12, cap: 60)
-    let gap = max(17, min(24, rows.pitch * 0.24))
+    let gap = isLow ? rows.pitch * 0.22 : max(17, min(24, rows.pitch * 0.24))
     let filterCell = cell(pass.layer.kernel, columns[1].width, rows.pitch - gap, cap: 44)
     let resultCell = cell(pass.sweep.extent, columns[2].width, rows.pitch - gap, cap: 44)
     let mapCell = cell(pass.sweep.extent, columns[3].width, rows.mapPitch - 24, cap: 60)
@@ -56,7 +59,7 @@ struct ChainingLayout {
     for (slot, y) in inputs.slots {
       switch slot {
       case .more(let count):
-        pictures.append(more("\(count) more", at: Point(columns[0].center, y)))
+        pictures.append(more(say("\(count) more"), at: Point(columns[0].center, y)))
       case .one(let channel):
         let panel = values.input(channel, cell: inputCell)
           .framed(at: Point(columns[0].center, y))
@@ -71,12 +74,14 @@ struct ChainingLayout {
     }
     let half = max(rows.height, inputs.height) / 2
     pictures += headings(columns, y: content.midY - half - 22)
-    pictures += legends(columns, values, y: content.midY + half + 30)
+    if !isLow, pen.breadth > 0.55 {
+      pictures += legends(columns, values, y: content.midY + half + 30)
+    }
     for row in rows.rows {
       guard let channel = row.slot.shown else {
         if case .more(let count) = row.slot {
           pictures += [
-            more("+ \(count) more", at: Point(columns[1].center, row.y)),
+            more(say("+ \(count) more"), at: Point(columns[1].center, row.y)),
             more("⋯", at: Point(columns[2].center, row.y)),
           ]
         }
@@ -99,7 +104,7 @@ struct ChainingLayout {
         pictures.append(wire(from: source, to: filter, row: row, rows: rows.rows))
       }
     }
-    pictures += pluses(rows.rows, x: columns[2].center)
+    if gap >= 15 { pictures += pluses(rows.rows, x: columns[2].center) }
     for (slot, y) in rows.maps {
       pictures += map(
         slot, y: y, columns: columns, values: values, cell: mapCell,
@@ -201,7 +206,11 @@ struct ChainingLayout {
   private func arrow(
     from left: Double, to right: Double, y: Double, _ words: Formula, size: Double = 19
   ) -> Picture {
-    let label = pen.formula(words, size: size, color: theme.muted, width: right - left - 24)
+    var label = pen.formula(words, size: size)
+    let room = right - left - pen.distance(24, least: 12)
+    let fitted = min(size, size * room / max(label.bounds.width, 1))
+    label =
+      fitted < Pen.captionFloor ? .empty : pen.formula(words, size: fitted, color: theme.muted)
     let start = Point(left + 8, y)
     return Picture(
       bounds: Rectangle(start.x, y - 4, right - left - 16, 8),
@@ -231,7 +240,7 @@ struct ChainingLayout {
   ) -> [Picture] {
     guard let map = slot.shown else {
       guard case .more(let count) = slot else { return [] }
-      return [more("\(count) more maps", at: Point(columns[3].center, y))]
+      return [more(say("\(count) more maps"), at: Point(columns[3].center, y))]
     }
     let sum = values.sum(map, cell: cell).framed(at: Point(columns[3].center, y))
     let output = values.output(map, cell: cell).framed(at: Point(columns[4].center, y))
@@ -252,9 +261,22 @@ struct ChainingLayout {
   }
 
   private func headings(_ columns: [Column], y: Double) -> [Picture] {
-    let words = ["layer 1", "filters", "separate results", "sum + bias", "layer 2"]
-    return zip(columns, words).map { column, words in
-      let text = pen.heading(words, width: column.width + 80)
+    let words = [
+      say("layer 1"), say("filters"), say("separate results"), say("sum + bias"), say("layer 2"),
+    ]
+    let centers = columns.map(\.center)
+    let pitches = zip(centers, centers.dropFirst()).map { $1 - $0 }
+    let rooms = columns.indices.map { index in
+      let nearest = min(index > 0 ? pitches[index - 1] : .infinity, (pitches + [.infinity])[index])
+      return min(columns[index].width + 80, nearest - 8)
+    }
+    let widths = words.map { pen.heading($0, width: .infinity).bounds.width }
+    // In a panel all of them have the size of the smallest.
+    let scale = zip(rooms, widths).map { min(1, $0 / $1) }.min() ?? 1
+    return zip(zip(columns, words), zip(rooms, widths)).map { column, sizes in
+      let (column, words) = column
+      let text = pen.heading(
+        words, width: pen.style.panel == nil ? sizes.0 : sizes.1 * scale)
       return text.moved(column.center - text.bounds.midX, y)
     }
   }
@@ -268,7 +290,7 @@ struct ChainingLayout {
       (columns[4].center, values.outputScale),
     ]
     return scales.map { center, scale in
-      pen.legend(scale, width: 70).centered(at: Point(center, y))
+      pen.legend(scale, width: pen.distance(70, least: 26)).centered(at: Point(center, y))
     }
   }
 }

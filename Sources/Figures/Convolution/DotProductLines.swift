@@ -37,6 +37,12 @@ struct DotProductLines {
         + (isAlone && brief != nil && isActivated ? [.space(1.4)] + activation : [])
     ).picture(pen: pen, size: 22, width: pen.bandWidth)
     guard !isAlone else { return [symbols] }
+    // A low panel has room for one line, and its numbers are what the reader does not know yet.
+    guard !pen.isShallow else {
+      return [
+        numbers(pen, lead: [z, .relation("=")]).picture(pen: pen, size: 22, width: pen.bandWidth)
+      ]
+    }
     let indent = lead.bounds.width - pen.formula(.relation("="), size: 22).bounds.width
     let numbers = self.numbers(pen).picture(
       pen: pen, size: 22, width: pen.bandWidth - indent)
@@ -57,7 +63,7 @@ struct DotProductLines {
     ]
   }
 
-  private func numbers(_ pen: Pen) -> Sum {
+  private func numbers(_ pen: Pen, lead: [Formula] = [.relation("=")]) -> Sum {
     let (terms, areExact) =
       pass.layer.channelsInGroup == 1 ? factors : channelSums
     let bias = NumberFormat(for: [step.bias], significant: 5)
@@ -78,7 +84,7 @@ struct DotProductLines {
           .colored(pen.theme.positions[0], .number(a.string(step.a), .bold)),
         ]
     }
-    return Sum(lead: [.relation("=")], terms: terms, tail: tail)
+    return Sum(lead: lead, terms: terms, tail: tail)
   }
 
   /// Each term as value · weight, and whether no digit was rounded away.

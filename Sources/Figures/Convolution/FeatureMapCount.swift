@@ -23,8 +23,8 @@ struct FeatureMapCount {
   /// What the letters mean that are there for more than the sizes.
   var legend: String {
     [
-      hasPadding ? "p rows or columns of padding" : nil, hasStride ? "stride s" : nil,
-      hasDilation ? "dilation d" : nil,
+      hasPadding ? say("p rows or columns of padding") : nil, hasStride ? say("stride s") : nil,
+      hasDilation ? say("dilation d") : nil,
     ].compactMap { $0 }.joined(separator: ", ")
   }
 

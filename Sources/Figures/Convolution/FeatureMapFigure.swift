@@ -17,7 +17,7 @@ struct FeatureMapFigure: Figure {
   func scene(style: FigureStyle) -> Scene {
     let pen = Pen(style: style)
     let stage = Stage(
-      pen: pen, title: .number("How an overlay makes a feature map", .semibold),
+      pen: pen, title: .number(say("How an overlay makes a feature map"), .semibold),
       subtitle: .words(pass.caption), band: band(pen))
     let layout = FeatureMapLayout(pen: pen, subject: subject, map: map)
     return stage.scene(layout.pictures(in: stage.room), description: description)
@@ -30,23 +30,22 @@ struct FeatureMapFigure: Figure {
   private func band(_ pen: Pen) -> [Picture] {
     let sweep = pass.sweep
     let count = FeatureMapCount(sweep)
-    let lead = Formula.row([.words("overlay positions"), .relation("=")])
+    let lead = Formula.row([.words(say("overlay positions")), .relation("=")])
     let result: [Formula] = [
       .number("\(sweep.extent)", .medium), .relation("="), .number("\(sweep.count)", .bold),
-      .words(sweep.count == 1 ? "  neuron" : "  neurons"),
+      .words("  " + (sweep.count == 1 ? say("neuron") : say("neurons"))),
     ]
-    guard !count.isPlain else {
-      return [
-        pen.formula(
-          .row([lead, count.symbols, .relation("="), count.numbers, .relation("=")] + result),
-          size: 22, width: pen.bandWidth)
-      ]
+    let line = Formula.row(
+      [lead, count.symbols, .relation("="), count.numbers, .relation("=")] + result)
+    let isLong =
+      pen.style.panel != nil && pen.formula(line, size: 22).bounds.width * 0.8 > pen.bandWidth
+    guard !count.isPlain || isLong else {
+      return [pen.formula(line, size: 22, width: pen.bandWidth)]
     }
+    let letters: [Formula] =
+      count.isPlain ? [] : [.space(1.2), .colored(pen.theme.muted, .words(count.legend))]
     return [
-      pen.formula(
-        .row([
-          lead, count.symbols, .space(1.2), .colored(pen.theme.muted, .words(count.legend)),
-        ]), size: 22, width: pen.bandWidth),
+      pen.formula(.row([lead, count.symbols] + letters), size: 22, width: pen.bandWidth),
       pen.formula(
         .row([.relation("="), count.numbers, .relation("=")] + result), size: 22,
         width: pen.bandWidth),
@@ -57,10 +56,14 @@ struct FeatureMapFigure: Figure {
     let positions = [0, 1, pass.sweep.count - 1].filter { $0 < pass.sweep.count }
     let values = Set(positions).sorted().map { index in
       let neuron = pass.sweep[index].neuron
-      return "position \(index + 1) gives neuron \(neuron.row),\(neuron.column) the value "
-        + NumberFormat.shortest(map.values[index])
+      return say(
+        """
+        position \(index + 1) gives neuron \(index: neuron.row),\(index: neuron.column) the value \
+        \(NumberFormat.shortest(map.values[index]))
+        """)
     }
-    return "\(pass.caption). The overlay \(subject.filterName) sweeps over \(subject.inputName): "
+    return pass.caption + ". "
+      + say("The overlay \(subject.filterName) sweeps over \(subject.inputName):") + " "
       + values.joined(separator: ", ") + "."
   }
 }

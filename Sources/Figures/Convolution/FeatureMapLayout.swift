@@ -38,8 +38,13 @@ struct FeatureMapLayout {
   /// All panels side by side.
   private func row(in room: Rectangle) -> [Picture] {
     let (heading, chips) = (FeatureMapLayout.heading, chips)
-    let height = room.height - heading - chips.height - 36
-    let gaps = [max(86, chips.width + 44), 150]
+    // Room for the map's legend, which a panel has only where there is one.
+    let legend = pen.style.panel != nil && map.isNeurons ? 14.0 : 36
+    let height = room.height - heading - chips.height - legend
+    let gaps = [
+      max(pen.distance(86, least: 0), chips.width + pen.distance(44, least: 36)),
+      pen.distance(150, least: 64),
+    ]
     let stack = ChannelStack(
       count: channels.count, of: under,
       in: Size((room.width - gaps.reduce(chips.width, +)) * 0.44, height))
@@ -54,7 +59,7 @@ struct FeatureMapLayout {
           * min(height / Double(map.extent.rows), cap(120, map.extent)),
       ], gaps: gaps)
     let (lefts, widths) = (columns.lefts, columns.widths)
-    let middle = room.midY + (heading + chips.height) / 2 - 12
+    let middle = room.midY + (heading + chips.height) / 2 - 12 + (36 - legend) / 2
     let marks = marks(
       cell: min(
         stack.cell(of: under, width: widths[0]), widths[2] / Double(map.extent.columns)))
@@ -64,7 +69,7 @@ struct FeatureMapLayout {
       mapPicture(width: widths[2], marks: marks).moved(lefts[2], middle),
       pen.sign(pass.layer.operation.sign, size: 30)
         .centered(at: Point(columns.middle(ofGap: 0) + chips.width / 2, middle)),
-      arrow(at: Point(columns.middle(ofGap: 1), middle)),
+      arrow(at: Point(columns.middle(ofGap: 1), middle), in: columns.gaps[1]),
     ]
   }
 
@@ -88,7 +93,7 @@ struct FeatureMapLayout {
       limits: [
         Double(kernel.columns) * min(height / Double(kernel.rows), cell, cap(60, kernel)),
         Double(map.extent.columns) * min(height / Double(map.extent.rows), 96),
-      ], gaps: [110])
+      ], gaps: [pen.distance(110, least: 64)])
     let middle = below.minY + top + height / 2
     let marks = marks(cell: min(cell, columns.widths[1] / Double(map.extent.columns)))
     return [
@@ -97,7 +102,7 @@ struct FeatureMapLayout {
       mapPicture(width: columns.widths[1], marks: marks).moved(columns.lefts[1], middle),
       pen.sign(pass.layer.operation.sign, size: 30)
         .centered(at: Point(columns.lefts[0] - 28, middle)),
-      arrow(at: Point(columns.middle(ofGap: 0), middle)),
+      arrow(at: Point(columns.middle(ofGap: 0), middle), in: columns.gaps[0]),
     ]
   }
 
@@ -110,10 +115,11 @@ struct FeatureMapLayout {
     }
   }
 
-  private func arrow(at center: Point) -> Picture {
-    Picture(
-      bounds: Rectangle(center.x - 36, center.y - 5, 72, 10),
-      items: [pen.arrow(from: center.moved(-36, 0), to: center.moved(36, 0))])
+  private func arrow(at center: Point, in gap: Double) -> Picture {
+    let reach = min(36, gap / 2 - 8)
+    return Picture(
+      bounds: Rectangle(center.x - reach, center.y - 5, 2 * reach, 10),
+      items: [pen.arrow(from: center.moved(-reach, 0), to: center.moved(reach, 0))])
   }
 
   // MARK: - Marks
@@ -185,7 +191,7 @@ struct FeatureMapLayout {
         )
       }
     }.headed(
-      pen.heading("input", Notation(pass).input, width: width + 80),
+      pen.heading(say("input"), Notation(pass).input, width: width + 80),
       gap: chips.height
     ).picture
   }
@@ -234,7 +240,7 @@ struct FeatureMapLayout {
           caption: pen.style.labels == .both ? symbol : nil, value: term.weight, scale: scale,
           theme: theme)
       }
-    }.headed(pen.heading("filter", Notation(pass).filter, width: width + 80)).picture
+    }.headed(pen.heading(say("filter"), Notation(pass).filter, width: width + 80)).picture
   }
 
   /// The map with the middle of its left edge at (0, 0).
@@ -250,8 +256,8 @@ struct FeatureMapLayout {
       let neuron = frame.rectangle(of: position.neuron)
       return (neuron.midX, neuron.midY)
     }.headed(
-      pen.heading(map.title, map.symbol, width: width + 120),
-      gap: 16 + chips.height)
+      pen.heading(map.title, map.symbol, width: width + pen.distance(120, least: 64)),
+      gap: 16 + chips.height, within: pen.headingRoom(over: frame, reach: 120))
     if !map.isNeurons {
       panel = panel.captioned(
         pen.legend(map.scale(theme), width: min(160, max(90, width * 0.6))), gap: 18)

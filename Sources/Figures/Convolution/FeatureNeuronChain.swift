@@ -25,13 +25,15 @@ struct FeatureNeuronChain {
   }
   private var cell: Double { min(height / Double(slots.count), 72) }
   private var bracket: Double { channels.count > 1 ? 84 : 0 }
-  private var lead: Double { 32 }
-  private var radius: Double { min(height * 0.22, 84) }
-  private var output: Double { 104 }
+  private var lead: Double { pen.distance(32, least: 16) }
+  private var radius: Double { min(height * 0.22, pen.distance(84, least: 44)) }
+  private var output: Double { pen.distance(104, least: 96) }
   private var fixed: Double { bracket + cell + lead + labelWidth + 2 * radius + output }
 
   /// The widths between which the chain looks right.
-  var widths: ClosedRange<Double> { fixed + 120...fixed + 260 }
+  var widths: ClosedRange<Double> {
+    fixed + pen.distance(120, least: 56)...fixed + pen.distance(260, least: 120)
+  }
 
   private func top(_ slot: Int) -> Double {
     (Double(slot) - Double(slots.count) / 2) * cell
@@ -67,7 +69,8 @@ struct FeatureNeuronChain {
 
   private var more: Picture {
     drawn.hidden == 0
-      ? .empty : pen.label("\(drawn.hidden) more", size: min(15, cell * 0.5), color: theme.muted)
+      ? .empty
+      : pen.label(say("\(drawn.hidden) more"), size: min(15, cell * 0.5), color: theme.muted)
   }
 
   // MARK: - The picture
@@ -160,7 +163,7 @@ struct FeatureNeuronChain {
         .move(Point(x + 5, start)), .line(Point(x, start)), .line(Point(x, end)),
         .line(Point(x + 5, end)),
       ])
-      let word = pen.label("channel \(channel)", size: 13, color: theme.muted)
+      let word = pen.label(say("channel \(index: channel)"), size: 13, color: theme.muted)
       return word.moved(x - 6 - word.bounds.maxX, (start + end) / 2 + 4.5).over(
         Picture(
           bounds: Rectangle(x, start, 5, end - start),
@@ -171,11 +174,17 @@ struct FeatureNeuronChain {
 
   /// The headings of the column, the weights and the neuron, the first two in one size.
   private func headings(column: Double, label: Double, center: Point) -> [Picture] {
-    let words = [Formula.number("column", .medium), weightsHeading]
+    var words = [Formula.number(say("column"), .medium), weightsHeading]
     let wanted = words.map { pen.formula($0, size: 20).bounds.width / 2 }.reduce(16, +)
-    let size = min(20, 20 * (label - column) / wanted)
+    var size = min(20, 20 * (label - column) / wanted)
+    if size < 13, pen.style.panel != nil {
+      // That the cells are a column can be seen; what the numbers beside them are, cannot.
+      words[0] = .space(0)
+      size = 17
+    }
     let neuron = pen.heading(
-      "neuron", notation.a(step.position.neuron, map: step.map), width: 2 * radius + 80)
+      say("neuron"), notation.a(step.position.neuron, map: step.map),
+      width: 2 * radius + pen.distance(80, least: 20))
     return zip(words, [column, label]).map { words, x in
       let heading = pen.formula(words, size: size)
       return heading.moved(x - heading.bounds.midX, top(0) - 21)
@@ -183,7 +192,7 @@ struct FeatureNeuronChain {
   }
 
   private var weightsHeading: Formula {
-    .row([.number("weights", .medium), .space(0.4), notation.filter])
+    .row([.number(say("weights"), .medium), .space(0.4), notation.filter])
   }
 
   // MARK: - The neuron
@@ -242,7 +251,8 @@ struct FeatureNeuronChain {
         .number(format.string(step.bias), .medium),
       ]
     let words = pen.formula(
-      .row([.words("shared bias "), symbol] + value), size: 19, width: 2 * radius + 90)
+      .row([.words(say("shared bias") + " "), symbol] + value), size: 19,
+      width: 2 * radius + pen.distance(90, least: 36))
     let end = center.moved(0, radius + 4)
     let start = end.moved(0, min(44, height / 2 - radius - 26))
     return words.moved(center.x - words.bounds.midX, start.y + 22).over(

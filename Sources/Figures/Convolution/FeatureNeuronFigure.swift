@@ -19,7 +19,7 @@ struct FeatureNeuronFigure: Figure {
   func scene(style: FigureStyle) -> Scene {
     let pen = Pen(style: style)
     let stage = Stage(
-      pen: pen, title: .number("A feature neuron and its shared weights", .semibold),
+      pen: pen, title: .number(say("A feature neuron and its shared weights"), .semibold),
       subtitle: subtitle, step: (subject.step, pass.steps.count), band: band(pen))
     let layout = FeatureNeuronLayout(
       pen: pen, subject: subject, pass: pass, step: step, drawn: drawn)
@@ -27,12 +27,17 @@ struct FeatureNeuronFigure: Figure {
   }
 
   private var subtitle: Formula {
+    guard pass.steps.count > 1 else { return .words(pass.caption) }
     let neuron = step.position.neuron
-    return .words(
-      pass.caption
-        + (pass.steps.count > 1
-          ? "   ·   neuron at row \(neuron.row), column \(neuron.column)"
-            + (pass.layer.maps > 1 ? " of feature map \(step.map + 1)" : "") : ""))
+    let place =
+      pass.layer.maps > 1
+      ? say(
+        """
+        neuron at row \(index: neuron.row), column \(index: neuron.column) of feature map \
+        \(step.map + 1)
+        """)
+      : say("neuron at row \(index: neuron.row), column \(index: neuron.column)")
+    return .words(pass.caption + "   ·   " + place)
   }
 
   /// The dot product in symbols and in numbers, each drawn term in the colour of its line.
@@ -51,21 +56,40 @@ struct FeatureNeuronFigure: Figure {
   }
 
   private var description: String {
-    let neuron = step.position.neuron
-    let products = drawn.indices.map { index -> String in
+    let (origin, neuron) = (step.position.origin, step.position.neuron)
+    let shown = NumberFormat.shortest
+    var products = drawn.indices.map { index -> String in
       let term = step.terms[index]
-      return "\(NumberFormat.shortest(term.value)) times \(NumberFormat.shortest(term.weight))"
+      return say("\(shown(term.value)) times \(shown(term.weight))")
     }
-    let rest = drawn.hidden > 0 ? ", and \(drawn.hidden) more between the last two" : ""
-    return "\(pass.caption). The underlay of \(subject.inputName) with its corner at row "
-      + "\(step.position.origin.row), column \(step.position.origin.column) is flattened to a "
-      + "column of \(step.terms.count) \(step.terms.count == 1 ? "value" : "values"). Each goes "
-      + "through its weight of \(subject.filterName) to neuron \(neuron.row),\(neuron.column): "
-      + products.joined(separator: ", ") + rest
-      + ". The sum is \(NumberFormat.shortest(step.dotProduct)); with the shared bias "
-      + "\(NumberFormat.shortest(step.bias)) the neuron gets z = \(NumberFormat.shortest(step.z))"
-      + (pass.layer.activation == .identity
-        ? "." : " and a = \(NumberFormat.shortest(step.a)).")
+    if drawn.hidden > 0 { products.append(say("and \(drawn.hidden) more between the last two")) }
+    let count = step.terms.count
+    let column =
+      count == 1
+      ? say(
+        """
+        The underlay of \(subject.inputName) with its corner at row \(index: origin.row), column \
+        \(index: origin.column) is flattened to a column of 1 value.
+        """)
+      : say(
+        """
+        The underlay of \(subject.inputName) with its corner at row \(index: origin.row), column \
+        \(index: origin.column) is flattened to a column of \(count) values.
+        """)
+    return [
+      pass.caption + ".", column,
+      say(
+        """
+        Each goes through its weight of \(subject.filterName) to neuron \
+        \(index: neuron.row),\(index: neuron.column):
+        """),
+      products.joined(separator: ", ") + ".",
+      say(
+        """
+        The sum is \(shown(step.dotProduct)); with the shared bias \(shown(step.bias)) the neuron \
+        gets \(step.outcome(of: pass)).
+        """),
+    ].joined(separator: " ")
   }
 }
 

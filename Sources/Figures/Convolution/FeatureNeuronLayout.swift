@@ -56,10 +56,10 @@ struct FeatureNeuronLayout {
     let top = middle - (inputHeight + gap + size.height) / 2
     let input = stack.picture(of: under, width: widths[0], channels: channels, pen: pen) {
       self.input(channel: $0, cell: $1)
-    }.headed(pen.heading("input", notation.input, width: widths[0]))
+    }.headed(pen.heading(say("input"), notation.input, width: widths[0]))
     let closeup = stack.picture(of: kernel, width: size.width, channels: channels, pen: pen) {
       self.closeup(channel: $0, cell: $1)
-    }.captioned(pen.heading("underlay", width: size.width + 60))
+    }.captioned(pen.heading(say("underlay"), width: size.width + 60))
     // The underlay lies below its place, as far as the input's width goes.
     let origin = step.position.origin.column
     let ring = Underlay(pass: pass, channel: channels.lowerBound).ring
@@ -86,23 +86,25 @@ struct FeatureNeuronLayout {
     let chain = FeatureNeuronChain(
       pen: pen, pass: pass, step: step, drawn: drawn, channels: channels, height: height)
     // Labels that are long leave less room to the panels before them.
-    let rest = room.width - 22 - 64 - 84 - chain.widths.lowerBound
+    let (ray, flat) = (pen.distance(64, least: 40), pen.distance(84, least: 70))
+    let rest = room.width - 22 - ray - flat - chain.widths.lowerBound
+    guard pen.breadth > 0.8 else { return brief(in: room, stack, chain) }
     let columns = Columns(
       in: room, indent: 22, shares: [rest * 0.6, rest * 0.4, chain.widths.lowerBound],
       limits: [
         stack.width(of: under, cell: min(stack.cell(of: under, height: height), 104)),
         stack.width(of: kernel, cell: min(stack.cell(of: kernel, height: height * 0.86), 88)),
         chain.widths.upperBound,
-      ], gaps: [64, 84])
+      ], gaps: [ray, flat])
     let (lefts, widths, gaps) = (columns.lefts, columns.widths, columns.gaps)
     let middle = room.midY + FeatureNeuronLayout.heading / 2 - 8
 
     let input = stack.picture(of: under, width: widths[0], channels: channels, pen: pen) {
       self.input(channel: $0, cell: $1)
-    }.headed(pen.heading("input", notation.input, width: widths[0] + gaps[0] * 0.9))
+    }.headed(pen.heading(say("input"), notation.input, width: widths[0] + gaps[0] * 0.9))
     let closeup = stack.picture(of: kernel, width: widths[1], channels: channels, pen: pen) {
       self.closeup(channel: $0, cell: $1)
-    }.headed(pen.heading("underlay", width: widths[1] + gaps[0] * 0.9))
+    }.headed(pen.heading(say("underlay"), width: widths[1] + gaps[0] * 0.9))
     let neuron = chain.picture(width: widths[2])
     return [
       rays(
@@ -111,6 +113,31 @@ struct FeatureNeuronLayout {
       input.picture.moved(lefts[0], middle), closeup.picture.moved(lefts[1], middle),
       flatten(from: lefts[1] + widths[1], to: lefts[2], y: middle),
       neuron.moved(lefts[2], middle),
+    ]
+  }
+
+  /// The input beside the chain, where there is no room for the underlay between them.
+  private func brief(
+    in room: Rectangle, _ stack: ChannelStack, _ chain: FeatureNeuronChain
+  ) -> [Picture] {
+    let under = Underlay(pass: pass, channel: channels.lowerBound).extent
+    let height = room.height - FeatureNeuronLayout.heading - 34
+    let columns = Columns(
+      in: room, indent: 22,
+      shares: [max(1, room.width - 22 - 70 - chain.widths.lowerBound), chain.widths.lowerBound],
+      limits: [
+        stack.width(of: under, cell: min(stack.cell(of: under, height: height), 104)),
+        chain.widths.upperBound,
+      ], gaps: [70])
+    let (lefts, widths) = (columns.lefts, columns.widths)
+    let middle = room.midY + FeatureNeuronLayout.heading / 2 - 8
+    let input = stack.picture(of: under, width: widths[0], channels: channels, pen: pen) {
+      self.input(channel: $0, cell: $1)
+    }.headed(pen.heading(say("input"), notation.input, width: widths[0] + 40))
+    return [
+      input.picture.moved(lefts[0], middle),
+      flatten(from: lefts[0] + widths[0], to: lefts[1], y: middle),
+      chain.picture(width: widths[1]).moved(lefts[1], middle),
     ]
   }
 
@@ -176,7 +203,7 @@ struct FeatureNeuronLayout {
 
   private func flatten(from left: Double, to right: Double, y: Double) -> Picture {
     let arrow = arrow(from: left, to: right, y: y)
-    let word = pen.label("flatten", size: 14, color: theme.muted)
+    let word = pen.label(say("flatten"), size: 14, color: theme.muted)
     return word.moved(arrow.bounds.midX - word.bounds.midX, y - 11).over(arrow)
   }
 

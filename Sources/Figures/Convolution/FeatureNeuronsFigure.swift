@@ -37,9 +37,11 @@ struct FeatureNeuronsFigure: Figure {
 
   private var title: Formula {
     let count = pass.sweep.count
-    return .number(
-      "One set of shared weights, \(count.inWords) \(count == 1 ? "neuron" : "neurons")",
-      .semibold)
+    let words =
+      count == 1
+      ? say("One set of shared weights, one neuron")
+      : say("One set of shared weights, \(count.inWords) neurons")
+    return .number(words, .semibold)
   }
 
   // MARK: - The legend
@@ -62,8 +64,10 @@ struct FeatureNeuronsFigure: Figure {
       return .row([sample, text.moved(-text.bounds.minX, 0)], spacing: 7, alignment: .origin)
         .tagged("legend", "\(index)")
     }
-    let columns = legendColumns(of: entries.count)
+    let columns = pen.style.panel == nil ? legendColumns(of: entries.count) : entries.count
     let width = (entries.map(\.bounds.width).max() ?? 0) + 18
+    // In a panel the legend has one line, beside the subtitle; the lines bear their names anyway.
+    if let panel = pen.style.panel, width * Double(columns) > panel.width * 0.5 { return .empty }
     return .joined(
       entries.enumerated().map { order, entry in
         entry.moved(
@@ -84,26 +88,53 @@ struct FeatureNeuronsFigure: Figure {
     let panels = shown.map { index -> String in
       let step = map.steps[index]
       let (origin, neuron) = (step.position.origin, step.position.neuron)
-      return "overlay at row \(origin.row), column \(origin.column) feeds neuron "
-        + "\(neuron.row),\(neuron.column), which gets \(NumberFormat.shortest(map.values[index]))"
+      return say(
+        """
+        overlay at row \(index: origin.row), column \(index: origin.column) feeds neuron \
+        \(index: neuron.row),\(index: neuron.column), which gets \
+        \(NumberFormat.shortest(map.values[index]))
+        """)
     }
     let rest = pass.sweep.count - shown.count
-    return "\(pass.caption). \(shown.count) of \(pass.sweep.count) positions of "
-      + "\(subject.filterName) over \(subject.inputName), each with the same "
-      + "\(drawn.count == 1 ? "weight" : "\(drawn.count) weights"), of which "
-      + "\(drawn.indices.count == 1 ? "this is" : "these are") drawn: "
-      + weights.joined(separator: ", ") + ". " + panels.joined(separator: "; ")
-      + (rest > 0 ? "; \(rest) more are left out." : ".")
+    return [
+      pass.caption + ".", positions(shown.count), weights.joined(separator: ", ") + ".",
+      panels.joined(separator: "; ") + (rest > 0 ? "; " + say("\(rest) more are left out") : "")
+        + ".",
+    ].joined(separator: " ")
+  }
+
+  /// How many positions are shown, and how many of the weights that all of them have.
+  private func positions(_ shown: Int) -> String {
+    let (all, filter, input) = (pass.sweep.count, subject.filterName, subject.inputName)
+    return switch (drawn.count, drawn.indices.count) {
+    case (1, _):
+      say(
+        """
+        \(shown) of \(all) positions of \(filter) over \(input), each with the same weight, of \
+        which this is drawn:
+        """)
+    case (let count, 1):
+      say(
+        """
+        \(shown) of \(all) positions of \(filter) over \(input), each with the same \(count) \
+        weights, of which this is drawn:
+        """)
+    case (let count, _):
+      say(
+        """
+        \(shown) of \(all) positions of \(filter) over \(input), each with the same \(count) \
+        weights, of which these are drawn:
+        """)
+    }
   }
 }
 
 extension Int {
-  /// A small number in words, others in digits.
+  /// A number of several, a small one in words, others in digits.
   fileprivate var inWords: String {
-    let words = [
-      "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-      "eleven", "twelve",
+    let words: [Phrase] = [
+      "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     ]
-    return words.indices.contains(self) ? words[self] : String(self)
+    return words.indices.contains(self - 2) ? say(words[self - 2]) : String(self)
   }
 }

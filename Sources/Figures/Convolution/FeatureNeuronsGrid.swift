@@ -25,13 +25,24 @@ struct FeatureNeuronsGrid {
     func panel(_ columns: Int, of panels: [Int], isLens: Bool) -> FeatureNeuronsPanel {
       FeatureNeuronsPanel(
         pen: pen, subject: subject, map: map, drawn: drawn,
-        size: FeatureNeuronsGrid.size(room, columns: columns, panels: panels), isLens: isLens)
+        size: FeatureNeuronsGrid.size(room, columns: columns, panels: panels, pen: pen),
+        isLens: isLens)
     }
     // Panels below one another are wider, which lines are the better for.
     let plain = [2, 1].map { ($0, panel($0, of: panels, isLens: false)) }
     let best = plain[1].1.cell >= plain[0].1.cell * 0.9 ? plain[1] : plain[0]
+    // A part of a slide shows fewer positions rather than cells without numbers.
+    let fewer =
+      pen.style.panel == nil
+      ? []
+      : [[0, middle, count - 1], [0, count - 1]].filter { count > 2 && $0.count < panels.count }
+        .map { Array(Set($0)).sorted() }.flatMap { few in
+          [1, 2].map { (few, $0, panel($0, of: few, isLens: false)) }
+        }
     if best.1.isReadable {
       (self.columns, self.panel, self.shown) = (best.0, best.1, panels)
+    } else if let few = fewer.first(where: { $0.2.isReadable }) {
+      (self.shown, self.columns, self.panel) = few
     } else {
       // With a lens a panel needs the width of the page.
       let few = count <= 4 ? panels : [0, middle, count - 1]
@@ -41,15 +52,19 @@ struct FeatureNeuronsGrid {
 
   // MARK: - Places
 
-  private static func gaps(_ panels: [Int]) -> Size {
+  private static func gaps(_ panels: [Int], _ pen: Pen) -> Size {
     let isComplete = panels.count == (panels.last ?? 0) + 1
-    return isComplete ? Size(40, 26) : Size(76, 42)
+    return isComplete
+      ? Size(pen.distance(40, least: 24), pen.distance(26, least: 12))
+      : Size(76, pen.distance(42, least: 34))
   }
 
-  private static func size(_ room: Rectangle, columns: Int, panels: [Int]) -> Size {
+  private static func size(
+    _ room: Rectangle, columns: Int, panels: [Int], pen: Pen
+  ) -> Size {
     let columns = min(columns, panels.count)
     let rows = (panels.count + columns - 1) / columns
-    let gaps = gaps(panels)
+    let gaps = gaps(panels, pen)
     return Size(
       (room.width - gaps.width * Double(columns - 1)) / Double(columns),
       (room.height - heading - gaps.height * Double(rows - 1)) / Double(rows))
@@ -57,7 +72,7 @@ struct FeatureNeuronsGrid {
 
   private func place(_ order: Int) -> Rectangle {
     let columns = min(columns, shown.count)
-    let gaps = FeatureNeuronsGrid.gaps(shown)
+    let gaps = FeatureNeuronsGrid.gaps(shown, pen)
     return Rectangle(
       room.x + Double(order % columns) * (panel.size.width + gaps.width),
       room.y + FeatureNeuronsGrid.heading
@@ -86,7 +101,7 @@ struct FeatureNeuronsGrid {
         .fill(pen.theme.muted))
     }
     let picture = Picture(bounds: Rectangle(-12, -12, 24, 24), items: dots)
-    let words = pen.label("\(left) more", size: 13, color: pen.theme.muted)
+    let words = pen.label(say("\(left) more"), size: 13, color: pen.theme.muted)
     if isSameRow {
       let text = words.moved(-words.bounds.midX, 26)
       return text.over(picture).moved((before.maxX + after.minX) / 2, before.midY)

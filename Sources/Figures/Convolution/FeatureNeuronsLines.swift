@@ -16,15 +16,20 @@ struct FeatureNeuronsLines {
   // MARK: - Measures
 
   private var slots: Int { drawn.indices.count + (drawn.hidden > 0 ? 1 : 0) }
-  private var radius: Double { min(max(30, height * 0.1), height * 0.24) }
-  private var fan: Double { 30 }
-  private var arrow: Double { 58 }
+  private var radius: Double {
+    min(max(pen.distance(30, least: 20), height * 0.1), height * 0.24)
+  }
+  private var fan: Double { pen.distance(30, least: 16) }
+  private var arrow: Double { pen.distance(58, least: 46) }
   private var labelSize: Double {
     max(Pen.floor, min(slots <= 5 ? 16 : 13, height / Double(slots) * 0.78))
   }
 
   /// The least width between the input and the feature map.
-  var width: Double { fan + labelWidth + 52 + 2 * radius + arrow + 18 }
+  var width: Double {
+    fan + labelWidth + pen.distance(52, least: 28) + 2 * radius + arrow
+      + pen.distance(18, least: 10)
+  }
 
   /// The distance of the lines where their names stand: as the rows of the source have it, if that
   /// is neither too near nor too far.
@@ -50,7 +55,7 @@ struct FeatureNeuronsLines {
   private var more: Picture {
     drawn.hidden == 0
       ? .empty
-      : pen.label("\(drawn.hidden) more", size: min(13, labelSize), color: theme.muted)
+      : pen.label(say("\(drawn.hidden) more"), size: min(13, labelSize), color: theme.muted)
   }
 
   // MARK: - The picture

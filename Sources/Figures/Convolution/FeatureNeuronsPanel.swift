@@ -13,7 +13,8 @@ struct FeatureNeuronsPanel {
   /// Whether the input is too large to lead lines out of its cells.
   let isLens: Bool
 
-  private static let number = 40.0
+  /// The room of the panel's number.
+  private var margin: Double { pen.distance(40, least: 26) }
   private var theme: Theme { pen.theme }
   private var pass: Convolution.ForwardPass { map.pass }
   private var channel: Int { pass.layer.firstChannel(ofMap: map.map) }
@@ -32,14 +33,14 @@ struct FeatureNeuronsPanel {
       * min(size.height / Double(map.extent.rows), max(72, size.height * 0.2))
     let closeup = Double(kernel.columns) * min(size.height / Double(kernel.rows), 60)
     return Columns(
-      in: Rectangle(FeatureNeuronsPanel.number, 0, size.width - FeatureNeuronsPanel.number, 0),
+      in: Rectangle(margin, 0, size.width - margin, 0),
       indent: 0, shares: isLens ? [1, 0.8, 1] : [1.7, 1],
       limits: isLens ? [input, closeup, result] : [input, result],
       gaps: isLens ? [60, lines.width + 280] : [lines.width + (size.width > 900 ? 240 : 0)])
   }
 
   /// Where the panel's number stands.
-  var numberX: Double { columns.lefts[0] - FeatureNeuronsPanel.number }
+  var numberX: Double { columns.lefts[0] - margin }
 
   /// The side of an input cell.
   var cell: Double { columns.widths[0] / Double(underlay.extent.columns) }
@@ -100,7 +101,7 @@ struct FeatureNeuronsPanel {
 
   private func number(_ number: Int) -> Picture {
     let text = pen.label(String(number), size: 26, weight: .semibold, color: theme.quiet)
-    let scale = min(1, (FeatureNeuronsPanel.number - 12) / text.bounds.width)
+    let scale = min(1, (margin - 12) / text.bounds.width)
     let fitted = pen.label(
       String(number), size: max(26 * scale, Pen.floor - 2), weight: .semibold, color: theme.quiet)
     return fitted.moved(0, size.height / 2 + 9 * scale).tagged("number", "\(number)")
@@ -108,13 +109,13 @@ struct FeatureNeuronsPanel {
 
   private func headings(input: Panel, result: Panel, top: Double) -> [Picture] {
     let channels = pass.layer.channelsInGroup
-    let words = channels > 1 ? "input, channel \(channel)" : "input"
+    let words = channels > 1 ? say("input, channel \(index: channel)") : say("input")
     let room = size.width * 0.34
-    let pairs = [
-      (pen.heading(words, Notation(pass).input, width: room), input.outer.midX),
-      (pen.heading(map.title, map.symbol, width: room), result.frame.midX),
-    ]
-    return pairs.map { heading, x in
+    let shorter = pen.heading(words, Notation(pass).input, width: room)
+    // The longer heading takes what the shorter one leaves.
+    let longer = pen.heading(
+      map.title, map.symbol, width: max(room, size.width * 0.86 - shorter.bounds.width))
+    return [(shorter, input.outer.midX), (longer, result.frame.midX)].map { heading, x in
       let left = min(max(x - heading.bounds.midX, 0), size.width - heading.bounds.maxX)
       return heading.moved(left, top - 18)
     }

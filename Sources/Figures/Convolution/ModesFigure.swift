@@ -20,8 +20,9 @@ struct ModesFigure: Figure {
   func scene(style: FigureStyle) -> Scene {
     let pen = Pen(style: style)
     let stage = Stage(
-      pen: pen, title: .number("Cross-correlation and convolution, valid and full", .semibold),
-      subtitle: .words(caption), band: modes.rows.compactMap { sum($0, pen) })
+      pen: pen,
+      title: .number(say("Cross-correlation and convolution, valid and full"), .semibold),
+      subtitle: .words(caption), band: band(pen))
     let layout = ModesLayout(pen: pen, subject: subject, modes: modes)
     return stage.scene(layout.pictures(in: stage.room), description: description)
   }
@@ -29,51 +30,66 @@ struct ModesFigure: Figure {
   // MARK: - Words
 
   private var caption: String {
-    var operands = "\(pass.sweep.underlay) input, \(pass.layer.kernel) filter, stride 1"
+    var operands = [
+      say("\(pass.sweep.underlay) input"), say("\(pass.layer.kernel) filter"), say("stride \(1)"),
+    ]
     if pass.layer.geometry.dilation != Extent(1) {
-      operands += ", dilation \(Convolution.describe(pass.layer.geometry.dilation))"
+      operands.append(say("dilation \(Convolution.describe(pass.layer.geometry.dilation))"))
     }
     // With stride 1, same padding keeps the extent.
-    let same = "same (not drawn) gives \(pass.sweep.underlay)"
-    return ([operands, same] + [channels, setAside].compactMap { $0 }).joined(separator: "   ·   ")
+    let same = say("same (not drawn) gives \(pass.sweep.underlay)")
+    return ([operands.joined(separator: ", "), same] + [channels, setAside].compactMap { $0 })
+      .joined(separator: "   ·   ")
   }
 
   /// Which channels and which map are shown, where there are several.
   private var channels: String? {
     var parts: [String] = []
     if pass.layer.channelsInGroup > 1 {
-      parts.append("\(pass.layer.channelsInGroup) channels added up, the first one drawn")
+      parts.append(say("\(pass.layer.channelsInGroup) channels added up, the first one drawn"))
     }
-    if pass.layer.maps > 1 { parts.append("feature map \(map + 1) of \(pass.layer.maps)") }
+    if pass.layer.maps > 1 { parts.append(say("feature map \(map + 1) of \(pass.layer.maps)")) }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
   /// What the layer has but the four results go without.
   private var setAside: String? {
     var parts: [String] = []
-    if pass.layer.geometry.stride != Extent(1) { parts.append("stride") }
-    if pass.sweep.padding != .none { parts.append("padding") }
-    if pass.layer.bias.values[map] != 0 { parts.append("bias") }
-    if pass.layer.activation != .identity { parts.append("activation function") }
+    if pass.layer.geometry.stride != Extent(1) { parts.append(say("stride")) }
+    if pass.sweep.padding != .none { parts.append(say("padding")) }
+    if pass.layer.bias.values[map] != 0 { parts.append(say("bias")) }
+    if pass.layer.activation != .identity { parts.append(say("activation function")) }
     guard let last = parts.last else { return nil }
-    let all = parts.count > 1 ? parts.dropLast().joined(separator: ", ") + " and " + last : last
-    return "without the layer’s \(all)"
+    let all =
+      parts.count > 1
+      ? say("\(parts.dropLast().joined(separator: ", ")) and \(last)") : last
+    return say("without the layer’s \(all)")
   }
 
   private var description: String {
     let results = modes.rows.map { row in
-      let name = row.operation == .crossCorrelation ? "Cross-correlation" : "Convolution"
+      let name =
+        switch row.operation {
+        case .crossCorrelation: say("Cross-correlation")
+        case .convolution: say("Convolution")
+        }
       let valid =
-        row.valid.map { "valid \($0.extent): \(words($0))" }
-        ?? "valid: none, as the filter is larger than the input"
+        row.valid.map { say("valid \($0.extent): \(words($0))") }
+        ?? say("valid: none, as the filter is larger than the input")
       let full =
-        row.full.map { "full \($0.extent): \(words($0))" } ?? "full: too large to compute"
+        row.full.map { say("full \($0.extent): \(words($0))") }
+        ?? say("full: too large to compute")
       return "\(name), \(valid); \(full)."
-        + (row.isValidCentreOfFull ? " The valid result is the centre of the full one." : "")
+        + (row.isValidCentreOfFull
+          ? " " + say("The valid result is the centre of the full one.") : "")
     }
-    return
-      "\(caption). The filter \(subject.filterName) over \(subject.inputName), for convolution "
-      + "rotated by 180°. " + results.joined(separator: " ")
+    return [
+      caption + ".",
+      say(
+        """
+        The filter \(subject.filterName) over \(subject.inputName), for convolution rotated by 180°.
+        """),
+    ].joined(separator: " ") + " " + results.joined(separator: " ")
   }
 
   /// The numbers of a small result row by row; of a larger one its corners.
@@ -89,6 +105,12 @@ struct ModesFigure: Figure {
   }
 
   // MARK: - The band
+
+  /// A sum for each operation; none in a low panel, where the results need the room.
+  private func band(_ pen: Pen) -> [Picture] {
+    if let panel = pen.style.panel, panel.height < 460 { return [] }
+    return modes.rows.compactMap { sum($0, pen) }
+  }
 
   /// How the first neuron comes about: `(a ⋆ w)₀,₀ = 1·10 + 2·20 + 4·30 + 5·40 = 370`.
   private func sum(_ row: ModesPasses.Row, _ pen: Pen) -> Picture? {

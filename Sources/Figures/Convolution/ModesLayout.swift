@@ -33,14 +33,14 @@ struct ModesLayout {
 
   // MARK: - The table
 
-  private static let header = 40.0
-  private static let rowGap = 34.0
+  private var header: Double { pen.style.panel == nil ? 40 : 32 }
+  private var rowGap: Double { pen.style.panel == nil ? 34 : 18 }
   /// The room below the table for what holds for a whole column.
-  private static let footer = 40.0
+  private var footer: Double { pen.style.panel == nil ? 40 : 28 }
   /// The room of the arrow from a position to its result.
-  static let arrow = 52.0
+  var arrow: Double { pen.distance(52, least: 32) }
   /// The least room of a mode that has no positions.
-  private static let message = 210.0
+  var message: Double { pen.distance(210, least: 120) }
 
   /// How the cells of the table are filled.
   struct Measures {
@@ -48,6 +48,8 @@ struct ModesLayout {
     let cell: Double
     /// Whether a result stands below its first position, not to the right of it.
     let isStacked: Bool
+    /// Whether there is room for the first positions.
+    let showsPositions: Bool
     let valid: Double
     let full: Double
   }
@@ -58,9 +60,9 @@ struct ModesLayout {
       let fullSide = Double(full.columns) * cell
       let validWidth =
         valid == nil
-        ? ModesLayout.message
-        : isStacked ? sides.max() ?? 0 : sides.reduce(0, +) + ModesLayout.arrow
-      return (validWidth, isStacked ? fullSide : 2 * fullSide + ModesLayout.arrow)
+        ? message
+        : isStacked ? sides.max() ?? 0 : sides.reduce(0, +) + arrow
+      return (validWidth, isStacked ? fullSide : 2 * fullSide + arrow)
     }
     func cell(_ isStacked: Bool) -> Double {
       let fixed = widths(0, isStacked)
@@ -68,47 +70,62 @@ struct ModesLayout {
       let perCell = unit.0 + unit.1 - fixed.0 - fixed.1
       let tall =
         isStacked
-        ? (height - ModesLayout.arrow) / Double(2 * full.rows) : height / Double(full.rows)
+        ? (height - arrow) / Double(2 * full.rows) : height / Double(full.rows)
       return min(tall, (width - fixed.0 - fixed.1) / perCell, 88)
     }
     let (beside, stacked) = (cell(false), cell(true))
     let isStacked = stacked > beside
     let size = max(beside, stacked)
+    guard pen.style.panel == nil || size >= 30 else {
+      // In a part of a slide the results' numbers matter more.
+      let columns = Double((valid?.columns ?? 0) + full.columns)
+      let free = width - (valid == nil ? message : 0)
+      let cell = min(height / Double(full.rows), free / columns, 60)
+      return Measures(
+        cell: cell, isStacked: false, showsPositions: false,
+        valid: valid.map { Double($0.columns) * cell } ?? message,
+        full: Double(full.columns) * cell)
+    }
     let (validWidth, fullWidth) = widths(size, isStacked)
-    return Measures(cell: size, isStacked: isStacked, valid: validWidth, full: fullWidth)
+    return Measures(
+      cell: size, isStacked: isStacked, showsPositions: true, valid: validWidth, full: fullWidth)
   }
 
   func pictures(in room: Rectangle) -> [Picture] {
-    underlay.rows >= 4 * underlay.columns ? upright(in: room) : table(in: room)
+    let isWide = pen.isLow(room) && pen.breadth == 1
+    return underlay.rows >= 4 * underlay.columns || isWide ? upright(in: room) : table(in: room)
   }
 
   private func table(in room: Rectangle) -> [Picture] {
-    let gaps = [56.0, 44.0, 64.0]
+    let gaps = [
+      pen.distance(56, least: 24), pen.distance(44, least: 20), pen.distance(64, least: 26),
+    ]
     let height =
-      (room.height - ModesLayout.header - ModesLayout.rowGap - ModesLayout.footer) / 2
+      (room.height - header - rowGap - footer) / 2
+    let least = pen.distance(150, least: 96)
     let filterCell = min(
-      56, (height - 46) / Double(kernel.rows), 150 / Double(kernel.columns))
-    let filter = max(filterCell * Double(kernel.columns), 150)
+      56, (height - 46) / Double(kernel.rows), least / Double(kernel.columns))
+    let filter = max(filterCell * Double(kernel.columns), least)
     let rest = room.width - gaps.reduce(0, +) - filter
-    let least = min(190, 60 * Double(underlay.columns))
-    let table = measures(width: rest - least, height: height)
+    let inputLeast = pen.breadth * min(190, 60 * Double(underlay.columns))
+    let table = measures(width: rest - inputLeast, height: height)
     let inputWidth = min(
       rest - table.valid - table.full,
       Double(underlay.columns) * min(72, (2 * height) / Double(underlay.rows)))
     let columns = Columns(
       in: room, indent: 0, shares: [1, 1, 1, 1],
       limits: [
-        max(inputWidth, 110),
+        max(inputWidth, 110 * pen.breadth),
         filter, table.valid, table.full,
       ], gaps: gaps)
-    let top = room.minY + ModesLayout.header
-    let middles = [0, 1].map { top + height * (Double($0) + 0.5) + ModesLayout.rowGap * Double($0) }
+    let top = room.minY + header
+    let middles = [0, 1].map { top + height * (Double($0) + 0.5) + rowGap * Double($0) }
     let centers = columns.lefts.indices.map { columns.lefts[$0] + columns.widths[$0] / 2 }
     var pictures = [
       input(width: min(columns.widths[0], inputWidth))
         .moved(centers[0], (middles[0] + middles[1]) / 2),
-      header("valid", valid).centered(at: Point(centers[2], room.minY + 6)),
-      header("full", full).centered(at: Point(centers[3], room.minY + 6)),
+      heading(say("valid"), valid).centered(at: Point(centers[2], room.minY + 6)),
+      heading(say("full"), full).centered(at: Point(centers[3], room.minY + 6)),
     ]
     for (row, middle) in zip(modes.rows, middles) {
       pictures.append(
@@ -125,7 +142,7 @@ struct ModesLayout {
   /// has the height of the page.
   private func upright(in room: Rectangle) -> [Picture] {
     let gaps = [56.0, 40, 44, 56, 40, 44]
-    let height = room.height - ModesLayout.header - ModesLayout.footer
+    let height = room.height - header - footer
     let filterCell = min(
       56, (height - 60) / Double(kernel.rows), 150 / Double(kernel.columns))
     let filter = max(filterCell * Double(kernel.columns), 150)
@@ -138,7 +155,7 @@ struct ModesLayout {
       in: room, indent: 0, shares: gaps.map { _ in 1 } + [1],
       limits: [least, filter, table.valid, table.full, filter, table.valid, table.full],
       gaps: gaps)
-    let middle = room.minY + ModesLayout.header + height / 2
+    let middle = room.minY + header + height / 2
     let centers = columns.lefts.indices.map { columns.lefts[$0] + columns.widths[$0] / 2 }
     var pictures = [input(width: inputWidth).moved(centers[0], middle)]
     for (index, row) in modes.rows.enumerated() {
@@ -147,8 +164,8 @@ struct ModesLayout {
         self.filter(row, cell: filterCell, width: filter).moved(centers[first], middle),
         cell(row.valid, row: row, measures: table).moved(centers[first + 1], middle),
         cell(row.full, row: row, measures: table).moved(centers[first + 2], middle),
-        header("valid", valid).centered(at: Point(centers[first + 1], room.minY + 6)),
-        header("full", full).centered(at: Point(centers[first + 2], room.minY + 6)),
+        heading(say("valid"), valid).centered(at: Point(centers[first + 1], room.minY + 6)),
+        heading(say("full"), full).centered(at: Point(centers[first + 2], room.minY + 6)),
       ]
     }
     return pictures + footer(in: room, centers: (centers[2], centers[6]), cell: table.cell)
@@ -160,15 +177,19 @@ struct ModesLayout {
   ) -> [Picture] {
     var pictures: [Picture] = []
     let bottom = room.maxY - 8
+    let isNarrow = pen.breadth < 0.8
     if modes.rows.allSatisfy(\.isValidCentreOfFull) {
       let check = pen.label(
-        "✓ its \(isOutlined(cell: cell) ? "outlined " : "")centre is the valid result",
+        "✓ "
+          + (isOutlined(cell: cell)
+            ? say("its outlined centre is the valid result")
+            : say("its centre is the valid result")),
         size: 14, color: theme.muted)
       let middle = min(centers.check, room.maxX - check.bounds.width / 2)
       pictures.append(check.centered(at: Point(middle, bottom)))
     }
-    if isHeat(cell: cell) {
-      let legend = pen.legend(scale, width: 150)
+    if isHeat(cell: cell), !isNarrow || pictures.isEmpty {
+      let legend = pen.legend(scale, width: pen.distance(150, least: 60))
       pictures.append(legend.centered(at: Point(centers.legend, bottom)))
     }
     return pictures
@@ -189,12 +210,12 @@ struct ModesLayout {
       || pen.numbers(modes.allValues, cell: cell).texts == nil
   }
 
-  private func header(_ name: String, _ extent: Extent?) -> Picture {
+  private func heading(_ name: String, _ extent: Extent?) -> Picture {
     pen.formula(
       .row([
         .number(name, .medium),
         .colored(
-          theme.muted, .words("   " + (extent.map(\.description) ?? "no position"))),
+          theme.muted, .words("   " + (extent.map(\.description) ?? say("no position")))),
       ]), size: 20)
   }
 }

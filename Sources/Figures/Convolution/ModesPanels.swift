@@ -31,8 +31,8 @@ extension ModesLayout {
     return Panel(picture: panel.picture, frame: panel.frame, extent: panel.extent)
       .headed(
         pen.heading(
-          channels > 1 ? "input, 1 of \(channels)" : "input",
-          channels > 1 ? nil : Notation(pass).input, width: max(width, 110))
+          channels > 1 ? say("input, 1 of \(channels)") : say("input"),
+          channels > 1 ? nil : Notation(pass).input, width: max(width, 110 * pen.breadth))
       )
       .moved(-panel.frame.midX, -panel.frame.midY).picture
   }
@@ -66,7 +66,8 @@ extension ModesLayout {
       .headed(
         pen.formula(
           .row([
-            .number(isRotated ? "convolution " : "cross-correlation ", .medium),
+            .number(
+              (isRotated ? say("convolution") : say("cross-correlation")) + " ", .medium),
             .math(row.operation.sign),
           ]), size: 19, width: width), gap: 9
       )
@@ -74,13 +75,13 @@ extension ModesLayout {
         pen.formula(
           .row(
             colorsWeights
-              ? [.words(isRotated ? "filter rotated by 180°" : "filter as it is")]
+              ? [.words(isRotated ? say("filter rotated by 180°") : say("filter as it is"))]
               : [
-                .words(isRotated ? "rotated by 180°,  " : "as it is,  "),
+                .words((isRotated ? say("rotated by 180°") : say("as it is")) + ",  "),
                 .colored(
                   theme.text(in: theme.weight(0), on: theme.paper),
                   Notation(mode.pass).weight(Cell(0, 0), channel: 0)),
-                .words("  outlined"),
+                .words("  " + say("outlined")),
               ]), size: 16, color: theme.muted, width: width + 30), gap: 10
       ).picture
   }
@@ -92,14 +93,18 @@ extension ModesLayout {
     _ mode: ModesPasses.Mode?, row: ModesPasses.Row, measures: Measures
   ) -> Picture {
     guard let mode else {
-      let lines = ["The \(span) filter is larger", "than the \(underlay) input."].map {
-        pen.label($0, size: 15, color: theme.muted)
+      let words = say("The \(span) filter is larger than the \(underlay) input.")
+      let lines = pen.halves(of: words).map {
+        pen.label($0, size: 15, color: theme.muted, width: message)
       }
       return Picture.column(lines, spacing: 8).centered(at: .zero)
     }
-    let position = position(mode, cell: measures.cell)
     let result = result(mode, row: row, cell: measures.cell)
-    let gap = ModesLayout.arrow
+    guard measures.showsPositions else {
+      return result.moved(-result.frame.midX, -result.frame.midY).picture
+    }
+    let position = position(mode, cell: measures.cell)
+    let gap = arrow
     if measures.isStacked {
       let height = position.outer.height + gap + result.frame.height
       let top = position.moved(-position.outer.midX, -height / 2 - position.outer.minY)

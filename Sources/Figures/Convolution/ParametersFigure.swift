@@ -24,62 +24,100 @@ struct ParametersFigure: Figure {
     let stage = Stage(
       pen: pen,
       title: .number(
-        "Shared weights: \(Self.grouped(shared)) \(Self.noun(shared)) instead of "
-          + Self.grouped(full), .semibold),
+        shared == 1
+          ? say("Shared weights: 1 parameter instead of \(Self.grouped(full))")
+          : say(
+            """
+            Shared weights: \(Self.grouped(shared)) parameters instead of \(Self.grouped(full))
+            """), .semibold),
       subtitle: .words(pass.caption), band: band(pen))
     let layout = ParametersLayout(
       pen: pen, subject: subject, full: full, shared: shared)
     return stage.scene(layout.pictures(in: stage.room), description: description)
   }
 
-  /// A whole number with commas between its thousands: 23,550.
+  /// A whole number with its thousands set apart: 23,550.
   static func grouped(_ number: Int) -> String {
-    let digits = Array(String(number))
-    return digits.enumerated().map { index, digit in
-      index > 0 && (digits.count - index).isMultiple(of: 3) ? ",\(digit)" : String(digit)
-    }.joined()
+    guard number >= 1000 else { return String(number) }
+    let (thousands, rest) = number.quotientAndRemainder(dividingBy: 1000)
+    let digits = String(rest)
+    let group = String(repeating: "0", count: 3 - digits.count) + digits
+    return say("\(grouped(thousands)),\(group)")
   }
 
-  static func noun(_ count: Int) -> String { count == 1 ? "parameter" : "parameters" }
-
   private func band(_ pen: Pen) -> [Picture] {
-    func line(_ name: String, _ symbols: Formula, _ counts: String, _ total: Int) -> Picture {
-      let lead = pen.formula(.words(name), size: 20, color: pen.theme.muted)
-      var parts: [Formula] = []
-      if pen.style.labels != .numbers { parts += [symbols, .relation("=")] }
-      parts += [
-        .words(counts), .relation("="),
-        .number("\(Self.grouped(total)) \(Self.noun(total))", .bold),
-      ]
-      let sum = pen.formula(.row(parts), size: 20, width: pen.bandWidth - 170)
+    // One of the two counts says nothing without the other.
+    guard !pen.isShallow else { return [] }
+    let (layer, input) = (pass.layer, pass.input.extent)
+    let cells = product([layer.channels, input.rows, input.columns])
+    let taps = product([layer.channelsInGroup, layer.kernel.rows, layer.kernel.columns])
+    let lines = [
+      (
+        name: say("fully connected"),
+        symbols: Formula.row([.math("H"), .space(0.1), .math("(CMN"), .relation("+"), .math("1)")]),
+        units: Self.neurons(subject.neurons),
+        parts: pass.input.count == 1 ? say("\(cells) input") : say("\(cells) inputs"),
+        total: full
+      ),
+      (
+        name: say("convolution"),
+        symbols: Formula.row([.math("K"), .space(0.1), .math("(CIJ"), .relation("+"), .math("1)")]),
+        units: layer.maps == 1 ? say("1 map") : say("\(Self.grouped(layer.maps)) maps"),
+        parts: weights == 1 ? say("\(taps) weight") : say("\(taps) weights"),
+        total: shared
+      ),
+    ]
+    let leads = lines.map { pen.formula(.words($0.name), size: 20, color: pen.theme.muted) }
+    let sums = lines.map { line -> Formula in
+      let counts = "\(line.units) × (\(line.parts) + \(say("1 bias")))"
+      let total =
+        line.total == 1 ? say("1 parameter") : say("\(Self.grouped(line.total)) parameters")
+      return .row(
+        (pen.style.labels == .numbers ? [] : [line.symbols, .relation("=")]) + [
+          .words(counts), .relation("="), .number(total, .bold),
+        ])
+    }
+    let indent = max(170, (leads.map(\.bounds.width).max() ?? 0) + 28)
+    let isNarrow =
+      pen.style.panel != nil
+      && sums.contains { pen.formula($0, size: 20).bounds.width * 0.7 > pen.bandWidth - indent }
+    guard !isNarrow else {
+      // What is counted says which of the two layers it is.
+      return sums.map { pen.formula($0, size: 20, width: pen.bandWidth) }
+    }
+    return zip(leads, sums).map { lead, sum in
+      let sum = pen.formula(sum, size: 20, width: pen.bandWidth - indent)
       return .joined([
-        lead.moved(-lead.bounds.minX, 0), sum.moved(170 - sum.bounds.minX, 0),
+        lead.moved(-lead.bounds.minX, 0), sum.moved(indent - sum.bounds.minX, 0),
       ])
     }
-    let (layer, input) = (pass.layer, pass.input.extent)
-    let channels = layer.channels > 1 ? "\(layer.channels) · " : ""
-    let depth = layer.channelsInGroup > 1 ? "\(layer.channelsInGroup) · " : ""
-    func count(_ number: Int, _ word: String) -> String {
-      "\(Self.grouped(number)) \(word)\(number == 1 ? "" : "s")"
-    }
-    return [
-      line(
-        "fully connected",
-        .row([.math("H"), .space(0.1), .math("(CMN"), .relation("+"), .math("1)")]),
-        count(subject.neurons, "neuron") + " × (\(channels)\(input.rows) · \(input.columns) "
-          + "\(pass.input.count == 1 ? "input" : "inputs") + 1 bias)", full),
-      line(
-        "convolution",
-        .row([.math("K"), .space(0.1), .math("(CIJ"), .relation("+"), .math("1)")]),
-        count(layer.maps, "map") + " × (\(depth)\(layer.kernel.rows) · \(layer.kernel.columns) "
-          + "\(weights == 1 ? "weight" : "weights") + 1 bias)", shared),
-    ]
+  }
+
+  /// The factors of an extent with channels, of which one channel is not worth a word: 28 · 28.
+  private func product(_ factors: [Int]) -> String {
+    (factors[0] == 1 ? factors.dropFirst() : factors[...]).map(String.init)
+      .joined(separator: " · ")
+  }
+
+  /// A number of neurons.
+  static func neurons(_ count: Int) -> String {
+    count == 1 ? say("1 neuron") : say("\(grouped(count)) neurons")
   }
 
   private var description: String {
-    "\(pass.caption). Its layer has \(pass.layer.maps) × (\(weights) + 1) = "
-      + "\(Self.grouped(shared)) parameters. A fully connected layer of \(subject.neurons) neurons "
-      + "on the same input has \(subject.neurons) × (\(Self.grouped(pass.input.count)) + 1) = "
-      + "\(Self.grouped(full)): the two areas in the picture are in that ratio."
+    let (inputs, neurons) = (Self.grouped(pass.input.count), subject.neurons)
+    return [
+      pass.caption + ".",
+      say(
+        """
+        Its layer has \(pass.layer.maps) × (\(weights) + 1) = \(Self.grouped(shared)) parameters.
+        """),
+      say(
+        """
+        A fully connected layer of \(neurons) neurons on the same input has \
+        \(neurons) × (\(inputs) + 1) = \(Self.grouped(full)): the two areas in the picture are in \
+        that ratio.
+        """),
+    ].joined(separator: " ")
   }
 }

@@ -14,7 +14,7 @@ struct ParametersLayout {
 
   func pictures(in room: Rectangle) -> [Picture] {
     let top = 118.0
-    let (gap, width) = (76.0, room.width * 0.56)
+    let (gap, width) = (pen.distance(76, least: 40), room.width * 0.56)
     let ratio = (Double(shared) / Double(full)).squareRoot()
     // Sides of the squares, whose areas are the parameters.
     let unit = min(
@@ -26,38 +26,55 @@ struct ParametersLayout {
     let x = max(left.maxX + gap, room.minX + min(width - small, 250))
     let right = Rectangle(x, ground - (small < 14 ? 13 + small / 2 : small), small, small)
     let magnified = Rectangle(
-      room.minX + width + 60, room.minY + top, room.width - width - 60, room.height - top)
+      room.minX + width + pen.distance(60, least: 30), room.minY + top,
+      room.width - width - pen.distance(60, least: 30), room.height - top)
     let colors = [theme.positions[0], theme.positions[1]]
+    let names = [
+      (say("fully connected"), ParametersFigure.neurons(subject.neurons)),
+      (say("shared weights"), maps),
+    ]
+    let rooms = [magnified.minX - room.minX - 16, magnified.width]
+    let size =
+      zip(names, rooms).map { name, width in
+        min(17, 17 * width / nameWidth(name))
+      }.min() ?? 17
     return [
       square(left, color: colors[0], strips: subject.neurons, tag: "fully connected"),
       heading(
-        "fully connected", full, detail: detail(subject.neurons, "neuron"),
-        at: Point(room.minX, room.minY + 18), color: colors[0]),
+        names[0], full,
+        at: Point(room.minX, room.minY + 18), size: size,
+        color: colors[0]),
       square(right, color: colors[1], strips: 1, tag: "convolution"),
       ring(around: right, color: colors[1]),
       rays(from: right, to: magnified, color: colors[1]),
       scaleNote(at: left), ratioNote(between: left, and: right, limit: magnified.minX),
       heading(
-        "shared weights", shared,
-        detail: detail(pass.layer.maps, "feature map"),
-        at: Point(magnified.minX, room.minY + 18), color: colors[1]),
+        names[1], shared,
+        at: Point(magnified.minX, room.minY + 18), size: size, color: colors[1]),
       filters(in: magnified, color: colors[1]),
     ]
   }
 
-  private func detail(_ count: Int, _ word: String) -> String {
-    "\(ParametersFigure.grouped(count)) \(word)\(count == 1 ? "" : "s")"
+  private var maps: String {
+    let count = pass.layer.maps
+    return count == 1
+      ? say("1 feature map") : say("\(ParametersFigure.grouped(count)) feature maps")
+  }
+
+  private func nameWidth(_ name: (String, String)) -> Double {
+    pen.label("\(name.0), \(name.1)", size: 17, weight: .medium).bounds.width
   }
 
   /// What a square stands for, with the number of its parameters large.
   private func heading(
-    _ words: String, _ count: Int, detail: String, at point: Point, color: Color
+    _ name: (String, String), _ count: Int, at point: Point, size: Double, color: Color
   ) -> Picture {
     let color = theme.text(in: color, on: theme.paper)
-    let name = pen.label("\(words), \(detail)", size: 17, weight: .medium)
+    let name = pen.label("\(name.0), \(name.1)", size: size, weight: .medium)
     let number = pen.label(
       ParametersFigure.grouped(count), size: 44, weight: .bold, color: color)
-    let unit = pen.label(ParametersFigure.noun(count), size: 17, color: theme.muted)
+    let unit = pen.label(
+      count == 1 ? say("parameter") : say("parameters"), size: 17, color: theme.muted)
     return Picture.joined([
       name.moved(point.x, point.y - 2),
       number.moved(point.x - number.bounds.minX, point.y + 48),
@@ -116,14 +133,15 @@ struct ParametersLayout {
         (isExact ? [] : [.math("≈"), .space(0.25)]) + [
           .number(text, .semibold), .space(0.2), .math("×"),
         ]), size: 34)
-    let words = pen.label("fewer parameters", size: 16, color: theme.muted)
+    let words = pen.label(say("fewer parameters"), size: 16, color: theme.muted)
     let picture = Picture.column([number, words], spacing: 10, alignment: .start)
     let placed = picture.moved(left.maxX + 36, left.minY + 4)
     return placed.bounds.maxY + 20 < right.minY ? placed.tagged("ratio") : .empty
   }
 
   private func scaleNote(at left: Rectangle) -> Picture {
-    pen.label("areas true to scale", size: 14, color: theme.muted).moved(left.minX, left.minY - 12)
+    pen.label(say("areas true to scale"), size: 14, color: theme.muted)
+      .moved(left.minX, left.minY - 12)
   }
 
   // MARK: - The filters, enlarged
@@ -160,7 +178,7 @@ struct ParametersLayout {
       switch slot {
       case .more(let count):
         let text = pen.formula(
-          .words("+ \(ParametersFigure.grouped(count)) more"), size: 16, color: theme.muted,
+          .words(say("+ \(ParametersFigure.grouped(count)) more")), size: 16, color: theme.muted,
           width: area.width / Double(best.columns) - 6)
         parts.append(text.centered(at: center).tagged("more"))
       case .one(let map):
@@ -168,12 +186,12 @@ struct ParametersLayout {
           tile(map, cell: cell, scale: scale, biasScale: biasScale).centered(at: center))
       }
     }
-    let weights = "\(kernel) weights"
     let depth = pass.layer.channelsInGroup
     let words = pen.label(
       depth > 1
-        ? "each map: \(depth) × \(weights) (the first \(kernel) drawn), 1 bias"
-        : "each map: \(weights), 1 bias", size: 14, color: theme.muted)
+        ? say("each map: \(depth) × \(kernel) weights (the first \(kernel) drawn), 1 bias")
+        : say("each map: \(kernel) weights, 1 bias"), size: 14, color: theme.muted,
+      width: room.width - 12)
     parts.append(words.centered(at: Point(room.midX, inner.maxY - 8)))
     return .joined(parts)
   }

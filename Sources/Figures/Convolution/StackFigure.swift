@@ -27,36 +27,45 @@ struct StackFigure: Figure {
 
   // MARK: - Words
 
-  private var operation: String {
-    pass.layer.operation == .crossCorrelation ? "correlation" : "convolution"
-  }
-
   private var title: String {
-    let count = separate.channels.count
-    return count == 1
-      ? "One channel: one 2-D \(operation)"
-      : "\(count) separate 2-D \(operation)s, added, are one 3-D \(operation)"
+    switch (separate.channels.count, pass.layer.operation) {
+    case (1, .crossCorrelation): say("One channel: one 2-D correlation")
+    case (1, .convolution): say("One channel: one 2-D convolution")
+    case (let count, .crossCorrelation):
+      say("\(count) separate 2-D correlations, added, are one 3-D correlation")
+    case (let count, .convolution):
+      say("\(count) separate 2-D convolutions, added, are one 3-D convolution")
+    }
   }
 
   /// What each channel gives to the step's neuron alone.
   private var parts: [Double] { separate.results.map { $0[step.position.index] } }
 
   private func band(_ pen: Pen) -> [Picture] {
+    // One of the two ways to the sum says nothing without the other.
+    guard !pen.isShallow else { return [] }
     let neuron = step.position.neuron
     // In symbols the channels stand for whole maps.
     let name = pen.formula(
-      pen.style.labels == .symbols ? .space(0) : .words("neuron \(neuron.row),\(neuron.column)  "),
+      pen.style.labels == .symbols
+        ? .space(0)
+        : .words(say("neuron \(index: neuron.row),\(index: neuron.column)") + "  "),
       size: 20, color: pen.theme.muted)
-    return [
-      ("channel by channel", channelSum(pen.style.labels)),
-      ("as one dot product", dotProduct(pen.style.labels)),
-    ].map { words, sum in
-      let lead = pen.formula(.words(words), size: 20, color: pen.theme.muted)
-      let line = sum.picture(pen: pen, size: 21, width: pen.bandWidth - 330)
-      let start = name.bounds.width + 14
+    let start = name.bounds.width + 14
+    let leads = [say("channel by channel"), say("as one dot product")].map {
+      pen.formula(.words($0), size: 20, color: pen.theme.muted)
+    }
+    let wide = max(330, start + (leads.map(\.bounds.width).max() ?? 0) + 24)
+    // In a narrow panel the sums need the room of the neuron's name.
+    let isNarrow = pen.style.panel != nil && wide > pen.bandWidth * 0.55
+    let indent = isNarrow ? wide - start : wide
+    let sums = [channelSum(pen.style.labels), dotProduct(pen.style.labels)]
+    return zip(leads, sums).map { lead, sum in
+      let line = sum.picture(pen: pen, size: 21, width: pen.bandWidth - indent)
       return .joined([
-        name.moved(-name.bounds.minX, 0), lead.moved(start - lead.bounds.minX, 0),
-        line.moved(330 - line.bounds.minX, 0),
+        isNarrow ? .empty : name.moved(-name.bounds.minX, 0),
+        lead.moved((isNarrow ? 0 : start) - lead.bounds.minX, 0),
+        line.moved(indent - line.bounds.minX, 0),
       ])
     }
   }
@@ -128,10 +137,25 @@ struct StackFigure: Figure {
     let shown = NumberFormat.shortest
     let neuron = step.position.neuron
     let listed = parts.count <= 6 ? parts : Array(parts.prefix(3)) + parts.suffix(1)
-    return "\(pass.caption). Each of \(parts.count) channels meets its own filter; the separate "
-      + "results are added. Neuron \(neuron.row),\(neuron.column): "
-      + (listed.count < parts.count ? "among others " : "")
-      + listed.map(shown).joined(separator: ", ") + "; the sum is \(shown(step.dotProduct)), the "
-      + "same as by one dot product of \(step.terms.count) terms."
+    let numbers = listed.map(shown).joined(separator: ", ")
+    let sum =
+      listed.count < parts.count
+      ? say(
+        """
+        Neuron \(index: neuron.row),\(index: neuron.column): among others \(numbers); the sum is \
+        \(shown(step.dotProduct)), the same as by one dot product of \(step.terms.count) terms.
+        """)
+      : say(
+        """
+        Neuron \(index: neuron.row),\(index: neuron.column): \(numbers); the sum is \
+        \(shown(step.dotProduct)), the same as by one dot product of \(step.terms.count) terms.
+        """)
+    return [
+      pass.caption + ".",
+      say(
+        """
+        Each of \(parts.count) channels meets its own filter; the separate results are added.
+        """), sum,
+    ].joined(separator: " ")
   }
 }

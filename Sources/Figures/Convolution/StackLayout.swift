@@ -17,10 +17,16 @@ struct StackLayout {
 
   func pictures(in room: Rectangle) -> [Picture] {
     let content = Rectangle(room.x, room.minY + 44, room.width, room.height - 44)
+    guard pen.breadth > 0.8 else { return narrow(in: room) }
     let divider = room.minX + room.width * 0.585
-    return separateRows(in: Rectangle(content.x, content.y, divider - 36 - room.x, content.height))
+    let (left, right) = (pen.distance(36, least: 18), pen.distance(40, least: 20))
+    return separateRows(
+      in: Rectangle(content.x, content.y, divider - left - room.x, content.height))
       + stacks(
-        in: Rectangle(divider + 40, content.y, room.maxX - divider - 40, content.height))
+        in: Rectangle(
+          divider + right, content.y,
+          room.maxX - divider - right - (pen.style.panel == nil ? 0 : 3),
+          content.height))
       + [
         Picture(
           bounds: Rectangle(divider, room.minY + 20, 0, room.height - 20),
@@ -30,14 +36,22 @@ struct StackLayout {
               .stroke(theme.hairline, 1.4))
           ]),
         heading(
-          shown.count == 1 ? "as matrices" : "separately, then added",
-          x: (room.minX + divider - 36) / 2, y: room.minY + 16),
-        heading("as one stack", x: (divider + 40 + room.maxX) / 2, y: room.minY + 16),
+          shown.count == 1 ? say("as matrices") : say("separately, then added"),
+          x: (room.minX + divider - left) / 2, y: room.minY + 16, width: divider - room.minX),
+        heading(
+          say("as one stack"), x: (divider + right + room.maxX) / 2, y: room.minY + 16,
+          width: room.maxX - divider),
       ]
   }
 
-  private func heading(_ words: String, x: Double, y: Double) -> Picture {
-    let text = pen.heading(words, width: 400)
+  /// The rows alone, where there is no room for the stacks beside them; the band says what these
+  /// come to.
+  private func narrow(in room: Rectangle) -> [Picture] {
+    separateRows(in: Rectangle(room.x, room.y, room.width - 3, room.height))
+  }
+
+  private func heading(_ words: String, x: Double, y: Double, width: Double) -> Picture {
+    let text = pen.heading(words, width: min(400, width - 40))
     return text.moved(x - text.bounds.midX, y)
   }
 
@@ -49,14 +63,18 @@ struct StackLayout {
     let pitch = min(room.height / units, 210)
     let (kernel, under, extent) = (pass.layer.kernel, pass.sweep.underlay, pass.sweep.extent)
     // Widths of map, filter, result and sum, with the signs between them.
-    let widths = [0.235, 0.14, 0.18, 0.18].map { $0 * room.width }
-    let left = room.minX + 38
-    let gap = (room.width - 38 - widths.reduce(0, +)) / 4
+    let shares = [0.235, 0.14, 0.18, 0.18]
+    let indent = pen.distance(38, least: 34)
+    let free = room.width - indent - 4 * pen.distance(30, least: 27)
+    let share = min(room.width, free / shares.reduce(0, +))
+    let widths = shares.map { $0 * share }
+    let left = room.minX + indent
+    let gap = (room.width - indent - widths.reduce(0, +)) / 4
     let centers = [
       left + widths[0] / 2, left + widths[0] + gap + widths[1] / 2,
       left + widths[0] + widths[1] + 2 * gap + widths[2] / 2, room.maxX - widths[3] / 2,
     ]
-    let height = pitch - 22
+    let height = pitch - (pen.isLow(room) ? 12 : 22)
     let cells = [
       cell(under, widths[0], height), cell(kernel, widths[1], height * 0.8),
       cell(extent, widths[2], height), cell(extent, widths[3], room.height * 0.6),
@@ -70,7 +88,7 @@ struct StackLayout {
       guard let channel = slot.shown else {
         if case .more(let count) = slot {
           let text = pen.formula(
-            .words("+ \(count) more channels"), size: 17, color: theme.muted)
+            .words(say("+ \(count) more channels")), size: 17, color: theme.muted)
           pictures.append(
             text.centered(at: Point(centers[1], middle)).tagged("more"))
         }
@@ -133,8 +151,10 @@ struct StackLayout {
   private func stacks(in room: Rectangle) -> [Picture] {
     let widths = [0.38, 0.2, 0.26].map { $0 * room.width }
     let gap = (room.width - widths.reduce(0, +)) / 2
-    let middle = room.minY + (room.height - 112) / 2
-    let height = min(room.height * 0.56, 300)
+    // Below the matrices a word on their sum, and the legends where there is room for them.
+    let isLow = pen.isLow(room)
+    let middle = room.minY + (room.height - (isLow ? 44 : 112)) / 2
+    let height = min(isLow ? room.height - 48 : room.height * 0.56, 300)
     let input = stack(pass.sweep.underlay, width: widths[0], height: height, self.input)
     let filter = stack(pass.layer.kernel, width: widths[1], height: height * 0.7, self.filter)
     let side = cell(pass.sweep.extent, widths[2], height)
@@ -156,25 +176,31 @@ struct StackLayout {
         at: Point((edges[index].1 + edges[index + 1].0) / 2, middle))
     }
     let bottom = pictures.prefix(3).map(\.bounds.maxY).max() ?? middle
-    let verdict = pen.verdict(separate.agreement, "equal to the sum")
+    let verdict = pen.verdict(separate.agreement, say("equal to the sum"))
     let count = separate.channels.count
     let note = pen.label(
-      count == 1 ? "1 channel" : "\(count) channels deep", size: 15, color: theme.muted)
+      count == 1 ? say("1 channel") : say("\(count) channels deep"), size: 15, color: theme.muted)
     let legends = [
-      ("input", subject.inputScale(theme)), ("filter", filterScale), ("results", resultScale),
+      (say("input"), subject.inputScale(theme)), (say("filter"), filterScale),
+      (say("results"), resultScale),
     ]
-    for (index, (words, scale)) in legends.enumerated() {
+    for (index, (words, scale)) in legends.enumerated() where !isLow {
       let y = room.maxY - 8 - 23 * Double(2 - index)
       let name = pen.label(words, size: 13.5, color: theme.muted)
-      let legend = pen.legend(scale, width: 70)
+      let legend = pen.legend(scale, width: pen.distance(70, least: 30))
       pictures += [
-        name.moved(room.midX - 116 - name.bounds.maxX, y + 5),
-        legend.centered(at: Point(room.midX + 38, y)),
+        name.moved(room.midX - pen.distance(116, least: 48) - name.bounds.maxX, y + 5),
+        legend.centered(at: Point(room.midX + pen.distance(38, least: 30), y)),
       ]
     }
+    let line = bottom + (isLow ? 18 : 30)
+    let sides = (
+      note.centered(at: Point(room.minX + max(widths[0], note.bounds.width) / 2, line)),
+      verdict.centered(at: Point(min(room.maxX - verdict.bounds.width / 2, x), line))
+    )
+    // Where there is no room for both, the sum is what counts.
     return pictures + [
-      verdict.centered(at: Point(min(room.maxX - verdict.bounds.width / 2, x), bottom + 30)),
-      note.centered(at: Point(room.minX + widths[0] / 2, bottom + 30)),
+      sides.1, sides.0.bounds.maxX + 8 < sides.1.bounds.minX ? sides.0 : .empty,
     ]
   }
 

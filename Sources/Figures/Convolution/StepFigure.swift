@@ -39,29 +39,41 @@ struct StepFigure: Figure {
   }
 
   private var title: Formula {
-    let operation = pass.layer.operation == .crossCorrelation ? "Cross-correlation" : "Convolution"
-    return .number(
-      "\(operation), step \(subject.step + 1) of \(pass.steps.count)", .semibold)
+    let (step, count) = (subject.step + 1, pass.steps.count)
+    let words =
+      switch pass.layer.operation {
+      case .crossCorrelation: say("Cross-correlation, step \(step) of \(count)")
+      case .convolution: say("Convolution, step \(step) of \(count)")
+      }
+    return .number(words, .semibold)
   }
 
   private var subtitle: Formula {
+    guard pass.steps.count > 1 else { return .words(pass.caption) }
     let neuron = step.position.neuron
     return .words(
-      pass.caption
-        + (pass.steps.count > 1
-          ? "   ·   neuron at row \(neuron.row), column \(neuron.column)" : ""))
+      pass.caption + "   ·   "
+        + say("neuron at row \(index: neuron.row), column \(index: neuron.column)"))
   }
 
   private var description: String {
-    let neuron = step.position.neuron
-    return "\(pass.caption). Step \(subject.step + 1) of \(pass.steps.count): the overlay "
-      + "\(subject.filterName) over \(subject.inputName) with its corner at row "
-      + "\(step.position.origin.row), column \(step.position.origin.column). The sum of its "
-      + "\(step.terms.count) products is \(NumberFormat.shortest(step.dotProduct)); with the bias "
-      + "\(NumberFormat.shortest(step.bias)) neuron \(neuron.row),\(neuron.column) gets "
-      + "z = \(NumberFormat.shortest(step.z))"
-      + (pass.layer.activation == .identity
-        ? "." : " and a = \(NumberFormat.shortest(step.a)).")
+    let (origin, neuron) = (step.position.origin, step.position.neuron)
+    let shown = NumberFormat.shortest
+    return [
+      pass.caption + ".",
+      say(
+        """
+        Step \(subject.step + 1) of \(pass.steps.count): the overlay \(subject.filterName) over \
+        \(subject.inputName) with its corner at row \(index: origin.row), column \
+        \(index: origin.column).
+        """),
+      say(
+        """
+        The sum of its \(step.terms.count) products is \(shown(step.dotProduct)); with the bias \
+        \(shown(step.bias)) neuron \(index: neuron.row),\(index: neuron.column) gets \
+        \(step.outcome(of: pass)).
+        """),
+    ].joined(separator: " ")
   }
 
   private func band(_ pen: Pen) -> [Picture] {

@@ -40,7 +40,7 @@ struct StepLayout {
     let under = underlay.extent
     let columns = Columns(
       in: room, indent: StepLayout.indices,
-      shares: [underlay.ring == .none ? 1.05 : 1.4, 0.6, 1, 1],
+      shares: [underlay.ring == .none ? 1.05 : 1.4, pen.breadth < 0.8 ? 0.72 : 0.6, 1, 1],
       limits: [
         stack.width(of: under, cell: min(stack.cell(of: under, height: height), cap(100, under))),
         stack.width(
@@ -48,20 +48,23 @@ struct StepLayout {
         stack.width(
           of: kernel, cell: min(stack.cell(of: kernel, height: height), cap(116, kernel))),
         Double(map.extent.columns) * min(height / Double(map.extent.rows), cap(120, map.extent)),
-      ], gaps: [64, 64, 120])
+      ],
+      gaps: [
+        pen.distance(64, least: 30), pen.distance(64, least: 30), pen.distance(120, least: 76),
+      ])
     let (widths, gaps) = (columns.widths, columns.gaps)
     let middle = room.midY + StepLayout.heading / 2 - 8
 
     let input = stack.picture(of: under, width: widths[0], channels: channels, pen: pen) {
       self.input(channel: $0, cell: $1)
-    }.headed(pen.heading("input", notation.input, width: widths[0] + gaps[0]))
+    }.headed(pen.heading(say("input"), notation.input, width: widths[0] + gaps[0]))
     let filter = stack.picture(of: kernel, width: widths[1], channels: channels, pen: pen) {
       self.filter(channel: $0, cell: $1)
-    }.headed(pen.heading("filter", notation.filter, width: widths[1] + gaps[0] * 0.9))
+    }.headed(pen.heading(say("filter"), notation.filter, width: widths[1] + gaps[0] * 0.9))
       .captioned(biasCaption)
     let products = stack.picture(of: kernel, width: widths[2], channels: channels, pen: pen) {
       self.products(channel: $0, cell: $1)
-    }.headed(pen.heading("underlay × overlay", width: widths[2] + gaps[1] * 0.9))
+    }.headed(pen.heading(say("underlay × overlay"), width: widths[2] + gaps[1] * 0.9))
     let result = mapPanel(map, width: widths[3], headingWidth: widths[3] + gaps[2] * 0.5)
 
     let left = columns.lefts
@@ -93,37 +96,41 @@ struct StepLayout {
     let under = underlay.extent
     let height = room.height - StepLayout.heading - 30
     // Numbers in the lens matter more than those in the filter, which the band repeats.
-    let lensRoom = (height - 56) * max(0.62, min(0.76, 46 * Double(kernel.rows) / (height - 56)))
+    let lensRoom =
+      pen.isLow(room)
+      ? height : (height - 56) * max(0.62, min(0.76, 46 * Double(kernel.rows) / (height - 56)))
     let columns = Columns(
       in: room, indent: StepLayout.indices, shares: [1.15, 0.85, 1],
       limits: [
         Double(under.columns) * height / Double(under.rows),
         Double(kernel.columns) * min(lensRoom / Double(kernel.rows), 104),
         Double(map.extent.columns) * min((height - 36) / Double(map.extent.rows), 112),
-      ], gaps: [76, 120])
+      ], gaps: [pen.distance(76, least: 40), pen.distance(120, least: 76)])
     let (widths, gaps) = (columns.widths, columns.gaps)
     let middle = room.midY + StepLayout.heading / 2 - 8
 
     let left = input(channel: channels.lowerBound, cell: widths[0] / Double(under.columns))
     let inputPanel = left.placed(
       at: Point(columns.lefts[0], middle - left.outer.height / 2)
-    ).headed(pen.heading("input", notation.input, width: widths[0] + gaps[0]))
+    ).headed(pen.heading(say("input"), notation.input, width: widths[0] + gaps[0]))
 
     let lensCell = widths[1] / Double(kernel.columns)
     let filterRoom = height - 56 - lensCell * Double(kernel.rows)
     let filterCell = min(lensCell * 0.66, filterRoom / Double(kernel.rows), 52)
     let lensX = columns.lefts[1]
-    let total = Double(kernel.rows) * (lensCell + filterCell) + 56
+    let total =
+      pen.isLow(room)
+      ? Double(kernel.rows) * lensCell : Double(kernel.rows) * (lensCell + filterCell) + 56
     let lensTop = middle - total / 2
     let lensPanel = products(channel: channels.lowerBound, cell: lensCell).moved(lensX, lensTop)
-      .headed(pen.heading("underlay × overlay", width: widths[1] + gaps[0]))
+      .headed(pen.heading(say("underlay × overlay"), width: widths[1] + gaps[0]))
     let filterPanel = filter(channel: channels.lowerBound, cell: filterCell)
       .framed(
         at: Point(
           lensPanel.frame.midX,
           lensTop + Double(kernel.rows) * lensCell + 56 + filterCell * Double(kernel.rows) / 2)
       )
-      .headed(pen.heading("filter", notation.filter, width: widths[1] + gaps[0]), gap: 12)
+      .headed(pen.heading(say("filter"), notation.filter, width: widths[1] + gaps[0]), gap: 12)
 
     let mapX = columns.lefts[2]
     let mapPicture = mapPanel(map, width: widths[2], headingWidth: widths[2] + gaps[1] * 0.5).moved(
@@ -131,8 +138,7 @@ struct StepLayout {
     let overlay = underlay.rectangle(at: step.position, on: inputPanel)
     return [
       inputPanel.picture, rays(from: overlay, over: inputPanel, to: lensPanel.frame),
-      lensPanel.picture,
-      filterPanel.picture, mapPicture,
+      lensPanel.picture, pen.isLow(room) ? .empty : filterPanel.picture, mapPicture,
       sumArrow(from: lensX + widths[1], to: mapX, y: lensPanel.frame.midY),
     ]
   }
@@ -154,7 +160,7 @@ struct StepLayout {
     let input = self.input(
       channel: channels.lowerBound, cell: cell(under, room.width, 96), indices: false)
     let inputPanel = input.placed(at: Point(room.midX - input.outer.width / 2, y))
-      .headed(pen.heading("input", notation.input, width: room.width))
+      .headed(pen.heading(say("input"), notation.input, width: room.width))
     y += inputPanel.outer.height + rays
     let kernelCell = cell(kernel, room.width * 0.25, 104)
     let size = Size(kernelCell * Double(kernel.columns), kernelCell * Double(kernel.rows))
@@ -163,8 +169,8 @@ struct StepLayout {
     let filter = self.filter(channel: channels.lowerBound, cell: kernelCell).placed(
       at: Point(room.midX + 40, y))
     let side = room.width / 2 - 40 - size.width - 40
-    let lensName = pen.heading("underlay × overlay", width: side)
-    let filterName = pen.heading("filter", notation.filter, width: side)
+    let lensName = pen.heading(say("underlay × overlay"), width: side)
+    let filterName = pen.heading(say("filter"), notation.filter, width: side)
     y += size.height + space + heading
     let mapCell = cell(map.extent, room.width, 96)
     let mapWidth = mapCell * Double(map.extent.columns)

@@ -84,7 +84,7 @@ extension StepLayout {
     let format = NumberFormat(for: [step.bias])
     return pen.formula(
       .row([
-        .words("bias "), notation.bias, .relation("="),
+        .words(say("bias") + " "), notation.bias, .relation("="),
         pen.style.labels == .symbols
           ? notation.bias(map: step.map) : .number(format.string(step.bias), .regular),
       ]), size: 17, color: theme.muted)
@@ -93,11 +93,14 @@ extension StepLayout {
   /// The map with the middle of its left edge at (0, 0).
   func mapPanel(_ map: FeatureMapPanel, width: Double, headingWidth: Double) -> Picture {
     let cell = width / Double(map.extent.columns)
-    let panel = map.panel(
+    let bare = map.panel(
       pen: pen, cell: cell, labels: map.isNeurons || cell >= 30 ? pen.style.labels : nil,
       progress: .init(
         filled: step.position.index + 1, marked: [step.position.index: theme.position(0)])
-    ).headed(pen.heading(map.title, map.symbol, width: headingWidth))
+    )
+    let panel = bare.headed(
+      pen.heading(map.title, map.symbol, width: headingWidth),
+      within: pen.headingRoom(over: bare, reach: headingWidth - width))
     let legend =
       map.isNeurons
       ? panel : panel.captioned(pen.legend(map.scale(theme), width: min(160, width * 0.6)), gap: 18)
@@ -107,7 +110,7 @@ extension StepLayout {
   func sumArrow(from left: Double, to right: Double, y: Double) -> Picture {
     let sigma = pen.sign("∑", size: 24)
     let middle = (left + right) / 2
-    let length = min(56, (right - left) * 0.5)
+    let length = min(56, (right - left) * 0.5, right - left - sigma.bounds.width - 26)
     let group = sigma.bounds.width + 10 + length
     let start = middle - group / 2
     let arrow = Point(start + sigma.bounds.width + 10, y)

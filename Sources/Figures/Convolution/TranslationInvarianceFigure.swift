@@ -36,59 +36,82 @@ struct TranslationInvarianceFigure: Figure {
   // MARK: - Words
 
   private var title: String {
-    "Translation invariance"
-      + (marked.count == 2 ? ": one feature at two places, one activation" : "")
+    marked.count == 2
+      ? say("Translation invariance: one feature at two places, one activation")
+      : say("Translation invariance")
   }
 
   /// What was found, in a few words.
   private var finding: String {
     guard let recurrence else {
       return map.steps.count == 1
-        ? "there is only one position" : "no underlay occurs twice"
+        ? say("there is only one position") : say("no underlay occurs twice")
     }
-    return "one underlay at \(recurrence.count) of \(map.steps.count) positions"
+    return say("one underlay at \(recurrence.count) of \(map.steps.count) positions")
   }
 
   /// Why the two activations are the same, or that there are no two.
   private var reason: String {
     guard let recurrence else {
       return map.steps.count == 1
-        ? "The overlay has only one position, so that nothing can be compared."
-        : "No underlay occurs twice in this input, so that no two neurons have to agree. Marked is "
-          + "the one that answers most strongly."
+        ? say("The overlay has only one position, so that nothing can be compared.")
+        : say(
+          """
+          No underlay occurs twice in this input, so that no two neurons have to agree. Marked is \
+          the one that answers most strongly.
+          """)
     }
-    let isEmpty = marked[0].dotProduct == 0
-    var text = "The same underlay gives the same dot product"
-    text +=
-      isEmpty
-      ? "; this one’s is 0: the filter finds no feature in it." : ", wherever it lies."
-    if recurrence.overlaps {
-      text += " The two overlays share cells: this input has no such two that lie apart."
-    } else if recurrence.count > 2 {
-      let more = recurrence.count - 2
-      text +=
-        " \(more) more position\(more == 1 ? " has" : "s have") it too, with the same activation."
+    let same =
+      marked[0].dotProduct == 0
+      ? say(
+        """
+        The same underlay gives the same dot product; this one’s is 0: the filter finds no feature \
+        in it.
+        """)
+      : say("The same underlay gives the same dot product, wherever it lies.")
+    return ([same] + [others(recurrence)].compactMap { $0 }).joined(separator: " ")
+  }
+
+  /// What is to be said of other places, where there is anything.
+  private func others(_ recurrence: TranslationInvarianceSearch.Recurrence) -> String? {
+    guard !recurrence.overlaps else {
+      return say("The two overlays share cells: this input has no such two that lie apart.")
     }
-    return text
+    return switch recurrence.count - 2 {
+    case ...0: nil
+    case 1: say("1 more position has it too, with the same activation.")
+    case let more: say("\(more) more positions have it too, with the same activation.")
+    }
   }
 
   private var description: String {
-    let names = marked.map { "neuron \($0.position.neuron.row),\($0.position.neuron.column)" }
-    let value = NumberFormat.shortest(marked[0].z)
-    let activation =
-      pass.layer.activation == .identity
-      ? "" : " and a = \(NumberFormat.shortest(marked[0].a))"
-    let values = "z = \(value)\(activation)"
-    let place = { (step: DotProduct) in
-      "row \(step.position.origin.row), column \(step.position.origin.column)"
+    let outcome = marked[0].outcome(of: pass)
+    let (origin, neuron) = (marked[0].position.origin, marked[0].position.neuron)
+    var sentences = [
+      pass.caption + ".", say("The overlay \(subject.filterName) over \(subject.inputName)."),
+    ]
+    if marked.count == 2 {
+      let (other, twin) = (marked[1].position.origin, marked[1].position.neuron)
+      sentences += [
+        say(
+          """
+          With its corner at row \(index: origin.row), column \(index: origin.column) and at row \
+          \(index: other.row), column \(index: other.column) it covers the same values, so that \
+          neuron \(index: neuron.row),\(index: neuron.column) and neuron \
+          \(index: twin.row),\(index: twin.column) are equal: \(outcome).
+          """), reason,
+      ]
+    } else {
+      sentences += [
+        reason,
+        say(
+          """
+          It is neuron \(index: neuron.row),\(index: neuron.column), with its overlay’s corner at \
+          row \(index: origin.row), column \(index: origin.column): \(outcome).
+          """),
+      ]
     }
-    let opening = "\(pass.caption). The overlay \(subject.filterName) over \(subject.inputName). "
-    guard marked.count == 2 else {
-      return opening + "\(reason) It is \(names[0]), with its overlay’s corner at "
-        + "\(place(marked[0])): \(values)."
-    }
-    return opening + "With its corner at \(place(marked[0])) and at \(place(marked[1])) it covers "
-      + "the same values, so that \(names[0]) and \(names[1]) are equal: \(values). \(reason)"
+    return sentences.joined(separator: " ")
   }
 
   // MARK: - The band
@@ -101,13 +124,11 @@ struct TranslationInvarianceFigure: Figure {
     }
     var first = pen.formula(.row(parts), size: 24, width: pen.bandWidth - 240)
     if areEqual {
-      let check = pen.formula(.words("✓ equal to the last bit"), size: 18, color: pen.theme.muted)
+      let check = pen.formula(
+        .words("✓ " + say("equal to the last bit")), size: 18, color: pen.theme.muted)
       first = .row([first, check], spacing: 40, alignment: .origin)
     }
-    return [
-      first,
-      pen.formula(.words(reason), size: 18, color: pen.theme.muted, width: pen.bandWidth),
-    ]
+    return [first] + pen.paragraph(reason, size: 18, color: pen.theme.muted, width: pen.bandWidth)
   }
 
   /// Whether two neurons are marked and agree in every bit.

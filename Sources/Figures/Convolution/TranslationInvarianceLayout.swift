@@ -14,7 +14,9 @@ struct TranslationInvarianceLayout {
   /// The room of a lens's caption.
   private static let caption = 30.0
   /// The least room between input and lenses, for ⋆, and for the sum's arrow.
-  private static let gaps = [64.0, 60.0, 110.0]
+  private var gaps: [Double] {
+    [pen.distance(64, least: 34), pen.distance(60, least: 40), pen.distance(110, least: 56)]
+  }
 
   private var pass: Convolution.ForwardPass { subject.pass }
   private var theme: Theme { pen.theme }
@@ -50,8 +52,8 @@ struct TranslationInvarianceLayout {
     let limits = [inputLimit] + limits(lenses: height + 40, height: height)
     let columns = Columns(
       in: room, indent: TranslationInvarianceLayout.indices, shares: [1.2] + shares,
-      limits: zip(limits, TranslationInvarianceLayout.least).map(max),
-      gaps: TranslationInvarianceLayout.gaps)
+      limits: zip(limits, least).map(max),
+      gaps: gaps)
     let slots = Slots(columns, limits)
     let middle = room.midY + TranslationInvarianceLayout.heading / 2 - 14
     return [
@@ -73,8 +75,8 @@ struct TranslationInvarianceLayout {
       lenses: below.height, height: below.height - TranslationInvarianceLayout.heading - 30)
     let columns = Columns(
       in: below, indent: 0, shares: shares,
-      limits: zip(limits, TranslationInvarianceLayout.least.dropFirst()).map(max),
-      gaps: Array(TranslationInvarianceLayout.gaps.dropFirst()))
+      limits: zip(limits, least.dropFirst()).map(max),
+      gaps: Array(gaps.dropFirst()))
     let width = Double(under.columns) * cell
     return [
       inputPicture(width: width, headingWidth: max(width, 160))
@@ -87,21 +89,24 @@ struct TranslationInvarianceLayout {
 
   private static let indices = 26.0
   /// The least room of input, lenses, filter and map, which their headings need.
-  private static let least = [96.0, 120, 90, 160]
+  private var least: [Double] { [96.0, 120, 90, 160].map { $0 * pen.breadth } }
 
   /// How lenses, filter and map share the width.
   private var shares: [Double] {
-    [
-      0.55 * Double(shownChannels.count), channels.count > 3 ? 0.85 : 0.55, isStrip ? 1.6 : 1.1,
+    let isNarrow = pen.breadth < 0.8
+    return [
+      (isNarrow ? 0.6 : 0.55) * Double(shownChannels.count * (isBeside ? marked.count : 1)),
+      channels.count > 3 ? 0.85 : isNarrow ? 0.6 : 0.55,
+      isStrip ? 1.6 : isNarrow ? 1 : 1.1,
     ]
   }
 
   /// The widths that lenses, filter and map can use at the most.
   private func limits(lenses: Double, height: Double) -> [Double] {
     let stack = ChannelStack(count: channels.count)
+    let rows = Double(isBeside ? 1 : marked.count)
     let lensHeight =
-      (lenses - 16 * Double(marked.count - 1)) / Double(marked.count)
-      - TranslationInvarianceLayout.caption
+      (lenses - 16 * (rows - 1)) / rows - TranslationInvarianceLayout.caption
     let lensCell = min(lensHeight / Double(kernel.rows), 64)
     return [
       lensWidth(cell: lensCell),
@@ -134,10 +139,10 @@ struct TranslationInvarianceLayout {
     let filter = ChannelStack(count: channels.count).picture(
       of: kernel, width: widths[1], channels: channels, pen: pen
     ) { self.filter(channel: $0, cell: $1) }
-    .headed(pen.heading("filter", notation.filter, width: widths[1] + 60))
+    .headed(pen.heading(say("filter"), notation.filter, width: widths[1] + 60))
     let sign = (lefts[0] + widths[0] + lefts[1]) / 2
     return [
-      lenses(width: widths[0], captionWidth: widths[0] + 64)
+      lenses(width: widths[0], captionWidth: widths[0] + pen.distance(64, least: 10))
         .centered(at: Point(lefts[0] + widths[0] / 2, lensMiddle)),
       pen.sign(pass.layer.operation.sign, size: 30).centered(at: Point(sign, middle)),
       filter.picture.moved(lefts[1], middle),
@@ -153,7 +158,7 @@ struct TranslationInvarianceLayout {
       stack.picture(of: under, width: width, channels: channels, pen: pen) {
         self.input(channel: $0, cell: $1)
       }
-      .headed(pen.heading("input", notation.input, width: headingWidth)), width: width)
+      .headed(pen.heading(say("input"), notation.input, width: headingWidth)), width: width)
   }
 
   // MARK: - Input
@@ -194,34 +199,55 @@ struct TranslationInvarianceLayout {
 
   // MARK: - Lenses
 
+  /// Whether the lenses stand side by side, as they do in a low panel.
+  private var isBeside: Bool { pen.isShallow && pen.breadth == 1 }
+  /// The room between lenses that stand side by side.
+  private static let between = 30.0
+
   private func lensWidth(cell: Double) -> Double {
     let count = Double(shownChannels.count)
-    return cell * count * Double(kernel.columns) + 10 * (count - 1)
+    let width = cell * count * Double(kernel.columns) + 10 * (count - 1)
+    guard isBeside else { return width }
+    let lenses = Double(marked.count)
+    return lenses * width + TranslationInvarianceLayout.between * (lenses - 1)
   }
 
   /// The underlays of the marked steps, one below the other.
   private func lenses(width: Double, captionWidth: Double) -> Picture {
     let count = Double(shownChannels.count)
-    let cell = (width - 10 * (count - 1)) / (count * Double(kernel.columns))
+    let side = Double(isBeside ? marked.count : 1)
+    let lensWidth = (width - TranslationInvarianceLayout.between * (side - 1)) / side
+    let cell = (lensWidth - 10 * (count - 1)) / (count * Double(kernel.columns))
     let lenses = marked.indices.map { index in
       let row = Picture.row(
         shownChannels.map { lens(index, channel: $0, cell: cell) }, spacing: 10, alignment: .start)
       return Picture.column(
-        [lensCaption(index, width: captionWidth), row], spacing: 9, alignment: .center
+        [lensCaption(index, width: captionWidth - width + lensWidth), row], spacing: 9,
+        alignment: .center
       ).tagged("lens", "\(index)")
     }
-    guard channels.count > shownChannels.count else { return .column(lenses, spacing: 16) }
+    let all =
+      isBeside
+      ? Picture.row(lenses, spacing: TranslationInvarianceLayout.between, alignment: .end)
+      : .column(lenses, spacing: 16)
+    guard channels.count > shownChannels.count else { return all }
     let more = pen.label(
-      "+ \(channels.count - shownChannels.count) more channels", size: 13, color: theme.muted)
-    return .column(lenses + [more], spacing: 12)
+      say("+ \(channels.count - shownChannels.count) more channels"), size: 13,
+      color: theme.muted)
+    return .column((isBeside ? [all] : lenses) + [more], spacing: 12)
   }
 
   private func lensCaption(_ index: Int, width: Double) -> Picture {
     let step = marked[index]
+    let symbol = map.symbol(step.position.neuron)
+    let caption = pen.formula(
+      .row([.words(say("underlay of") + " "), symbol]), size: 18, color: theme.positions[index])
+    guard caption.bounds.width > width else { return caption }
+    // Its colour says that the lens is of that neuron's overlay.
+    let isShort = pen.style.panel != nil && caption.bounds.width * 0.66 > width
     return pen.formula(
-      .row([
-        .words("underlay of "), map.symbol(step.position.neuron),
-      ]), size: 18, color: theme.positions[index], width: width)
+      isShort ? symbol : .row([.words(say("underlay of") + " "), symbol]), size: 18,
+      color: theme.positions[index], width: width)
   }
 
   private func lens(_ index: Int, channel: Int, cell: Double) -> Picture {
@@ -270,7 +296,9 @@ struct TranslationInvarianceLayout {
       progress: .init(
         filled: map.steps.count, marked: Dictionary(uniqueKeysWithValues: styles)))
     if !map.isLarge { panel = pen.indexed(panel) }
-    panel = panel.headed(pen.heading(map.title, map.symbol, width: headingWidth))
+    panel = panel.headed(
+      pen.heading(map.title, map.symbol, width: headingWidth),
+      within: pen.headingRoom(over: panel, reach: headingWidth - width))
     if !map.isNeurons {
       panel = panel.captioned(
         pen.legend(map.scale(theme), width: min(160, max(90, width * 0.6))), gap: 18)
@@ -280,7 +308,7 @@ struct TranslationInvarianceLayout {
 
   private func arrow(from left: Double, to right: Double, y: Double) -> Picture {
     let length = min(56, (right - left) * 0.5)
-    let start = Point((left + right - length) / 2 - 8, y)
+    let start = Point((left + right - length) / 2 - pen.distance(8, least: 14), y)
     return Picture(
       bounds: Rectangle(start.x, y - 6, length, 12),
       items: [pen.arrow(from: start, to: start.moved(length, 0))])
