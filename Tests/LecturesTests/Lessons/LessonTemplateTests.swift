@@ -23,7 +23,7 @@ import Testing
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       let indent = line.prefix { $0 == " " }
       let rest = line.dropFirst(indent.count)
-      return keys.contains { rest.hasPrefix($0) } ? indent + rest.dropFirst(2) : String(line)
+      return keys.contains { rest.hasPrefix($0) } ? "\(indent)\(rest.dropFirst(2))" : String(line)
     }
     #expect(lines.joined(separator: "\n") != text)
     _ = try LessonReader.lesson(from: lines.joined(separator: "\n"))
