@@ -71,12 +71,24 @@ let package = Package(
         .embedInCode("Wording/Phrases/slides.tsv"),
       ], testDependencies: ["CairoBackend"])
     + module("CairoBackend", dependencies: ["Drawing", "CCairo", "CPNG"])
-    + module("MarkupBackend", dependencies: ["Drawing"], testDependencies: ["CairoBackend"])
-    + module("OfficeBackend", dependencies: ["Drawing", "CZip"])
+    + module(
+      "MarkupBackend", dependencies: ["Drawing"],
+      resources: [
+        .embedInCode("Deck/deck.css"), .embedInCode("Deck/overview.css"),
+        .embedInCode("Deck/speaker.css"), .embedInCode("Deck/print.css"),
+        .embedInCode("Deck/deck.js"), .embedInCode("Deck/speaker.js"),
+        .embedInCode("Deck/watch.js"),
+      ], testDependencies: ["CairoBackend"])
+    + module(
+      "OfficeBackend", dependencies: ["Drawing", "CZip"], testDependencies: ["CZip"])
     + module(
       "Lectures",
       dependencies: [
         "Neural", "Traces", "Drawing", "Figures", .product(name: "Yams", package: "Yams"),
+      ],
+      resources: [
+        .embedInCode("Lessons/primer.yaml"), .embedInCode("Lessons/forward-only.yaml"),
+        .embedInCode("Lessons/backprop.yaml"), .embedInCode("Lessons/template.yaml"),
       ], testDependencies: ["CairoBackend"])
     + module(
       "Commands",

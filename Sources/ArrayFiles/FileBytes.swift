@@ -21,6 +21,9 @@ enum FileBytes {
     return bytes
   }
 
+  /// Whether something is at the path.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   private static let tooLarge = Fault(
     "it is larger than \(TensorSource.maximumFileSize) bytes", remedy: "use a part of it")
 

@@ -49,6 +49,23 @@ public struct TensorSource: Sendable, Equatable {
     }
   }
 
+  /// The path of the file; nil where the source is none.
+  public var path: String? {
+    if case .file(let path, _) = form { path } else { nil }
+  }
+
+  /// The source with a path that stands in a file of the folder: `scan.csv` in the folder `a/b` is
+  /// `a/b/scan.csv`.
+  ///
+  /// What is no path stays as it is, and so does a bare word that names no file of the folder: it
+  /// was perhaps meant to be a sample.
+  public func relative(to folder: String) -> TensorSource {
+    guard let path, !path.hasPrefix("/"), !folder.isEmpty else { return self }
+    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+    if TensorSource.isBareWord(path), !FileBytes.exists(prefix + path) { return self }
+    return TensorSource(prefix + argument)
+  }
+
   /// Reads the tensor.
   ///
   /// Text gives [rows, columns] or more dimensions, JSON, NPY and IDX the shape that they hold

@@ -6,12 +6,18 @@ struct Canvas<Painter: TextPainter & ~Copyable>: ~Copyable {
   private let cairo: OpaquePointer
   private let painter: Painter
   private let grid: PixelGrid?
+  private let structure: PDFStructure?
 
-  /// A canvas on a surface; with a grid, straight edges are moved onto its pixels.
-  init(_ surface: OpaquePointer, painter: consuming Painter, grid: PixelGrid?) {
+  /// A canvas on a surface; with a grid, straight edges are moved onto its pixels, and with a
+  /// structure, parts of a PDF file's pages are marked as what they are.
+  init(
+    _ surface: OpaquePointer, painter: consuming Painter, grid: PixelGrid?,
+    structure: PDFStructure? = nil
+  ) {
     cairo = cairo_create(surface)
     self.painter = painter
     self.grid = grid
+    self.structure = structure
     cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND)
     cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND)
   }
@@ -20,13 +26,18 @@ struct Canvas<Painter: TextPainter & ~Copyable>: ~Copyable {
     cairo_destroy(cairo)
   }
 
-  /// Draws a scene, `unit` surface units to a page unit, and ends its page.
-  func draw(_ scene: Scene, unit: Double) throws(RenderError) {
+  /// Draws a scene, `unit` surface units to a page unit, and ends its page; an element that is
+  /// opened takes in the scene, and what is drawn later until it ends.
+  func draw(
+    _ scene: Scene, unit: Double, opening element: PDFStructure.Element? = nil
+  ) throws(RenderError) {
     cairo_save(cairo)
     cairo_scale(cairo, unit, unit)
     set(scene.background)
     cairo_paint(cairo)
-    draw(scene.items)
+    // Not earlier: paper that covers the page makes cairo forget all that was on it.
+    if let element { begin(element) }
+    draw(scene.items, as: structure?.page)
     cairo_restore(cairo)
     cairo_show_page(cairo)
     try RenderError.check(cairo_status(cairo), "drawing \"\(scene.title)\"")
@@ -45,9 +56,24 @@ struct Canvas<Painter: TextPainter & ~Copyable>: ~Copyable {
       case .path(let path, let paint): draw(path, paint)
       case .text(let run): draw(run)
       case .image(let raster, let rectangle): draw(raster, in: rectangle)
-      case .group(_, let items): draw(items)
+      case .group(let tag, let items): draw(items, as: structure?.element(for: tag, items))
       }
     }
+  }
+
+  private func draw(_ items: [Item], as element: PDFStructure.Element?) {
+    if let element { begin(element) }
+    draw(items)
+    if let element { end(element) }
+  }
+
+  private func begin(_ element: PDFStructure.Element) {
+    cairo_tag_begin(cairo, element.name, element.attributes)
+  }
+
+  /// Ends the element that was opened last.
+  func end(_ element: PDFStructure.Element) {
+    cairo_tag_end(cairo, element.name)
   }
 
   private func draw(_ rectangle: Rectangle, _ radius: Double, _ paint: Paint) {

@@ -18,6 +18,7 @@ public struct ConvLens: ParsableCommand {
         convlens figure step --input digit:7 --filter sobel-x -o step.pdf
         convlens step --input "1 2 3; 4 5 6" --filter "10 20; 30 40" -o steps
         convlens trace --input scan.npy --filter kernel.csv -o trace.json
+        convlens slides primer -o lecture.pdf
         convlens primer -o Output
 
       Exit codes: 0 done, 64 wrong usage, 65 wrong data, 66 no such input,
@@ -25,8 +26,8 @@ public struct ConvLens: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      FigureCommand.self, StepCommand.self, TraceCommand.self, PrimerCommand.self,
-      FiguresCommand.self, SamplesCommand.self,
+      FigureCommand.self, StepCommand.self, SlidesCommand.self, LessonCommand.self,
+      TraceCommand.self, PrimerCommand.self, FiguresCommand.self, SamplesCommand.self,
     ])
 
   /// The version of the command, which the traces carry.

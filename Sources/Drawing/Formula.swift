@@ -78,28 +78,34 @@ extension Formula {
   }
 
   /// Inter's letters are larger than Latin Modern's at the same size; this makes them agree.
-  private static let labelScale = 0.88
+  public static let labelScale = 0.88
 
   /// Words in the label font, with the operators that it lacks from the math font.
   private static func label(
     _ text: String, _ weight: FontWeight, size: Double, color: Color, metrics: any TextMetrics
   ) -> Picture {
-    let font = Font.label(size * labelScale, weight)
+    let label = Font.label(size * labelScale, weight)
     guard text.contains(where: operators.contains) else {
-      return .text(text, font, color, metrics: metrics)
-    }
-    var runs: [(isOperator: Bool, text: String)] = []
-    for character in text {
-      let isOperator = operators.contains(character)
-      if runs.last?.isOperator == isOperator {
-        runs[runs.count - 1].text.append(character)
-      } else {
-        runs.append((isOperator, String(character)))
-      }
+      return .text(text, label, color, metrics: metrics)
     }
     return .row(
-      runs.map { .text($0.text, $0.isOperator ? .math(size) : font, color, metrics: metrics) },
-      alignment: .origin)
+      families(of: text).map { run in
+        let font = run.family == .math ? Font.math(size) : label
+        return .text(run.text, font, color, metrics: metrics)
+      }, alignment: .origin)
+  }
+
+  /// The runs of a text and the family that sets each: the label font, or for the operators that
+  /// it lacks the math font.
+  public static func families(of text: String) -> [(family: FontFamily, text: String)] {
+    text.reduce(into: []) { runs, character in
+      let family = operators.contains(character) ? FontFamily.math : .label
+      if runs.last?.family == family {
+        runs[runs.count - 1].text.append(character)
+      } else {
+        runs.append((family, String(character)))
+      }
+    }
   }
 
   /// The operators that Inter lacks.
@@ -140,7 +146,7 @@ extension Formula {
   }
 
   /// The text with Latin and small Greek letters replaced by their mathematical italics.
-  static func italics(_ text: String) -> String {
+  public static func italics(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       let code = scalar.value

@@ -64,7 +64,7 @@ public struct HTMLPage: Sendable, Equatable {
       <body class="\(faces.className(of: HTMLPage.textFont))">
       <header>
       <h1 class="\(faces.className(of: HTMLPage.headingFont))">\(title)</h1>
-      \(HTMLPage.paragraphs(introduction))</header>
+      \(MarkupText.paragraphs(introduction))</header>
       \(isLong ? contents : "")<main>
       \(body)</main>
       </body>
@@ -120,13 +120,13 @@ public struct HTMLPage: Sendable, Equatable {
       figures += """
         <details>
         <summary>\(descriptionLabel)</summary>
-        \(paragraphs(scene.description))</details>
+        \(MarkupText.paragraphs(scene.description))</details>
 
         """
     }
     let caption =
       section.caption.isEmpty
-      ? "" : "<figcaption>\n\(paragraphs(section.caption))</figcaption>\n"
+      ? "" : "<figcaption>\n\(MarkupText.paragraphs(section.caption))</figcaption>\n"
     return """
       <section id="section-\(number)">
       <h2 class="\(faces.className(of: headingFont))">\(MarkupText.escaped(section.title))</h2>
@@ -135,21 +135,6 @@ public struct HTMLPage: Sendable, Equatable {
       </section>
 
       """
-  }
-
-  /// The text as one `p` element a paragraph.
-  private static func paragraphs(_ text: String) -> String {
-    var paragraphs: [[Substring]] = [[]]
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.allSatisfy(\.isWhitespace) {
-        paragraphs.append([])
-      } else {
-        paragraphs[paragraphs.count - 1].append(line)
-      }
-    }
-    return paragraphs.filter { !$0.isEmpty }.map { lines in
-      "<p>\(MarkupText.escaped(lines.joined(separator: " ")))</p>\n"
-    }.joined()
   }
 
   private static let styleSheet = """

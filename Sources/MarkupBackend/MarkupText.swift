@@ -69,4 +69,23 @@ enum MarkupText {
     guard let first = name.first, first.isLetter else { return "x" + name }
     return name
   }
+
+  /// The text as one `p` element a paragraph; blank lines separate paragraphs, and items of a list
+  /// begin lines of their own.
+  static func paragraphs(_ text: String) -> String {
+    var paragraphs: [[Substring]] = [[]]
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.allSatisfy(\.isWhitespace) {
+        paragraphs.append([])
+      } else {
+        paragraphs[paragraphs.count - 1].append(line)
+      }
+    }
+    return paragraphs.filter { !$0.isEmpty }.map { lines in
+      let text = lines.dropFirst().reduce(String(lines[0])) { text, line in
+        text + (line.starts(with: /\s*[-•]\s/) ? "\n" : " ") + line
+      }
+      return "<p>\(escaped(text))</p>\n"
+    }.joined()
+  }
 }

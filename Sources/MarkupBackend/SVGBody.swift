@@ -5,10 +5,13 @@ struct SVGBody {
   /// The elements so far.
   private(set) var markup = ""
   private let faces: FontFaces
+  private let shared: SharedGroups?
 
-  /// The markup of the items, with text in the given faces.
-  init(_ items: [Item], faces: FontFaces) {
+  /// The markup of the items, with text in the given faces. In a deck, groups go without their
+  /// tags, and those that are shared are referred to.
+  init(_ items: [Item], faces: FontFaces, shared: SharedGroups? = nil) {
     self.faces = faces
+    self.shared = shared
     append(items)
   }
 
@@ -41,6 +44,29 @@ struct SVGBody {
     case .image(let raster, let rectangle):
       append(raster, in: rectangle)
     case .group(let tag, let items):
+      append(items, as: tag)
+    }
+  }
+
+  private mutating func append(_ items: [Item], as tag: Tag) {
+    if tag.kind == "link", let address = MarkupLink.address(tag.name) {
+      markup += "<a"
+      attribute("href", MarkupText.escaped(address))
+      // A lecture goes on where it was.
+      if !address.hasPrefix("#") {
+        attribute("target", "_blank")
+        attribute("rel", "noopener")
+      }
+      markup += ">\n"
+      append(items)
+      markup += "</a>\n"
+    } else if let shared {
+      if let reference = shared.reference(to: items, faces: faces) {
+        markup += reference
+      } else {
+        append(items)
+      }
+    } else {
       markup += "<g"
       attribute("class", MarkupText.escaped(tag.kind))
       if !tag.name.isEmpty { attribute("data-name", MarkupText.escaped(tag.name)) }

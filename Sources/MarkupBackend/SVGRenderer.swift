@@ -35,21 +35,24 @@ public struct SVGRenderer: Sendable {
   /// The scene as an `svg` element, for a document of its own or to stand inline in a page, whose
   /// style sheet then serves all of its scenes.
   static func element(
-    _ scene: Scene, prefix: String, faces: FontFaces, styleSheet: String? = nil
+    _ scene: Scene, prefix: String, faces: FontFaces, styleSheet: String? = nil,
+    shared: SharedGroups? = nil
   ) -> String {
     let width = MarkupText.number(scene.size.width)
     let height = MarkupText.number(scene.size.height)
     let background = Item.rectangle(
       Rectangle(origin: .zero, size: scene.size), radius: 0, .fill(scene.background))
+    // What is in an image is hidden from voices, and links must not be.
+    let role = scene.groups("link").isEmpty ? "img" : "group"
     return """
       <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
-      viewBox="0 0 \(width) \(height)" role="img" \
+      viewBox="0 0 \(width) \(height)" role="\(role)" \
       aria-labelledby="\(prefix)-title \(prefix)-desc" \
       fill="none" stroke-linecap="round" stroke-linejoin="round">
       <title id="\(prefix)-title">\(MarkupText.escaped(scene.title))</title>
       <desc id="\(prefix)-desc">\(MarkupText.escaped(scene.description))</desc>
       \(styleSheet.map { "<style>\n\($0)</style>\n" } ?? "")\
-      \(SVGBody([background] + scene.items, faces: faces).markup)\
+      \(SVGBody([background] + scene.items, faces: faces, shared: shared).markup)\
       </svg>
 
       """

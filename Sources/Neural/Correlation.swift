@@ -116,19 +116,21 @@ extension Correlation {
   ) -> Double {
     underlay.withUnsafeBufferPointer { underlay in
       overlay.withUnsafeBufferPointer { overlay in
+        let (columnStep, direction) = (dilation.columns, direction)
+        let firstColumn = placement.origin.column + columns.lowerBound * columnStep
         var sum = 0.0
         for matrix in 0..<depth {
-          let firstCell = placement.underlayStart + matrix * underlayStride
-          let firstWeight = weight(of: matrix, at: placement)
+          let firstCell = placement.underlayStart + matrix * underlayStride + firstColumn
+          let firstWeight = weight(of: matrix, at: placement) + direction * columns.lowerBound
           for u in rows {
-            let row = placement.origin.row + u * dilation.rows
-            let column = placement.origin.column + columns.lowerBound * dilation.columns
-            var cell = firstCell + row * underlayExtent.columns + column
-            var weight = firstWeight + direction * (u * kernel.columns + columns.lowerBound)
+            let row = placement.origin.row &+ u &* dilation.rows
+            var cell = firstCell &+ row &* underlayExtent.columns
+            var weight = firstWeight &+ direction &* u &* kernel.columns
+            // Wrapping, since the geometry's check lets in no number that could overflow.
             for _ in columns {
               sum += underlay[cell] * overlay[weight]
-              cell += dilation.columns
-              weight += direction
+              cell &+= columnStep
+              weight &+= direction
             }
           }
         }

@@ -1,12 +1,21 @@
 /// The overlaps of overlay and underlay in a forward pass, one for each neuron of each map: what the
 /// steps of the forward pass and the contributions of the backward pass are made of.
-struct Overlaps: Sendable {
+///
+/// A class, because whoever goes through the steps copies it along with each of them.
+final class Overlaps: Sendable {
   let operands: Correlation
   let sweep: Sweep
   /// How many maps see the same channels.
   let mapsInGroup: Int
   /// From one map's filter to the next in the overlay.
   let filterStride: Int
+
+  init(operands: Correlation, sweep: Sweep, mapsInGroup: Int, filterStride: Int) {
+    self.operands = operands
+    self.sweep = sweep
+    self.mapsInGroup = mapsInGroup
+    self.filterStride = filterStride
+  }
 
   /// The map and the overlay position of the neuron with the given number, map by map.
   func neuron(_ index: Int) -> (map: Int, position: OverlayPosition) {

@@ -48,6 +48,18 @@ import Testing
     #expect(try read(path + "#grey") == Tensor(rows: [[0.2]]))
   }
 
+  @Test(
+    "A path that stands in a file starts from the file's folder, and nothing else does",
+    arguments: [
+      ("scan.csv", "a/b/scan.csv"), ("../scan.png#grey", "a/b/../scan.png#grey"),
+      ("/scan.csv", "/scan.csv"), ("digit:7", "digit:7"), ("1 2; 3 4", "1 2; 3 4"), ("-", "-"),
+      ("digitt", "digitt"),
+    ])
+  func relativePaths(argument: String, expected: String) {
+    #expect(TensorSource(argument).relative(to: "a/b").argument == expected)
+    #expect(TensorSource(argument).relative(to: "").argument == argument)
+  }
+
   @Test("A number behind # selects an item, with and without an ending")
   func items() throws {
     let folder = try TemporaryFolder()

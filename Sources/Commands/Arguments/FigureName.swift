@@ -7,38 +7,11 @@ extension FigureKind {
   /// - Throws: `ValidationError` with the nearest names where there is none of that name.
   static func parse(_ argument: String) throws -> FigureKind {
     if let figure = Catalogue.figure(named: argument) { return figure }
-    let near = nearestNames(to: argument, among: Catalogue.figures.map(\.name))
+    let near = Spelling.nearest(to: argument, among: Catalogue.figures.map(\.name))
     let guess =
       near.isEmpty
       ? "'convlens figures' lists them"
       : "did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?"
     throw ValidationError("there is no figure of that name; \(guess)")
   }
-}
-
-/// The names that differ least from a misspelt one, at most two; none if all are far away.
-func nearestNames(to name: String, among names: [String]) -> [String] {
-  let distances = names.map { (name: $0, distance: editDistance(name.lowercased(), $0)) }
-  guard let least = distances.map(\.distance).min(), least <= max(2, name.count / 2) else {
-    return names.filter { !name.isEmpty && $0.contains(name.lowercased()) }.prefix(2).map { $0 }
-  }
-  return distances.filter { $0.distance == least }.prefix(2).map(\.name)
-}
-
-/// The number of letters that must be put in, taken out or changed to make one word the other.
-///
-/// Source: R. Wagner and M. Fischer, *The String-to-String Correction Problem* (1974).
-private func editDistance(_ left: String, _ right: String) -> Int {
-  let right = Array(right)
-  var row = Array(0...right.count)
-  for (i, letter) in left.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for j in right.indices {
-      let substitution = diagonal + (letter == right[j] ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = Swift.min(substitution, row[j] + 1, diagonal + 1)
-    }
-  }
-  return row[right.count]
 }

@@ -136,22 +136,27 @@ extension LayerOptions {
 
   /// The options that are given, each with the kinds of layer that it is for.
   var given: [(name: String, layers: [LayerKind])] {
-    let options: [(name: String, isGiven: Bool, layers: [LayerKind])] = [
-      ("--input", input != nil, LayerKind.allCases),
-      ("--layer", layer != nil, LayerKind.allCases),
-      ("--filter", filter != nil, [.convolution, .fullyConnected]),
-      ("--bias", bias != nil, [.convolution, .fullyConnected]),
-      ("--activation", activation != nil, [.convolution, .fullyConnected]),
-      ("--window", window != nil, [.maxPooling, .averagePooling]),
-      ("--stride", stride != nil, [.convolution, .maxPooling, .averagePooling]),
-      ("--padding", padding != nil, [.convolution, .maxPooling, .averagePooling]),
-      ("--dilation", dilation != nil, [.convolution]),
-      ("--groups", groups != nil, [.convolution]),
-      ("--operation", operation != nil, [.convolution]),
-      ("--upstream", upstream.upstream != nil, LayerKind.allCases),
-      ("--target", upstream.target != nil, LayerKind.allCases),
+    let options = [
+      ("input", input != nil), ("layer", layer != nil), ("filter", filter != nil),
+      ("bias", bias != nil), ("activation", activation != nil), ("window", window != nil),
+      ("stride", stride != nil), ("padding", padding != nil), ("dilation", dilation != nil),
+      ("groups", groups != nil), ("operation", operation != nil),
+      ("upstream", upstream.upstream != nil), ("target", upstream.target != nil),
     ]
-    return options.filter(\.isGiven).map { ($0.name, $0.layers) }
+    return options.filter(\.1).map { name, _ in
+      ("--\(name)", LayerOptions.layers(taking: name))
+    }
+  }
+
+  /// The kinds of layer that an option is for, by its name without dashes.
+  static func layers(taking option: String) -> [LayerKind] {
+    switch option {
+    case "filter", "bias", "activation": [.convolution, .fullyConnected]
+    case "window": [.maxPooling, .averagePooling]
+    case "stride", "padding": [.convolution, .maxPooling, .averagePooling]
+    case "dilation", "groups", "operation": [.convolution]
+    default: LayerKind.allCases
+    }
   }
 
   /// Refuses options that a kind of layer has no use for.

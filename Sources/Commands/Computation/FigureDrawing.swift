@@ -35,16 +35,24 @@ extension Computation {
   func drawing(
     of figure: FigureKind, style: FigureStyle
   ) throws(Failure) -> @Sendable (_ step: Int?) -> Scene {
+    let draw = try drawing(of: figure)
+    return { draw($0, style) }
+  }
+
+  /// The same, in any style.
+  func drawing(
+    of figure: FigureKind
+  ) throws(Failure) -> @Sendable (_ step: Int?, _ style: FigureStyle) -> Scene {
     try figure.check(layer)
     switch (figure.drawing, passes) {
     case (.convolution(let draw), .convolution(let forward, _)):
       let subject = Subject(
         pass: forward, inputName: inputName, filterName: filterName, shade: shade)
-      return { draw(subject.showing(step: $0 ?? 0), style) }
+      return { step, style in draw(subject.showing(step: step ?? 0), style) }
     case (.gradient(let draw), .convolution(let forward, let backward?)):
       let subject = Subject(
         pass: forward, inputName: inputName, filterName: filterName, shade: shade)
-      return { step in
+      return { step, style in
         draw(
           GradientSubject(
             forward: subject.showing(step: step ?? 0), backward: backward, step: step),
@@ -52,10 +60,12 @@ extension Computation {
       }
     case (.pooling(let draw), .pooling(let passes)):
       let inputName = inputName
-      return { draw(PoolingSubject(passes: passes, step: $0, inputName: inputName), style) }
+      return { step, style in
+        draw(PoolingSubject(passes: passes, step: step, inputName: inputName), style)
+      }
     case (.fullyConnected(let draw), .fullyConnected(let forward, let backward)):
       let inputName = inputName
-      return { step in
+      return { step, style in
         draw(
           FullyConnectedSubject(
             forward: forward, backward: backward, step: step ?? 0,
@@ -67,6 +77,9 @@ extension Computation {
         .usage, "the figure '\(figure.name)' needs gradients; --upstream or --target adds them")
     }
   }
+
+  /// Whether a figure can be drawn of the computation.
+  func suits(_ figure: FigureKind) -> Bool { (try? drawing(of: figure)) != nil }
 }
 
 extension Subject {

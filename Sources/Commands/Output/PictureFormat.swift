@@ -14,15 +14,20 @@ enum PictureFormat: String, CaseIterable, Sendable, ExpressibleByArgument {
   func bytes(of scene: Scene, resolution: Resolution) throws(Failure) -> [UInt8] {
     switch self {
     case .png:
-      do {
-        return try PNGRenderer(scale: resolution.scale).render(scene)
-      } catch {
-        throw Failure(.cannotCreate, error.description)
-      }
+      return try PictureFormat.png(of: scene, scale: resolution.scale)
     case .pdf:
       return try PictureFormat.pdf(of: [scene])
     case .svg:
       return Array(SVGRenderer(fonts: HarfBuzzSubsetter()).render(scene).utf8)
+    }
+  }
+
+  /// The bytes of a PNG file with `scale` pixels for each page unit.
+  static func png(of scene: Scene, scale: Double) throws(Failure) -> [UInt8] {
+    do {
+      return try PNGRenderer(scale: scale).render(scene)
+    } catch {
+      throw Failure(.cannotCreate, error.description)
     }
   }
 

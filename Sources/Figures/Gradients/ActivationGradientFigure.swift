@@ -36,7 +36,7 @@ struct ActivationGradientFigure: Figure {
     }
     let layout = ActivationGradientLayout(panels: panels, share: share)
     let stage = Stage(
-      pen: pen, title: title, subtitle: .words(subtitle), band: [layout.band(agreement)])
+      pen: pen, title: title, subtitle: .words(subtitle), band: layout.band(agreement))
     return stage.scene(layout.pictures(in: stage.room), description: description)
   }
 
@@ -44,38 +44,56 @@ struct ActivationGradientFigure: Figure {
 
   private var title: Formula {
     .row([
-      .number("Activation gradient", .semibold), .space(0.5), Notation(pass).activationGradient,
+      .number(say("Activation gradient"), .semibold), .space(0.5),
+      Notation(pass).activationGradient,
     ])
   }
 
   private var subtitle: String {
-    pass.caption
-      + (pass.layer.groups > 1 ? "   ·   group \(share.group + 1) of \(pass.layer.groups)" : "")
+    let groups = pass.layer.groups
+    return pass.caption
+      + (groups > 1 ? "   ·   " + say("group \(share.group + 1) of \(groups)") : "")
   }
 
   private var description: String {
-    let shown = Excerpt(count: share.steps.count).items.map { index -> String in
-      let step = subject.backward.activationGradient.steps[share.steps.lowerBound + index]
-      return "neuron \(step.position.neuron.row),\(step.position.neuron.column) "
-        + NumberFormat.shortest(step.factor)
+    let count = share.steps.count
+    let factors = Excerpt(count: count).items.map { index in
+      subject.backward.activationGradient.steps[share.steps.lowerBound + index].factorInWords
+    }.joined(separator: ", ")
+    let total = share.slice(subject.backward.activationGradient.result).inWords
+    var sentences = [
+      subtitle + ".",
+      say(
+        """
+        Each neuron multiplies its weights by its component of the gradient of the bias, where its \
+        overlay lay over the input: \(factors).
+        """),
+      count == 1
+        ? say("This tensor is the gradient of the input: \(total).")
+        : say("The sum of these \(count) tensors is the gradient of the input: \(total)."),
+    ]
+    if agreement == .equal {
+      sentences.append(say("The full convolution of the filter with the components is equal."))
     }
-    let same =
-      agreement == .equal
-      ? " The full convolution of the filter with the components is equal." : ""
-    return "\(subtitle). Each neuron multiplies its weights by its component of the gradient of "
-      + "the bias, where its overlay lay over the input: \(shown.joined(separator: ", ")). The sum "
-      + "of these \(share.steps.count) tensors is the gradient of the input: "
-      + share.slice(subject.backward.activationGradient.result).inWords + "." + same
+    return sentences.joined(separator: " ")
   }
 
   private func stepDescription(_ index: Int) -> String {
     let pass = subject.backward.activationGradient
     let step = pass.steps[index]
-    return "\(subtitle). Neuron \(step.position.neuron.row),\(step.position.neuron.column), "
-      + "\(index - share.steps.lowerBound + 1) of \(share.steps.count): its weights, times its "
-      + "component \(NumberFormat.shortest(step.factor)) of the gradient of the bias, make "
-      + "\(share.slice(step.tensor).inWords). Added to the components before it, that makes "
-      + share.slice(pass.total(ofFirst: index + 1)).inWords + "."
+    let (row, column) = (step.position.neuron.row, step.position.neuron.column)
+    let (number, count) = (index - share.steps.lowerBound + 1, share.steps.count)
+    let factor = NumberFormat.shortest(step.factor)
+    let component = share.slice(step.tensor).inWords
+    let total = share.slice(pass.total(ofFirst: index + 1)).inWords
+    return [
+      subtitle + ".",
+      say(
+        """
+        Neuron \(index: row),\(index: column), \(number) of \(count): its weights, times its \
+        component \(factor) of the gradient of the bias, make \(component).
+        """), say("Added to the components before it, that makes \(total)."),
+    ].joined(separator: " ")
   }
 }
 

@@ -14,6 +14,9 @@ struct ActivationGradientLayout {
   private var firstChannel: Int { share.channels.lowerBound }
   private var underlay: Underlay { Underlay(pass: pass, channel: firstChannel) }
   private var excerpt: Excerpt {
+    guard !pen.style.isNarrow else {
+      return Excerpt(count: share.steps.count, limit: 2, leading: 1, hasMiddle: false)
+    }
     let isOne = share.channels.count == 1 && share.maps.count == 1
     return Excerpt(count: share.steps.count, limit: isOne ? 6 : 4, leading: isOne ? 2 : 1)
   }
@@ -47,7 +50,7 @@ struct ActivationGradientLayout {
   // MARK: - The same by one full convolution
 
   /// The band: the filter, ∗, the components of ∂C/∂b, =, the gradient.
-  func band(_ agreement: Agreement) -> Picture {
+  func band(_ agreement: Agreement) -> [Picture] {
     let convolution = panels.backward.activationGradientConvolution
     let result = convolution.result[slice: firstChannel]
     let scale = ValueScale(.signed, over: result.values, theme: pen.theme)
@@ -74,7 +77,7 @@ struct ActivationGradientLayout {
         },
       ],
       signs: ["∗", "="], agreement: agreement
-    ).picture(pen: pen).tagged("convolution")
+    ).lines(pen: pen).map { $0.tagged("convolution") }
   }
 
   /// Which convolution that is.
@@ -85,21 +88,21 @@ extension GradientPanels {
   /// In words, which full convolution gives the activation gradient of a group.
   func fullConvolutionWords(of share: GroupShare) -> String {
     let convolution = backward.activationGradientConvolution
-    var parts: [String] = []
+    var parts = [say("The same as one full convolution")]
     if convolution.dilation != Extent(1) {
-      parts.append("∂C/∂b spread by \(Convolution.describe(convolution.dilation))")
+      parts.append(say("∂C/∂b spread by \(Convolution.describe(convolution.dilation))"))
     }
     if convolution.spread != Extent(1) {
-      parts.append("the filter spread by \(Convolution.describe(convolution.spread))")
+      parts.append(say("the filter spread by \(Convolution.describe(convolution.spread))"))
     }
-    if pass.sweep.padding != .none { parts.append("the padding cut off") }
-    var text = "The same as one full convolution"
-    if !parts.isEmpty { text += ", " + parts.joined(separator: ", ") }
-    if pass.layer.operation == .convolution { text += ", the filter rotated" }
+    if pass.sweep.padding != .none { parts.append(say("the padding cut off")) }
+    if pass.layer.operation == .convolution { parts.append(say("the filter rotated")) }
     if share.maps.count > 1 {
-      text += ", added up over \(share.maps.count) maps; here the first"
+      parts.append(say("added up over \(share.maps.count) maps; here the first"))
     }
-    if share.channels.count > 1 { text += ", of channel \(share.channels.lowerBound)" }
-    return text
+    if share.channels.count > 1 {
+      parts.append(say("of channel \(index: share.channels.lowerBound)"))
+    }
+    return parts.joined(separator: ", ")
   }
 }

@@ -15,29 +15,34 @@ struct ActivationGradientRuleFigure: Figure {
     let notation = sample.notation
     let total = sample.activationTotal
     return GradientRule(
-      title: "The rule for the activation gradient",
-      subtitle: "What an activation of the layer before does to the cost C: the larger the weight "
-        + "over it, the more it counts",
+      title: say("The rule for the activation gradient"),
+      subtitle: say(
+        """
+        What an activation of the layer before does to \(sample.cost): the larger the weight over \
+        it, the more it counts
+        """),
       result: .init(
         symbol: GradientRule.fraction(notation.input), own: .partial(sample.inputSymbol),
-        value: sample.activation.product, name: "activation gradient",
-        source: "component of \(sample.place)"),
+        value: sample.activation.product, name: say("activation gradient"),
+        source: say("component of \(sample.place)")),
       local: .init(
         symbol: notation.filter, own: sample.weightSymbol, value: sample.activation.value,
-        name: "shared weight", source: "that lies over the activation"),
+        name: say("shared weight"), source: say("that lies over the activation")),
       incoming: .init(
         symbol: GradientRule.fraction(notation.bias),
         own: notation.biasGradient(sample.neuron, map: sample.map),
-        value: sample.activation.factor, name: "bias gradient",
-        source: "of this neuron, by the first rule"),
+        value: sample.activation.factor, name: say("bias gradient"),
+        source: say("of this neuron, by the first rule")),
       way: .toInput,
       summary: total.map { total in
         GradientRule.summary(
           total.count == 1
-            ? "No other overlay covers the activation, so that the component is all of"
-            : "\(total.count) overlays cover the activation; their components add up to",
+            ? say("No other overlay covers the activation, so that the component is all of")
+            : say("\(total.count) overlays cover the activation; their components add up to"),
           .partial(sample.inputSymbol), total, labels: labels)
-      } ?? [.words("This overlay lies wholly in the padding, whose zeros have no gradient.")],
-      total: total.map { ("gradient of the activation", $0.value) })
+      } ?? [.words(say("This overlay lies wholly in the padding, whose zeros have no gradient."))],
+      total: total.map {
+        say("The whole gradient of the activation is \(NumberFormat.shortest($0.value)).")
+      })
   }
 }

@@ -39,14 +39,14 @@ struct ActivationGradientStepLayout {
     let sum = GrowingSum(
       source: .init(
         extent: pass.layer.kernel, channels: share.channels.count,
-        heading: .row([.number("filter", .medium), .space(0.5), notation.filter]),
+        heading: .row([.number(say("filter"), .medium), .space(0.5), notation.filter]),
         draw: { channel, cell in
           panels.filter(map: step.map, channel: firstChannel + channel, cell: cell)
         }),
       component: .init(
         extent: extent, channels: share.channels.count,
         heading: .colored(
-          style.color, .number("component of " + panels.name(of: step), .medium)),
+          style.color, .number(say("component of \(panels.name(of: step))"), .medium)),
         draw: { channel, cell in
           panels.activationComponent(
             step, channel: firstChannel + channel, beside: sums,
@@ -104,18 +104,18 @@ struct ActivationGradientStepLayout {
       .row([
         notation.activationGradient, .relation("="), .math("∑"), .space(0.3),
         .partial(.symbol("b", sub: pass.layer.maps > 1 ? "o,m,n" : "m,n")), .relation("·"),
-        .words("filter where the overlay of neuron "), .math("m,n"), .words(" lay"),
+        .words(say("filter where the overlay of neuron \("m,n") lay"), setting: "m,n"),
       ]), size: 22, width: pen.bandWidth)
     guard pen.style.labels != .symbols, let term = step.terms.first(where: { !$0.isPadding })
     else { return [rule] }
     let cell = term.cell
     let channel = term.channel - firstChannel
-    return [
-      rule,
-      pen.growth(
-        of: notation.activationGradient(cell, channel: term.channel),
-        before: before[channel, cell.row, cell.column], factor: term.factor, value: term.value,
-        after: after[channel, cell.row, cell.column], style: style),
-    ]
+    let growth = pen.growth(
+      of: notation.activationGradient(cell, channel: term.channel),
+      before: before[channel, cell.row, cell.column], factor: term.factor, value: term.value,
+      after: after[channel, cell.row, cell.column], style: style)
+    // Matrices of three rows or more need that line's room in a small panel.
+    guard pen.style.isSmall else { return [rule, growth] }
+    return pen.style.isNarrow && pass.sweep.underlay.rows > 2 ? [] : [growth]
   }
 }

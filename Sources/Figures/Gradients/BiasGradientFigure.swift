@@ -36,7 +36,8 @@ struct BiasGradientFigure: Figure {
     let stage = Stage(
       pen: pen, title: title, subtitle: subtitle,
       step: subject.step.map { ($0, pass.steps.count) },
-      band: current == nil ? [secondWay(panels)] : lines.component + lines.sum)
+      band: current == nil
+        ? secondWay(panels) : pen.style.isSmall ? lines.component : lines.component + lines.sum)
     return stage.scene(
       BiasGradientLayout(panels: panels).pictures(
         in: stage.room, lines: current == nil ? lines.sum : []),
@@ -44,11 +45,11 @@ struct BiasGradientFigure: Figure {
   }
 
   /// The cross-correlation of σ′(z) with ∂C/∂a, in the band.
-  private func secondWay(_ panels: BiasGradientPanels) -> Picture {
+  private func secondWay(_ panels: BiasGradientPanels) -> [Picture] {
     let step = subject.backward.biasGradientCorrelation.steps[map]
     let agreement = subject.backward.biasGradientAgreement(figure: "bias-gradient")
     return EquivalenceBand(
-      words: "The same sum as one valid cross-correlation",
+      words: say("The same sum as one valid cross-correlation"),
       formula: .row([
         panels.notation.biasGradient, .relation("="), panels.notation.derivative,
         .relation("⋆"), panels.notation.upstreamGradient,
@@ -60,46 +61,74 @@ struct BiasGradientFigure: Figure {
           panels.total(side: max($0, 64), value: step.dotProduct, tag: "correlation")
         },
       ], signs: ["⋆", "="], agreement: agreement
-    ).picture(pen: panels.pen)
+    ).lines(pen: panels.pen)
   }
 
   // MARK: - Words
 
   private var title: Formula {
     .row([
-      .number("Bias gradient", .semibold), .space(0.4), Notation(pass).biasGradient(map: map),
+      .number(say("Bias gradient"), .semibold), .space(0.4), Notation(pass).biasGradient(map: map),
       .number(
-        subject.step.map { ", step \($0 + 1) of \(pass.steps.count)" } ?? "", .semibold),
+        subject.step.map { ", " + say("step \($0 + 1) of \(pass.steps.count)") } ?? "", .semibold),
     ])
   }
 
   private var subtitle: Formula {
-    let of = pass.layer.maps > 1 ? " of feature map \(map + 1) of \(pass.layer.maps)" : ""
-    return .words(
-      (steps.count == 1
-        ? "The one neuron\(of) contributes the only component"
-        : "Each of the \(steps.count) neurons\(of) contributes its own component; the shared "
-          + "bias receives their sum")
-        + "   ·   σ is \(pass.layer.activation.indefiniteTitle)")
+    .words(rule + "   ·   " + say("σ is \(pass.layer.activation.indefiniteTitle)"))
+  }
+
+  /// What the neurons contribute to.
+  private var rule: String {
+    let (count, maps) = (steps.count, pass.layer.maps)
+    return switch (count == 1, maps == 1) {
+    case (true, true): say("The one neuron contributes the only component")
+    case (true, false):
+      say("The one neuron of feature map \(map + 1) of \(maps) contributes the only component")
+    case (false, true):
+      say(
+        """
+        Each of the \(count) neurons contributes its own component; the shared bias receives \
+        their sum
+        """)
+    case (false, false):
+      say(
+        """
+        Each of the \(count) neurons of feature map \(map + 1) of \(maps) contributes its own \
+        component; the shared bias receives their sum
+        """)
+    }
   }
 
   private var description: String {
     let shown = NumberFormat.shortest
     func sentence(_ step: BiasContribution) -> String {
-      "neuron \(step.neuron.row),\(step.neuron.column): σ′(\(shown(step.z))) = "
-        + "\(shown(step.derivative)) times \(shown(step.upstreamGradient)) is "
-        + shown(step.component)
+      let neuron = say("neuron \(index: step.neuron.row),\(index: step.neuron.column)")
+      let (slope, gradient) = (shown(step.derivative), shown(step.upstreamGradient))
+      return say(
+        "\(neuron): σ′(\(shown(step.z))) = \(slope) times \(gradient) is \(shown(step.component))")
     }
-    let of = pass.layer.maps > 1 ? " of feature map \(map)" : ""
+    let (count, total) = (steps.count, shown(total))
+    let name =
+      pass.layer.maps > 1
+      ? say("The bias gradient of feature map \(index: map)") : say("The bias gradient")
     if let current {
-      return "The bias gradient\(of), step \(current + 1) of \(steps.count): "
-        + "\(sentence(steps[current])). The total of the components so far is \(shown(total))."
+      return [
+        say("\(name), step \(current + 1) of \(count): \(sentence(steps[current]))."),
+        say("The total of the components so far is \(total)."),
+      ].joined(separator: " ")
     }
-    let listed = steps.count <= 9 ? steps : Array(steps.prefix(3)) + steps.suffix(1)
-    return "The bias gradient\(of): \(steps.count) components σ′(z) · ∂C/∂a, one for each neuron. "
-      + listed.map(sentence).joined(separator: "; ")
-      + ". Their sum is \(shown(total)), the same as by one valid cross-correlation of σ′(z) with "
-      + "∂C/∂a."
+    let listed = count <= 9 ? steps : Array(steps.prefix(3)) + steps.suffix(1)
+    return [
+      count == 1
+        ? say("\(name): one component σ′(z) · ∂C/∂a, that of the only neuron.")
+        : say("\(name): \(count) components σ′(z) · ∂C/∂a, one for each neuron."),
+      listed.map(sentence).joined(separator: "; ") + ".",
+      say(
+        """
+        Their sum is \(total), the same as by one valid cross-correlation of σ′(z) with ∂C/∂a.
+        """),
+    ].joined(separator: " ")
   }
 }
 
@@ -107,8 +136,8 @@ extension Activation {
   /// The name with its article, in running text.
   var indefiniteTitle: String {
     switch self {
-    case .identity: "the identity"
-    case .sigmoid: "the sigmoid"
+    case .identity: say("the identity")
+    case .sigmoid: say("the sigmoid")
     case .tanh, .relu, .leakyReLU, .softplus: title
     }
   }

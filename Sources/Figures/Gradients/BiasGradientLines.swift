@@ -18,7 +18,7 @@ struct BiasGradientLines {
     let lead: [Formula] =
       isTotal
       ? [notation.biasGradient(map: map), .relation("=")]
-      : [.words("total so far"), .relation("=")]
+      : [.words(say("total so far")), .relation("=")]
     let symbols = Sum(
       lead: lead, terms: terms(through: last) { symbol(steps[$0]) }, tail: [])
     // Where circles cannot hold their factors, and few of them make a line, the line has them.

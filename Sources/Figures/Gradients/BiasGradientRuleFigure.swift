@@ -15,28 +15,31 @@ struct BiasGradientRuleFigure: Figure {
     let notation = sample.notation
     let total = sample.biasTotal
     return GradientRule(
-      title: "The rule for the bias gradient",
-      subtitle: "What a neuron’s bias does to the cost C: the gradient that comes back to the "
-        + "neuron, times the slope of its activation function",
+      title: say("The rule for the bias gradient"),
+      subtitle: say(
+        """
+        What a neuron’s bias does to \(sample.cost): the gradient that comes back to the neuron, \
+        times the slope of its activation function
+        """),
       result: .init(
         symbol: GradientRule.fraction(notation.bias),
         own: notation.biasGradient(sample.neuron, map: sample.map), value: sample.bias.component,
-        name: "bias gradient", source: "component of \(sample.place)"),
+        name: say("bias gradient"), source: say("component of \(sample.place)")),
       local: .init(
         symbol: notation.derivative, own: notation.derivative(sample.neuron, map: sample.map),
-        value: sample.bias.derivative, name: "slope of the activation function",
-        source: "at this neuron’s z; σ is \(sample.pass.layer.activation.indefiniteTitle)"),
+        value: sample.bias.derivative, name: say("slope of the activation function"),
+        source: say("at this neuron’s z; σ is \(sample.pass.layer.activation.indefiniteTitle)")),
       incoming: .init(
         symbol: GradientRule.fraction(notation.a),
         own: notation.upstreamGradient(sample.neuron, map: sample.map),
-        value: sample.bias.upstreamGradient, name: "upstream gradient",
-        source: "from the next layer"),
+        value: sample.bias.upstreamGradient, name: say("upstream gradient"),
+        source: say("from the next layer")),
       way: .throughActivation,
       summary: GradientRule.summary(
         total.count == 1
-          ? "The map has only this neuron, so that its component is all of"
-          : "All \(total.count) neurons of the map share the bias; their components add up to",
+          ? say("The map has only this neuron, so that its component is all of")
+          : say("All \(total.count) neurons of the map share the bias; their components add up to"),
         notation.biasGradient(map: sample.map), total, labels: labels),
-      total: ("gradient of the bias", total.value))
+      total: say("The whole gradient of the bias is \(NumberFormat.shortest(total.value))."))
   }
 }

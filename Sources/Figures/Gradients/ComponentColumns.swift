@@ -42,11 +42,14 @@ struct ComponentColumns {
   private var theme: Theme { pen.theme }
 
   /// The room of a neuron's name, of its factor, and of the arrow below that.
-  private static let (name, factor, arrow) = (30.0, 40.0, 34.0)
-  private static let around = name + factor + arrow
+  private var name: Double { pen.style.isSmall ? 24 : 30 }
+  private var factor: Double { pen.style.isSmall ? 30 : 40 }
+  private var arrow: Double { pen.style.isSmall ? 26 : 34 }
+  private var around: Double { name + factor + arrow }
 
-  func pictures(in room: Rectangle) -> [Picture] {
-    let height = room.height - ComponentColumns.around - 12
+  func pictures(in whole: Rectangle) -> [Picture] {
+    let room = whole.insetForHeadings(in: pen.style)
+    let height = room.height - around - 12
     let sourceHeight = height / (1 + componentShare)
     let widest = max(
       grid(source, in: Size(600, sourceHeight)).size.width,
@@ -61,8 +64,9 @@ struct ComponentColumns {
     sources = grid(source, in: Size(row.componentWidth, height - components.size.height))
     let sum = ChannelGrid(
       component.channels, of: component.extent,
-      in: Size(row.totalWidth, components.size.height * 1.2), largest: components.cell * 1.25)
-    let used = sources.size.height + components.size.height + ComponentColumns.around
+      in: Size(row.totalWidth, components.size.height * (pen.style.panel == nil ? 1.2 : 1)),
+      largest: components.cell * 1.25)
+    let used = sources.size.height + components.size.height + around
     let values = excerpt.items.flatMap { steps[$0]?.tensor.values ?? [] }
     let scales = scales(values)
     let format = NumberFormat(for: excerpt.items.compactMap { steps[$0]?.factor })
@@ -97,23 +101,23 @@ struct ComponentColumns {
     scale: ValueScale, format: NumberFormat, width: Double
   ) -> Picture {
     let top = -components.size.height / 2
-    let bottom = top - ComponentColumns.arrow - ComponentColumns.factor
+    let bottom = top - arrow - factor
     func draw(_ part: Part, _ grid: ChannelGrid) -> Picture {
       grid.picture(pen: pen) { channel in
         part.draw(step, Place(channel: channel, cell: grid.cell, style: style, scale: scale))
       }
     }
-    let name = pen.formula(
+    let heading = pen.formula(
       .number(panels.name(of: step), .medium), size: 17, color: style.color, width: width)
-    let factor = panels.factor(
+    let product = panels.factor(
       step, format: format, color: style.color, isFactor: true, width: width)
     return .joined([
-      name.moved(-name.bounds.midX, bottom - sources.size.height - 13),
+      heading.moved(-heading.bounds.midX, bottom - sources.size.height - 13),
       draw(source, sources).moved(0, bottom - sources.size.height / 2),
-      factor.moved(-factor.bounds.midX, top - ComponentColumns.arrow - 14),
+      product.moved(-product.bounds.midX, top - arrow - factor * 0.35),
       Picture(
-        bounds: Rectangle(-5, top - 34, 10, 26),
-        items: [pen.arrow(from: Point(0, top - 33), to: Point(0, top - 9))]),
+        bounds: Rectangle(-5, top - arrow, 10, arrow - 8),
+        items: [pen.arrow(from: Point(0, top - arrow + 1), to: Point(0, top - 9))]),
       draw(component, components),
     ])
   }

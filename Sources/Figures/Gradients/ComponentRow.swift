@@ -8,8 +8,8 @@ struct ComponentRow {
   let excerpt: Excerpt
   private let columns: Columns
 
-  /// The room of a sign between two components.
-  private static let gap = 44.0
+  /// The least room of a sign between two components.
+  private static func gap(in room: Rectangle) -> Double { room.width < 560 ? 30 : 44 }
   /// The room of an ellipsis with its number.
   private static let ellipsis = 62.0
 
@@ -29,7 +29,7 @@ struct ComponentRow {
     columns = Columns(
       in: room, indent: 0, shares: places.map(\.share) + [share],
       limits: places.map(\.limit) + [total],
-      gaps: Array(repeating: ComponentRow.gap, count: places.count))
+      gaps: Array(repeating: ComponentRow.gap(in: room), count: places.count))
   }
 
   /// The width of each component.
@@ -78,7 +78,7 @@ extension Pen {
   /// Dots with the number of things that they stand for below them, in the middle of (0, 0).
   func ellipsis(_ count: Int) -> Picture {
     let dots = sign("⋯", size: 30).centered(at: Point(0, 0))
-    let text = label("\(count) more", size: 13, color: theme.muted)
+    let text = label(say("\(count) more"), size: 13, color: theme.muted)
     return Picture.joined([dots, text.moved(-text.bounds.midX, 28)])
       .tagged("ellipsis", String(count))
   }

@@ -23,22 +23,44 @@ struct EquivalenceBand {
   private static let height = 92.0
   private static let gap = 48.0
 
-  /// The band's one line, as wide as the band.
-  func picture(pen: Pen) -> Picture {
+  /// The band's lines: one with all of it, or where that is too narrow for it the words, the formula
+  /// with the verdict, and the matrices below one another; none where the figure needs the room.
+  func lines(pen: Pen) -> [Picture] {
+    guard !pen.style.isShort else { return [] }
+    guard pen.style.isNarrow else { return [whole(pen)] }
+    let check = pen.verdict(agreement)
+    let way = pen.formula(formula, size: 22, width: pen.bandWidth - check.bounds.width - 24)
+    let formula = Picture.joined([
+      way, check.moved(pen.bandWidth - check.bounds.maxX, 0),
+    ])
+    let words = pen.formula(
+      .words(words), size: 17, color: pen.theme.muted, width: pen.bandWidth)
+    guard !pen.style.isSmall else { return [formula] }
+    return [words, formula, matrices(pen, from: 0, to: pen.bandWidth)]
+  }
+
+  /// All of the band on one line.
+  private func whole(_ pen: Pen) -> Picture {
     let text = textBlock(pen)
     let check = pen.verdict(agreement)
-    let left = 370.0
+    return .joined([
+      Picture(bounds: Rectangle(0, -1, pen.bandWidth, 2)),
+      text.moved(-text.bounds.minX, -text.bounds.midY),
+      check.moved(pen.bandWidth - check.bounds.maxX, 6),
+      matrices(
+        pen, from: 370, to: pen.bandWidth - check.bounds.width - 40),
+    ])
+  }
+
+  /// The matrices and their signs, spread between two edges.
+  private func matrices(_ pen: Pen, from left: Double, to right: Double) -> Picture {
     let columns = Columns(
-      in: Rectangle(left, 0, pen.bandWidth - left - check.bounds.width - 40, 0), indent: 0,
+      in: Rectangle(left, 0, right - left, 0), indent: 0,
       shares: panels.map { Double(max($0.extent.columns, 2)).squareRoot() },
       limits: panels.map {
         Double($0.extent.columns) * min(EquivalenceBand.height / Double($0.extent.rows), 46)
       }, gaps: signs.map { _ in EquivalenceBand.gap })
-    var pictures = [
-      Picture(bounds: Rectangle(0, -1, pen.bandWidth, 2)),
-      text.moved(-text.bounds.minX, -text.bounds.midY),
-      check.moved(pen.bandWidth - check.bounds.maxX, 6),
-    ]
+    var pictures: [Picture] = []
     for (index, panel) in panels.enumerated() {
       let cell = columns.widths[index] / Double(panel.extent.columns)
       let drawn = panel.draw(cell)
@@ -54,7 +76,7 @@ struct EquivalenceBand {
   }
 
   private func textBlock(_ pen: Pen) -> Picture {
-    let lines = lines(of: words, pen: pen).enumerated().map { index, line in
+    let lines = pen.lines(of: words, size: 17, width: 330).enumerated().map { index, line in
       pen.formula(.words(line), size: 17, color: pen.theme.muted, width: 330)
         .moved(0, 22 * Double(index))
     }
@@ -62,12 +84,15 @@ struct EquivalenceBand {
     return .joined(lines + [way.moved(0, 22 * Double(lines.count) + 12)])
   }
 
-  /// The words in lines of at most 330.
-  private func lines(of text: String, pen: Pen) -> [String] {
+}
+
+extension Pen {
+  /// Words in lines of at most a width.
+  func lines(of text: String, size: Double, width: Double) -> [String] {
     var lines: [String] = []
     for word in text.split(separator: " ") {
       let longer = lines.last.map { $0 + " " + word } ?? String(word)
-      if !lines.isEmpty, pen.formula(.words(longer), size: 17).bounds.width <= 330 {
+      if !lines.isEmpty, formula(.words(longer), size: size).bounds.width <= width {
         lines[lines.count - 1] = longer
       } else {
         lines.append(String(word))

@@ -27,13 +27,15 @@ struct FullConvolutionFigure: Figure {
     let stage = Stage(
       pen: pen,
       title: .row([
-        .number("Full convolution", .semibold), .space(0.5),
+        .number(say("Full convolution"), .semibold), .space(0.5),
         Notation(pass).activationGradient, .relation("="), Notation(pass).filter, .relation("∗"),
         Notation(pass).biasGradient,
       ]), subtitle: .words(subtitle),
       // Where every position shows its products in numbers the room is better used for them.
-      band: FullConvolutionLayout.excerpt(of: pass.sweep.underlay).isComplete
-        && style.labels != .symbols ? [] : [band(pen)])
+      band: style.isSmall
+        || FullConvolutionLayout.excerpt(of: pass.sweep.underlay, style: style).isComplete
+          && style.labels != .symbols
+        ? [] : [band(pen)])
     let layout = FullConvolutionLayout(
       panels: GradientPanels(pen: pen, subject: subject), share: share, map: map,
       agreement: agreement)
@@ -52,28 +54,49 @@ struct FullConvolutionFigure: Figure {
 
   private var subtitle: String {
     let convolution = subject.backward.activationGradientConvolution
-    var parts = ["\(pass.sweep.extent) components of ∂C/∂b over a \(pass.layer.kernel) filter"]
+    var parts = [
+      say("\(pass.sweep.extent) components of ∂C/∂b over a \(pass.layer.kernel) filter")
+    ]
     if convolution.dilation != Extent(1) {
-      parts.append("components spread by \(Convolution.describe(convolution.dilation))")
+      parts.append(say("components spread by \(Convolution.describe(convolution.dilation))"))
     }
     if convolution.spread != Extent(1) {
-      parts.append("weights spread by \(Convolution.describe(convolution.spread))")
+      parts.append(say("weights spread by \(Convolution.describe(convolution.spread))"))
     }
-    if pass.layer.operation == .convolution { parts.append("filter rotated") }
-    if pass.sweep.padding != .none { parts.append("positions in the padding left out") }
+    if pass.layer.operation == .convolution { parts.append(say("filter rotated")) }
+    if pass.sweep.padding != .none { parts.append(say("positions in the padding left out")) }
     var text = parts.joined(separator: ", ") + "  →  \(pass.sweep.underlay)"
-    if pass.layer.channels > 1 { text += "   ·   channel \(share.channels.lowerBound)" }
-    if share.maps.count > 1 { text += "   ·   map \(map) drawn, all \(share.maps.count) added" }
+    if pass.layer.channels > 1 {
+      text += "   ·   " + say("channel \(index: share.channels.lowerBound)")
+    }
+    if share.maps.count > 1 {
+      text += "   ·   " + say("map \(index: map) drawn, all \(share.maps.count) added")
+    }
     return text
   }
 
   private var description: String {
     let result = subject.backward.activationGradientConvolution.result[
       slice: share.channels.lowerBound]
-    let same = agreement == .equal ? " That equals the sum of the neurons’ components." : ""
-    return "\(subtitle). The components, rotated by 180 degrees, begin with their corner over the "
-      + "first weight and slide right and down; each of the \(steps.count) positions gives one "
-      + "cell of the gradient of the input: \(result.inWords)." + same
+    var sentences = [
+      subtitle + ".",
+      steps.count == 1
+        ? say(
+          """
+          The components, rotated by 180 degrees, lie over the weights at one position, which gives \
+          the one cell of the gradient of the input: \(result.inWords).
+          """)
+        : say(
+          """
+          The components, rotated by 180 degrees, begin with their corner over the first weight and \
+          slide right and down; each of the \(steps.count) positions gives one cell of the gradient \
+          of the input: \(result.inWords).
+          """),
+    ]
+    if agreement == .equal {
+      sentences.append(say("That equals the sum of the neurons’ components."))
+    }
+    return sentences.joined(separator: " ")
   }
 
   /// One cell's sum in full: that of the position with the most products.
@@ -110,7 +133,7 @@ struct FullConvolutionFigure: Figure {
       ]
     guard count <= terms.count, !terms.isEmpty else {
       return pen.formula(
-        .row([lead, .relation("="), .words("a sum of \(count) products")] + tail), size: 22,
+        .row([lead, .relation("="), .words(say("a sum of \(count) products"))] + tail), size: 22,
         width: pen.bandWidth)
     }
     return Sum(lead: [lead, .relation("=")], terms: products, tail: tail)

@@ -24,14 +24,68 @@ struct FullConvolutionLayout {
     convolution.steps[channel * input.count + index]
   }
 
-  private var excerpt: Excerpt { FullConvolutionLayout.excerpt(of: input) }
+  private var excerpt: Excerpt { FullConvolutionLayout.excerpt(of: input, style: pen.style) }
 
   /// The positions that are shown.
-  static func excerpt(of input: Extent) -> Excerpt {
-    Excerpt(count: input.count, limit: 9, leading: 5)
+  static func excerpt(of input: Extent, style: FigureStyle) -> Excerpt {
+    if style.isNarrow {
+      return Excerpt(count: input.count, limit: 4, leading: 2, hasMiddle: false)
+    }
+    return Excerpt(
+      count: input.count, limit: style.isShort ? 6 : 9, leading: style.isShort ? 2 : 5)
   }
 
   func pictures(in room: Rectangle) -> [Picture] {
+    pen.style.isNarrow ? rows(in: room) : row(in: room.insetForHeadings(in: pen.style))
+  }
+
+  /// The first position and the result, and below them the positions.
+  private func rows(in room: Rectangle) -> [Picture] {
+    let position = FullConvolutionPosition(panels: panels, map: map, channel: channel)
+    let first = position.box(step(0))
+    let (heading, foot, gap) = (44.0, 34.0, 110.0)
+    let lower = min(room.height * 0.36, 220)
+    let height = room.height - lower - heading - foot
+    let width = (room.width - gap - 28) / 2
+    let openingCell = min(
+      width / Double(first.columns), height / Double(first.rows), 110)
+    let resultCell = min(width / Double(input.columns), height / Double(input.rows), 110)
+    let middle = room.minY + heading + height / 2
+    let xs = [room.minX + 28 + width / 2, room.maxX - width / 2]
+    let opening = position.opening(step(0), cell: openingCell)
+    let name = openingName(width: width + gap / 2)
+    let total = self.total(cell: resultCell)
+    let totalName = pen.formula(notation.activationGradient, size: 20, width: width)
+    let check = pen.verdict(agreement, say("equal to the sum of components"), size: 14)
+    let openingHeight = Double(first.rows) * openingCell
+    return [
+      opening.moved(xs[0] - opening.bounds.midX, middle - openingHeight / 2),
+      name.moved(xs[0] - name.bounds.midX, middle - openingHeight / 2 - 30).kept(
+        in: room, style: pen.style),
+      pen.sign("=").centered(at: Point((xs[0] + xs[1]) / 2, middle)),
+      total.framed(at: Point(xs[1], middle)).picture.tagged("total"),
+      totalName.moved(
+        xs[1] - totalName.bounds.midX, middle - total.frame.height / 2 - 14),
+      check.moved(xs[1] - check.bounds.midX, middle + total.frame.height / 2 + 22)
+        .kept(in: room, style: pen.style),
+      positions(
+        position, in: Rectangle(room.minX, room.maxY - lower, room.width, lower)),
+    ]
+  }
+
+  private func openingName(width: Double) -> Picture {
+    pen.formula(
+      .row([notation.biasGradient, .words(" " + say("rotated by 180°"))]), size: 19, width: width)
+  }
+
+  private func total(cell: Double) -> Panel {
+    panels.gradient(
+      convolution.result[slice: channel], cell: cell, scale: scale, tag: "result",
+      frame: panels.totalFrame,
+      texts: .init(symbol: { notation.activationGradient($0, channel: channel) }))
+  }
+
+  private func row(in room: Rectangle) -> [Picture] {
     let position = FullConvolutionPosition(panels: panels, map: map, channel: channel)
     let heading = 44.0
     let first = position.box(step(0))
@@ -50,18 +104,14 @@ struct FullConvolutionLayout {
     let middle = room.midY + heading / 2 - 12
     let openingCell = widths[0] / Double(first.columns)
     let opening = position.opening(step(0), cell: openingCell)
-    let name = pen.formula(
-      .row([notation.biasGradient, .words(" rotated by 180°")]), size: 19,
-      width: widths[0] + 70)
+    let name = openingName(width: widths[0] + 70)
     let resultCell = widths[2] / result.width
-    let total = panels.gradient(
-      convolution.result[slice: channel], cell: resultCell, scale: scale, tag: "result",
-      frame: panels.totalFrame,
-      texts: .init(symbol: { notation.activationGradient($0, channel: channel) }))
+    let total = self.total(cell: resultCell)
     let totalName = pen.formula(notation.activationGradient, size: 21, width: widths[2] + 50)
-    let whole = pen.verdict(agreement, "equal to the sum of components")
+    let equal = say("equal to the sum of components")
+    let whole = pen.verdict(agreement, equal)
     let check = pen.verdict(
-      agreement, "equal to the sum of components",
+      agreement, equal,
       size: 16 * min(1, max(widths[2] + 50, 150) / whole.bounds.width))
     let openingTop = middle - Double(first.rows) * openingCell / 2
     let totalHeight = result.height * resultCell
@@ -124,7 +174,8 @@ struct FullConvolutionLayout {
 
   /// As many columns as the result has while all positions are shown.
   private func grid(_ count: Int) -> (columns: Int, rows: Int) {
-    if excerpt.isComplete, input.columns <= 5, input.rows <= 4 {
+    if pen.style.isNarrow { return (count, 1) }
+    if excerpt.isComplete, input.columns <= 5, input.rows <= 4, !pen.style.isShort {
       return (input.columns, input.rows)
     }
     let columns = min(count, 3)

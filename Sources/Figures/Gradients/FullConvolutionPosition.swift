@@ -72,7 +72,9 @@ struct FullConvolutionPosition {
   func picture(_ step: GradientDotProduct, cell: Double, beside others: [Double]) -> Picture {
     let products = products(step)
     let numbers = pen.numbers(products + others, cell: cell, comfortable: 12.5)
-    let isLegible = pen.style.labels == .symbols ? cell >= 34 : numbers.texts != nil
+    // A panel's cells are too small for powers of ten beside decimals.
+    let isPlain = pen.style.panel == nil || numbers.texts?.contains { $0.contains("e") } == false
+    let isLegible = pen.style.labels == .symbols ? cell >= 34 : numbers.texts != nil && isPlain
     guard isLegible, cell >= 24 else { return colors(step, cell: cell) }
     let filter = panels.bareFilter(
       map: map, channel: channel, cell: cell, spread: convolution.spread

@@ -45,3 +45,13 @@ extension Notation {
     .row([.math("σ′("), z, .math(")")])
   }
 }
+
+extension Formula {
+  /// Words in which a symbol is set as mathematics, wherever a language puts it.
+  static func words(_ text: String, setting symbol: String) -> Formula {
+    guard let place = text.firstRange(of: symbol) else { return .words(text) }
+    let (before, after) = (text[..<place.lowerBound], text[place.upperBound...])
+    return .row(
+      [.words(String(before)), .math(symbol)] + (after.isEmpty ? [] : [.words(String(after))]))
+  }
+}

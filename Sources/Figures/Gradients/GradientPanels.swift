@@ -177,8 +177,14 @@ struct GradientPanels {
   /// The name of a contribution's neuron, with its map where there are several.
   func name(of step: Contribution) -> String {
     let neuron = step.position.neuron
-    let map = pass.layer.maps > 1 ? "\(step.map)," : ""
-    return "neuron \(map)\(neuron.row),\(neuron.column)"
+    return pass.layer.maps > 1
+      ? say("neuron \(index: step.map),\(index: neuron.row),\(index: neuron.column)")
+      : name(of: neuron)
+  }
+
+  /// The name of a neuron within its map.
+  func name(of neuron: Cell) -> String {
+    say("neuron \(index: neuron.row),\(index: neuron.column)")
   }
 
   /// `∂C/∂b₀,₀ ≈ 0.062`, after a × where it is a factor.
@@ -253,12 +259,12 @@ extension GradientPanels {
 
   /// The heading of the sum of the first `count` components.
   func heading(before count: Int) -> Formula {
-    .number(count == 0 ? "nothing yet" : "sum before", .medium)
+    .number(count == 0 ? say("nothing yet") : say("sum before"), .medium)
   }
 
   /// The heading of the sum of the first `count` components of all.
   func heading(after count: Int, of all: Int) -> Formula {
-    .number("sum after \(count) of \(all)", .medium)
+    .number(say("sum after \(count) of \(all)"), .medium)
   }
 }
 
@@ -276,7 +282,7 @@ extension Pen {
     func enclosed(_ text: String) -> String { text.hasPrefix("−") ? "(\(text))" : text }
     return formula(
       .row([
-        .words("for "), element, .words(":"), .space(0.8),
+        .words(say("for") + " "), element, .words(":"), .space(0.8),
         .number(sums.string(before), .regular), .relation("+"),
         .colored(position.color, .number(enclosed(first.string(factor)), .medium)),
         .number(" · " + enclosed(second.string(value)), .regular),

@@ -16,8 +16,8 @@ struct GradientRule {
   let way: Way
   /// The sum that the component goes into, for the band.
   let summary: [Formula]
-  /// The sum, and how it is named in the alt text.
-  let total: (name: String, value: Double)?
+  /// What the alt text says of the sum.
+  let total: String?
 
   /// One of the three quantities of a rule.
   struct Factor {

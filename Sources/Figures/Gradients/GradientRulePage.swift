@@ -22,8 +22,11 @@ struct GradientRulePage {
   func scene() -> Scene {
     let stage = Stage(
       pen: pen, title: .number(rule.title, .semibold), subtitle: .words(rule.subtitle),
-      band: [pen.formula(.row(rule.summary), size: 20, width: pen.bandWidth)])
+      band: [summary])
     let room = stage.room
+    guard pen.style.panel == nil else {
+      return stage.scene(pictures(inPanel: room), description: description)
+    }
     // The formula and its labels take what they need, and the way the rest.
     let scale = min(1.5, room.height / 458)
     let share = pen.style.labels == .both ? 284.0 : 264
@@ -36,7 +39,59 @@ struct GradientRulePage {
       ], description: description)
   }
 
+  /// The formula and, where that leaves enough for it, the way.
+  private func pictures(inPanel room: Rectangle) -> [Picture] {
+    let isNarrow = pen.style.isNarrow
+    let widest = isNarrow ? 0.9 * room.width / width(scale: 1) : 1.5
+    let captions = pen.style.labels == .both ? 20.0 : 0
+    func height(_ scale: Double) -> Double {
+      isNarrow ? labels(in: room).height + 30 + 172 * scale + captions : (264 + captions) * scale
+    }
+    let least = min(widest, isNarrow ? 0.6 : 0.85)
+    let shortest = 134.0
+    let hasWay = room.width >= 640 && room.height - height(least) >= shortest
+    let free = room.height - (hasWay ? max(shortest, room.height * 0.38) : 0)
+    let scale = max(
+      min(widest, isNarrow ? 1.2 : 1.5, (free - height(0)) / (height(1) - height(0))),
+      hasWay ? least : 0.4)
+    let top = Rectangle(room.x, room.y, room.width, height(scale))
+    guard hasWay else {
+      return formula(in: top.moved(0, max(0, room.height - top.height) / 2), scale: scale)
+    }
+    let way = GradientRuleWay(pen: pen, sample: sample, rule: rule)
+    return formula(in: top, scale: scale) + [
+      way.picture(
+        in: Rectangle(room.x, top.maxY + 6, room.width, room.maxY - top.maxY - 6))
+    ]
+  }
+
+  /// The band: one line, or in a narrow panel as many as its words take.
+  private var summary: Picture {
+    let (size, width) = (20.0, pen.bandWidth)
+    let line = pen.formula(.row(rule.summary), size: size, width: width)
+    guard pen.style.isNarrow, case .words(let text)? = rule.summary.first else { return line }
+    let lines = pen.lines(of: text, size: 17, width: width)
+    return .column(
+      lines.enumerated().map { index, words in
+        let isLast = index == lines.count - 1
+        return pen.formula(
+          .row([.words(isLast ? words + " " : words)] + (isLast ? rule.summary.dropFirst() : [])),
+          size: 17, width: width)
+      }, spacing: 7, alignment: .start)
+  }
+
   // MARK: - The formula
+
+  /// The width that symbols, numbers and signs take.
+  private func width(scale: Double) -> Double {
+    let symbols = factors.map { pen.formula($0.symbol, size: 52 * scale).bounds.width }
+    let numbers = numbers(size: 30 * scale).factors.map(\.bounds.width)
+    return zip(symbols, numbers).map(max).reduce(0, +) + (60 * 3.4 + 40) * scale
+  }
+
+  private func labels(in room: Rectangle) -> GradientRuleLabels {
+    GradientRuleLabels(pen: pen, factors: factors, colors: colors, room: room)
+  }
 
   private func formula(in room: Rectangle, scale: Double) -> [Picture] {
     let size = 52 * scale
@@ -61,54 +116,29 @@ struct GradientRulePage {
         x += gap * 1.4
       }
     }
-    let baseline = room.minY + 154 * scale
+    let baseline =
+      room.minY
+      + (pen.style.isNarrow ? labels(in: room).height + 30 + 62 * scale : 154 * scale)
     let under = baseline + 82 * scale
     var pictures: [Picture] = [
       equals.moved(signs[0] - equals.bounds.midX, baseline),
       numbers.equals.moved(signs[0] - numbers.equals.bounds.midX, under),
       numbers.dot.moved(signs[1] - numbers.dot.bounds.midX, under),
     ]
-    let slots = labelCenters(of: centers, in: room)
+    let placed = factors.indices.map { index in
+      symbols[index].moved(centers[index] - symbols[index].bounds.midX, baseline)
+    }
+    let above = labels(in: room).pictures(
+      scale: scale, to: zip(centers, placed).map { Point($0, $1.bounds.minY - 10) })
     for index in factors.indices {
-      let symbol = symbols[index].moved(centers[index] - symbols[index].bounds.midX, baseline)
       let number = numbers.factors[index]
       pictures += [
-        symbol.tagged("factor", "\(index)"),
+        placed[index].tagged("factor", "\(index)"),
         number.moved(centers[index] - number.bounds.midX, under).tagged("number", "\(index)"),
-        label(
-          index, center: Point(slots[index], room.minY), scale: scale,
-          to: Point(centers[index], symbol.bounds.minY - 10)),
+        above[index],
       ]
     }
     return pictures
-  }
-
-  /// Where the labels stand: over their factors, moved apart as far as their widths ask for.
-  private func labelCenters(of centers: [Double], in room: Rectangle) -> [Double] {
-    let apart = 310.0
-    let middle = min(max(centers[1], room.minX + apart + 150), room.maxX - apart - 150)
-    return [min(centers[0], middle - apart), middle, max(centers[2], middle + apart)]
-  }
-
-  /// A factor's name and source with a line that leads to it.
-  private func label(_ index: Int, center: Point, scale: Double, to end: Point) -> Picture {
-    let factor = factors[index]
-    let color = colors[index]
-    let text = Picture.column(
-      [
-        pen.label(factor.name, size: 17.5 * min(scale, 1.15), weight: .semibold, color: color),
-        pen.label(factor.source, size: 14.5 * min(scale, 1.15), color: theme.muted),
-      ], spacing: 7)
-    let placed = text.moved(center.x - text.bounds.midX, center.y - text.bounds.minY)
-    let start = Point(center.x, placed.bounds.maxY + 8)
-    let line = Picture(
-      bounds: Rectangle(
-        min(start.x, end.x), start.y, abs(end.x - start.x), max(0, end.y - start.y)),
-      items: [
-        .path(.line(start, end), .stroke(color, 1.4)),
-        .circle(center: end, radius: 2.6, .fill(color)),
-      ])
-    return placed.over(line).tagged("label", "\(index)")
   }
 
   // MARK: - The numbers
@@ -146,13 +176,18 @@ struct GradientRulePage {
 
   private var description: String {
     let shown = NumberFormat.shortest
-    let formula =
-      "\(rule.result.symbol.plainText) = \(rule.local.symbol.plainText) times "
-      + rule.incoming.symbol.plainText
-    let factors = [rule.local, rule.incoming].map { "\($0.name) \($0.source), \(shown($0.value))" }
-    return "\(rule.title): \(formula). At \(sample.place): "
-      + "\(factors.joined(separator: "; times ")); "
-      + "that is \(shown(rule.result.value)), this neuron’s component."
-      + (rule.total.map { " The whole \($0.name) is \(shown($0.value))." } ?? "")
+    let symbols = factors.map { pen.style.wording.notation.written($0.symbol).plainText }
+    func named(_ factor: GradientRule.Factor) -> String {
+      "\(factor.name) \(factor.source), \(shown(factor.value))"
+    }
+    let sentences = [
+      say("\(rule.title): \(symbols[0]) = \(symbols[1]) times \(symbols[2])."),
+      say(
+        """
+        At \(sample.place): \(named(rule.local)); times \(named(rule.incoming)); that is \
+        \(shown(rule.result.value)), this neuron’s component.
+        """),
+    ]
+    return (sentences + [rule.total].compactMap(\.self)).joined(separator: " ")
   }
 }

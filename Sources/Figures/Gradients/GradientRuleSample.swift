@@ -37,8 +37,17 @@ struct GradientRuleSample {
 
   /// The neuron in words.
   var place: String {
-    "neuron \(neuron.row),\(neuron.column)"
-      + (pass.layer.maps > 1 ? " of feature map \(map)" : "")
+    pass.layer.maps > 1
+      ? say("neuron \(index: neuron.row),\(index: neuron.column) of feature map \(index: map)")
+      : say("neuron \(index: neuron.row),\(index: neuron.column)")
+  }
+
+  /// What the gradients are of, in words with its letter.
+  var cost: String {
+    switch Wording.current.notation.gradients {
+    case .cost: say("the cost C")
+    case .loss: say("the loss L")
+    }
   }
 
   // MARK: - What the rule's components add up to

@@ -13,6 +13,9 @@ struct GradientRuleWay {
   /// The colours of result, local factor and incoming gradient.
   private var colors: [Color] { GradientRulePage.colors(theme) }
 
+  /// Whether there is no room at the left for the names of the two ways.
+  private var isNarrow: Bool { pen.style.isNarrow }
+
   /// Where things stand along the way.
   private struct Places {
     let input, weight, z, a, cost: Double
@@ -25,9 +28,11 @@ struct GradientRuleWay {
     let radius = min(44, (room.height - 88) / 2)
     let apart = radius + 50 + min(60, room.height - 2 * radius - 88)
     let top = room.midY - (apart + 21 - radius - 14) / 2
+    let shares =
+      isNarrow ? [0.08, 0.225, 0.43, 0.655, 0.94] : [0.14, 0.285, 0.46, 0.63, 0.9]
     let places = Places(
-      input: x(0.14), weight: x(0.285), z: x(0.46), a: x(0.63), cost: x(0.9),
-      forward: top, back: top + apart, radius: radius)
+      input: x(shares[0]), weight: x(shares[1]), z: x(shares[2]), a: x(shares[3]),
+      cost: x(shares[4]), forward: top, back: top + apart, radius: radius)
     return Picture.joined([forward(places, room), back(places)]).tagged("way")
   }
 
@@ -57,12 +62,13 @@ struct GradientRuleWay {
       items: [-0.62, 0.62].map { slope in
         .path(
           .line(
-            Point(at.z - r - 70, y + slope * 60), Point(at.z - r * 0.92, y + slope * r * 0.72)),
+            Point(at.z - r - (isNarrow ? 46 : 70), y + slope * (isNarrow ? 44 : 60)),
+            Point(at.z - r * 0.92, y + slope * r * 0.72)),
           .stroke(theme.hairline, 1.6))
       })
     return .joined([
       others, neuron, wire,
-      says(row("forward"), at: Point(room.minX, y), color: theme.muted),
+      says(row(say("forward")), at: Point(room.minX, y), color: theme.muted),
       node(
         at.input, y, r, isSquare: true, symbol: sample.inputSymbol, value: sample.weight.value,
         color: rule.way == .toWeight ? colors[1] : nil),
@@ -81,8 +87,8 @@ struct GradientRuleWay {
         bounds: Rectangle(at.a + r, y - 2, at.cost - at.a - 2 * r, 4),
         items: [arrow(box.maxX + gap, at.cost - r - gap)]),
       above(
-        .words("next layers"), at: Point((box.maxX + at.cost - r) / 2, y - 12), size: 17,
-        color: theme.muted),
+        .words(say("next layers")), at: Point((box.maxX + at.cost - r) / 2, y - 12), size: 17,
+        color: theme.muted, width: at.cost - r - box.maxX - 8),
       node(at.cost, y, r, isSquare: true, symbol: .math("C"), value: nil, color: nil),
     ])
   }
@@ -131,7 +137,7 @@ struct GradientRuleWay {
     ])
     let start = Point(at.a + a.bounds.width / 2 + 18, y)
     var parts = [
-      says(row("back"), at: Point(Stage.margin, y), color: theme.muted),
+      says(row(say("back")), at: Point(Stage.margin, y), color: theme.muted),
       Picture(
         bounds: Rectangle(start.x, y - 2, at.cost - start.x, 4),
         items: [
@@ -173,8 +179,9 @@ struct GradientRuleWay {
 
   /// A gradient in a rounded frame; a coloured one is one of the rule's.
   private func chip(_ symbol: Formula, at center: Point, color: Color?) -> Picture {
-    let text = pen.formula(symbol, size: 21, color: color ?? theme.muted)
-    let bounds = Rectangle(center: center, size: Size(text.bounds.width + 26, 42))
+    let text = pen.formula(symbol, size: isNarrow ? 18 : 21, color: color ?? theme.muted)
+    let bounds = Rectangle(
+      center: center, size: Size(text.bounds.width + (isNarrow ? 18 : 26), 42))
     return Picture(
       bounds: bounds,
       items: [
@@ -191,7 +198,7 @@ struct GradientRuleWay {
   // MARK: - Words
 
   private func row(_ words: String) -> Picture {
-    pen.label(words, size: 15, weight: .medium, color: theme.muted)
+    isNarrow ? .empty : pen.label(words, size: 15, weight: .medium, color: theme.muted)
   }
 
   private func says(_ picture: Picture, at point: Point, color: Color) -> Picture {

@@ -35,7 +35,8 @@ struct GrowingSum {
 
   func pictures(in room: Rectangle) -> [Picture] {
     let isStrip = parts.contains { $0.extent.columns > 6 * $0.extent.rows }
-    return isStrip ? column(in: room) : row(in: room)
+    if isStrip { return column(in: room) }
+    return pen.style.isNarrow ? square(in: room) : row(in: room.insetForHeadings(in: pen.style))
   }
 
   private func largest(_ index: Int) -> Double {
@@ -67,13 +68,49 @@ struct GrowingSum {
       let panels = grid.picture(pen: pen) { part.draw($0, grid.cell) }
       pictures += [
         panels.moved(x, middle),
-        heading.moved(x - heading.bounds.midX, middle - grid.size.height / 2 - 20),
+        heading.moved(x - heading.bounds.midX, middle - grid.size.height / 2 - 20)
+          .kept(in: room.inset(-18, 0), style: pen.style),
       ]
     }
     return pictures + [
       arrow(from: columns.lefts[0] + columns.widths[0], to: columns.lefts[1], y: middle),
       pen.sign("+", size: 30).centered(at: Point(columns.middle(ofGap: 1), middle)),
       pen.sign("=", size: 30).centered(at: Point(columns.middle(ofGap: 2), middle)),
+    ]
+  }
+
+  /// In a narrow panel the sum stands below the component.
+  private func square(in room: Rectangle) -> [Picture] {
+    let (heading, sign, gap) = (34.0, 34.0, 130.0)
+    let width = (room.width - sign - gap) / 2
+    let height = (room.height - 2 * heading - 12) / 2
+    func grid(_ index: Int, columns: Int? = nil) -> ChannelGrid {
+      ChannelGrid(
+        parts[index].channels, of: parts[index].extent, in: Size(width, height), limit: 6,
+        largest: largest(index), columns: columns)
+    }
+    let arrangement = grid(3).columns
+    let xs = [room.minX + sign + width / 2, room.maxX - width / 2]
+    let ys = [heading + height / 2, 2 * heading + 12 + height * 1.5].map { room.minY + $0 }
+    let grids = parts.indices.map { grid($0, columns: $0 == 0 ? nil : arrangement) }
+    var pictures: [Picture] = []
+    for (index, part) in parts.enumerated() {
+      let (x, y, grid) = (xs[index % 2], ys[index / 2], grids[index])
+      let words = pen.formula(part.heading, size: 18, width: width + sign)
+      pictures += [
+        grid.picture(pen: pen) { part.draw($0, grid.cell) }.moved(x, y),
+        words.moved(x - words.bounds.midX, y - grid.size.height / 2 - 14)
+          .kept(in: room, style: pen.style),
+      ]
+    }
+    return pictures + [
+      arrow(
+        from: xs[0] + grids[0].size.width / 2, to: xs[1] - grids[1].size.width / 2, y: ys[0]),
+      pen.sign("+", size: 30).centered(
+        at: Point(xs[0] - grids[2].size.width / 2 - 20, ys[1])),
+      pen.sign("=", size: 30).centered(
+        at: Point(
+          (xs[0] + xs[1] + grids[2].size.width / 2 - grids[3].size.width / 2) / 2, ys[1])),
     ]
   }
 
@@ -105,7 +142,7 @@ struct GrowingSum {
 
   /// Strips lie across the page, one below the other, each with its heading at the left.
   private func column(in room: Rectangle) -> [Picture] {
-    let (left, gap) = (230.0, 34.0)
+    let (left, gap) = (pen.style.isNarrow ? 184.0 : 230, 34.0)
     let height = (room.height - gap * 3) / 4
     let width = room.width - left
     var pictures: [Picture] = []

@@ -32,7 +32,7 @@ struct WeightGradientFigure: Figure {
     }
     let layout = WeightGradientLayout(panels: panels, map: map)
     let stage = Stage(
-      pen: pen, title: title, subtitle: .words(subtitle), band: [layout.band(agreement)])
+      pen: pen, title: title, subtitle: .words(subtitle), band: layout.band(agreement))
     return stage.scene(layout.pictures(in: stage.room), description: description)
   }
 
@@ -40,13 +40,13 @@ struct WeightGradientFigure: Figure {
 
   private var title: Formula {
     .row([
-      .number("Weight gradient", .semibold), .space(0.5), Notation(pass).weightGradient,
+      .number(say("Weight gradient"), .semibold), .space(0.5), Notation(pass).weightGradient,
     ])
   }
 
   private var subtitle: String {
-    let maps = pass.layer.maps > 1 ? "   ·   feature map \(map + 1) of \(pass.layer.maps)" : ""
-    return pass.caption + maps
+    let maps = pass.layer.maps
+    return pass.caption + (maps > 1 ? "   ·   " + say("feature map \(map + 1) of \(maps)") : "")
   }
 
   private var neurons: Range<Int> {
@@ -54,27 +54,51 @@ struct WeightGradientFigure: Figure {
   }
 
   private var description: String {
-    let shown = Excerpt(count: pass.sweep.count).items.map { index -> String in
-      let step = subject.backward.weightGradient.steps[neurons.lowerBound + index]
-      return "neuron \(step.position.neuron.row),\(step.position.neuron.column) "
-        + NumberFormat.shortest(step.factor)
+    let count = pass.sweep.count
+    let factors = Excerpt(count: count).items.map { index in
+      subject.backward.weightGradient.steps[neurons.lowerBound + index].factorInWords
+    }.joined(separator: ", ")
+    let total = subject.backward.weightGradient.result[slice: map].inWords
+    var sentences = [
+      subtitle + ".",
+      say(
+        """
+        Each neuron multiplies the underlay that it saw by its component of the gradient of the \
+        bias: \(factors).
+        """),
+      count == 1
+        ? say("This tensor is the gradient of the weights: \(total).")
+        : say("The sum of these \(count) tensors is the gradient of the weights: \(total)."),
+    ]
+    if agreement == .equal {
+      sentences.append(say("The cross-correlation of the input with the components is equal."))
     }
-    let same =
-      agreement == .equal ? " The cross-correlation of the input with the components is equal." : ""
-    return "\(subtitle). Each neuron multiplies the underlay that it saw by its component of the "
-      + "gradient of the bias: \(shown.joined(separator: ", ")). The sum of these "
-      + "\(pass.sweep.count) tensors is the gradient of the weights: "
-      + subject.backward.weightGradient.result[slice: map].inWords + "." + same
+    return sentences.joined(separator: " ")
   }
 
   private func stepDescription(_ index: Int) -> String {
     let pass = subject.backward.weightGradient
     let step = pass.steps[index]
-    return "\(subtitle). Neuron \(step.position.neuron.row),\(step.position.neuron.column), "
-      + "\(index - neurons.lowerBound + 1) of \(neurons.count): the underlay that it saw, times its "
-      + "component \(NumberFormat.shortest(step.factor)) of the gradient of the bias, is "
-      + "\(step.tensor.inWords). Added to the components before it, that makes "
-      + pass.total(ofFirst: index + 1)[slice: map].inWords + "."
+    let (row, column) = (step.position.neuron.row, step.position.neuron.column)
+    let (number, count) = (index - neurons.lowerBound + 1, neurons.count)
+    let factor = NumberFormat.shortest(step.factor)
+    let total = pass.total(ofFirst: index + 1)[slice: map].inWords
+    return [
+      subtitle + ".",
+      say(
+        """
+        Neuron \(index: row),\(index: column), \(number) of \(count): the underlay that it saw, \
+        times its component \(factor) of the gradient of the bias, is \(step.tensor.inWords).
+        """), say("Added to the components before it, that makes \(total)."),
+    ].joined(separator: " ")
+  }
+}
+
+extension Contribution {
+  /// The neuron and its component of the gradient of the bias: `neuron 0,1 0.25`.
+  var factorInWords: String {
+    let (row, column) = (position.neuron.row, position.neuron.column)
+    return say("neuron \(index: row),\(index: column)") + " " + NumberFormat.shortest(factor)
   }
 }
 
@@ -84,8 +108,8 @@ extension Tensor {
     guard count <= 16 else {
       let low = values.min() ?? 0
       let high = values.max() ?? 0
-      return "\(Tensor.describe(shape)) values from \(NumberFormat.shortest(low)) to "
-        + NumberFormat.shortest(high)
+      let (least, most) = (NumberFormat.shortest(low), NumberFormat.shortest(high))
+      return say("\(Tensor.describe(shape)) values from \(least) to \(most)")
     }
     let columns = extent.columns
     return stride(from: 0, to: count, by: columns).map { start in

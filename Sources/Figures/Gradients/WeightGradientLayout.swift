@@ -16,7 +16,9 @@ struct WeightGradientLayout {
   private var firstChannel: Int { pass.layer.firstChannel(ofMap: map) }
   private var total: Tensor { panels.backward.weightGradient.result[slice: map] }
   private var excerpt: Excerpt {
-    Excerpt(count: pass.sweep.count, limit: channels > 1 ? 4 : 6, leading: channels > 1 ? 1 : 2)
+    pen.style.isNarrow
+      ? Excerpt(count: pass.sweep.count, limit: 2, leading: 1, hasMiddle: false)
+      : Excerpt(count: pass.sweep.count, limit: channels > 1 ? 4 : 6, leading: channels > 1 ? 1 : 2)
   }
 
   func pictures(in room: Rectangle) -> [Picture] {
@@ -50,7 +52,7 @@ struct WeightGradientLayout {
   // MARK: - The same by one cross-correlation
 
   /// The band: the input, ⋆, the components of ∂C/∂b, =, the gradient.
-  func band(_ agreement: Agreement) -> Picture {
+  func band(_ agreement: Agreement) -> [Picture] {
     let correlation = panels.backward.weightGradientCorrelation
     let result = correlation.result[slice: map][slice: 0]
     let isRotated = pass.layer.operation == .convolution
@@ -60,7 +62,8 @@ struct WeightGradientLayout {
       words: words,
       formula: .row(
         [notation.weightGradient, .relation("=")]
-          + (isRotated ? [.words("rotated "), .math("(")] + product + [.math(")")] : product)),
+          + (isRotated
+            ? [.words(say("rotated") + " "), .math("(")] + product + [.math(")")] : product)),
       panels: [
         .init(extent: pass.sweep.underlay) {
           panels.input(channel: firstChannel, cell: $0, position: nil)
@@ -77,7 +80,7 @@ struct WeightGradientLayout {
         },
       ],
       signs: ["⋆", "="], agreement: agreement
-    ).picture(pen: pen).tagged("correlation")
+    ).lines(pen: pen).map { $0.tagged("correlation") }
   }
 
   /// Which cross-correlation that is.
@@ -86,17 +89,23 @@ struct WeightGradientLayout {
     let padding = pass.sweep.padding
     var parts: [String] = []
     if correlation.dilation != Extent(1) {
-      parts.append("dilation \(Convolution.describe(correlation.dilation))")
+      parts.append(say("dilation \(Convolution.describe(correlation.dilation))"))
     }
     if correlation.stride != Extent(1) {
-      parts.append("stride \(Convolution.describe(correlation.stride))")
+      parts.append(say("stride \(Convolution.describe(correlation.stride))"))
     }
-    if padding != .none { parts.append("the forward padding") }
-    let kind = padding == .none ? "one valid cross-correlation" : "one cross-correlation"
-    var text = "The same as \(kind)"
-    if !parts.isEmpty { text += " with " + parts.joined(separator: ", ") }
-    if pass.layer.operation == .convolution { text += ", then rotated by 180°" }
-    if channels > 1 { text += ", here of the first of \(channels) channels" }
-    return text
+    if padding != .none { parts.append(say("the forward padding")) }
+    let conditions = parts.joined(separator: ", ")
+    var clauses =
+      if padding != .none {
+        [say("The same as one cross-correlation with \(conditions)")]
+      } else if parts.isEmpty {
+        [say("The same as one valid cross-correlation")]
+      } else {
+        [say("The same as one valid cross-correlation with \(conditions)")]
+      }
+    if pass.layer.operation == .convolution { clauses.append(say("then rotated by 180°")) }
+    if channels > 1 { clauses.append(say("here of the first of \(channels) channels")) }
+    return clauses.joined(separator: ", ")
   }
 }

@@ -40,7 +40,7 @@ struct WeightGradientStepLayout {
     let sum = GrowingSum(
       source: .init(
         extent: underlay, channels: channels,
-        heading: .row([.number("input", .medium), .space(0.5), notation.input]),
+        heading: .row([.number(say("input"), .medium), .space(0.5), notation.input]),
         draw: { channel, cell in
           panels.input(
             channel: firstChannel + channel, cell: cell, position: step.position, style: style)
@@ -48,7 +48,8 @@ struct WeightGradientStepLayout {
       component: .init(
         extent: kernel, channels: channels,
         heading: .colored(
-          style.color, .number("component of neuron \(neuron.row),\(neuron.column)", .medium)),
+          style.color,
+          .number(say("component of \(panels.name(of: neuron))"), .medium)),
         draw: { channel, cell in
           panels.gradient(
             component[slice: channel], beside: sums, cell: cell, scale: scale,
@@ -111,14 +112,14 @@ struct WeightGradientStepLayout {
       .row([
         notation.weightGradient, .relation("="), .math("∑"), .space(0.3),
         .partial(.symbol("b", sub: pass.layer.maps > 1 ? "\(map),m,n" : "m,n")), .relation("·"),
-        .words("underlay of neuron "), .math("m,n"),
+        .words(say("underlay of neuron \("m,n")"), setting: "m,n"),
       ]), size: 22, width: pen.bandWidth)
     guard pen.style.labels != .symbols else { return [rule] }
-    return [
-      rule,
-      pen.growth(
-        of: weight, before: before.values[0], factor: term.factor, value: term.value,
-        after: after.values[0], style: style),
-    ]
+    let growth = pen.growth(
+      of: weight, before: before.values[0], factor: term.factor, value: term.value,
+      after: after.values[0], style: style)
+    // Matrices of three rows or more need that line's room in a small panel.
+    guard pen.style.isSmall else { return [rule, growth] }
+    return pen.style.isNarrow && kernel.rows > 2 ? [] : [growth]
   }
 }

@@ -8,8 +8,17 @@ public struct FigureRequest: Sendable, Equatable {
   /// The figure's name, as in ``Catalogue``.
   public var name: Located<String>
   /// The options of the computation by their name on the command line, without dashes: `input`,
-  /// `filter`, `stride`. Those of the figure come before those of the slide and the lesson.
+  /// `filter`, `stride`. Those of the figure come before those of the slide.
+  ///
+  /// One that the figure's layer does not take is a mistake.
   public var options: [String: Located<String>]
+  /// The options that the lesson gives to all its figures, without those that the figure or the
+  /// slide says for itself.
+  ///
+  /// One that the figure's layer does not take is left out.
+  public var defaults: [String: Located<String>]
+  /// What cells and neurons say; `nil` leaves it to the slide.
+  public var labels: Labels?
   /// The one step to show; `nil` leaves it to the figure.
   public var step: Located<Int>?
   /// The steps to show, a page each: `0-3,last`; `nil` for one page.
@@ -17,11 +26,14 @@ public struct FigureRequest: Sendable, Equatable {
 
   /// A request.
   public init(
-    name: Located<String>, options: [String: Located<String>] = [:], step: Located<Int>? = nil,
+    name: Located<String>, options: [String: Located<String>] = [:],
+    defaults: [String: Located<String>] = [:], labels: Labels? = nil, step: Located<Int>? = nil,
     steps: Located<String>? = nil
   ) {
     self.name = name
     self.options = options
+    self.defaults = defaults
+    self.labels = labels
     self.step = step
     self.steps = steps
   }

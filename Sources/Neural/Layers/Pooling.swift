@@ -50,8 +50,9 @@ extension Overlaps {
   ///
   /// Pooling sweeps over each channel alone, like a convolution with as many groups as channels
   /// whose weights are all 1.
-  init(pooling input: Tensor, geometry: Geometry) throws(LayerError) {
+  convenience init(pooling input: Tensor, geometry: Geometry) throws(LayerError) {
     guard input.rank == 3 else { throw .inputRank(input.shape) }
+    let sweep: Sweep
     do {
       sweep = try Sweep(over: input.extent, geometry: geometry)
     } catch .kernelTooLarge(let span, let padded) {
@@ -62,11 +63,11 @@ extension Overlaps {
     guard sweep.count <= Sweep.limit / input.shape[0] else {
       throw .geometry(.tooLarge(name: "stack of feature maps"))
     }
-    operands = Correlation(
-      underlay: input.values, extent: input.extent, underlayStride: input.extent.count,
-      overlay: Array(repeating: 1, count: geometry.kernel.count), kernel: geometry.kernel,
-      dilation: geometry.dilation, isRotated: false, overlayStride: 0, depth: 1)
-    mapsInGroup = 1
-    filterStride = 0
+    self.init(
+      operands: Correlation(
+        underlay: input.values, extent: input.extent, underlayStride: input.extent.count,
+        overlay: Array(repeating: 1, count: geometry.kernel.count), kernel: geometry.kernel,
+        dilation: geometry.dilation, isRotated: false, overlayStride: 0, depth: 1),
+      sweep: sweep, mapsInGroup: 1, filterStride: 0)
   }
 }

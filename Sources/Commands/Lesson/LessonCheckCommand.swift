@@ -1,0 +1,89 @@
+import ArgumentParser
+import CairoBackend
+import Lectures
+
+/// `convlens lesson check FILE...`: whether slides can be made of lessons.
+struct LessonCheckCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Checks lessons: reads them, computes every figure and lays out every page.",
+    discussion: """
+      The first mistake of each is named with its line and column.
+
+      Examples:
+        convlens lesson check my.yaml
+        convlens lesson check week1.yaml week2.yaml
+      """)
+
+  @Argument(
+    help: "The lessons: .yaml files, names of built-in ones, or - for standard input.",
+    completion: .file(extensions: ["yaml", "yml"]), transform: plainValue)
+  var lessons: [String]
+
+  func validate() throws {
+    guard lessons.count(where: { $0 == "-" }) < 2 else {
+      throw ValidationError("standard input (-) can be read only once")
+    }
+  }
+
+  func run(console: Console) async throws {
+    let metrics = fontMetrics(console: console)
+    var failed: Failure?
+    for lesson in lessons {
+      do {
+        let check = LessonCheck(argument: lesson, metrics: metrics, console: console)
+        let summary = try await check.run()
+        try console.print((lessons.count > 1 ? "\(lesson): " : "") + "ok: \(summary)")
+      } catch let failure as Failure {
+        guard lessons.count > 1 else { throw failure }
+        console.writeError("Error: \(failure)\n")
+        failed = failed ?? failure
+      }
+    }
+    // Each failure has been reported; what is left is the exit code.
+    if let failed { throw Failure(failed.kind, "") }
+  }
+}
+
+/// The check of one lesson.
+private struct LessonCheck {
+  let argument: String
+  let metrics: PangoMetrics
+  let console: Console
+
+  /// Makes the pages of the lesson, and of its worksheet if it has one; says how many there are.
+  ///
+  /// - Throws: ``Failure`` with the first mistake.
+  func run() async throws -> String {
+    let file = LessonFile(argument: argument == "-" ? "standard input" : argument)
+    let bytes = argument == "-" ? try console.readInput() : try file.bytes()
+    do {
+      let lesson = try LessonReader.lesson(from: bytes)
+      let builder = DeckBuilder(
+        figures: LessonFigures(folder: file.folder, console: console), metrics: metrics)
+      let plan = try builder.plan(of: lesson)
+      try await pages(of: plan)
+      if lesson.slides.contains(where: { !$0.blanks.isEmpty }) {
+        try await pages(of: builder.plan(of: lesson, edition: .worksheet))
+      }
+      let slides = lesson.slides.count + 1
+      return "\(counted(slides, "slide")), \(counted(plan.pages.count, "page"))"
+    } catch let error as LessonError {
+      throw file.failure(error)
+    }
+  }
+
+  private func pages(of plan: DeckPlan) async throws {
+    var progress = Progress(plan.pages.count, "pages", console: console)
+    // The pages are not kept: their scenes may be large.
+    _ = try await plan.pages.concurrentMap { page in
+      _ = try page.drawn()
+    } finished: {
+      progress.advance()
+    }
+  }
+
+  private func counted(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+}

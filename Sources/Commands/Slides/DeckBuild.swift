@@ -1,0 +1,112 @@
+import CairoBackend
+import Drawing
+import Figures
+import Lectures
+import MarkupBackend
+import Synchronization
+
+/// The making of a deck: reads the lesson, computes its figures, draws its pages, writes the files.
+struct DeckBuild: Sendable {
+  /// What the pages are made into.
+  enum Sheet: Equatable, Sendable {
+    /// The slides themselves.
+    case slides
+    /// Several pages on a sheet with room for notes.
+    case handout(Handout)
+    /// An exercise sheet and its key.
+    case worksheet
+  }
+
+  let lesson: LessonFile
+  let changes: LessonChanges
+  let sheet: Sheet
+  let trace: String?
+  let target: DeckTarget
+  let console: Console
+  /// How an open page of HTML learns of changes.
+  var stamp: HTMLDeck.Stamp?
+  /// Called where the work can be stopped; it throws to stop it.
+  var checkpoint: @Sendable () throws -> Void = {}
+  /// Told the files that the deck is made from, also where it could not be made.
+  var reading: @Sendable ([String]) -> Void = { _ in }
+
+  /// Makes the deck once; gives a line that says what was made.
+  ///
+  /// - Throws: ``Failure`` with the first mistake.
+  func run() async throws -> String {
+    let own = [lesson.path, trace].compactMap { $0 }
+    reading(own)
+    let lesson = changed(try lesson.read())
+    let metrics = fontMetrics(console: console)
+    let figures = LessonFigures(
+      folder: self.lesson.folder, trace: try tracedComputation(), console: console)
+    defer { reading(own + figures.files) }
+    var decks: [Deck] = []
+    do {
+      for (edition, _) in outputs {
+        let plan = try DeckBuilder(figures: figures, metrics: metrics)
+          .plan(of: lesson, edition: edition)
+        decks.append(try await deck(of: plan))
+      }
+    } catch let error as LessonError {
+      throw self.lesson.failure(error)
+    }
+    if case .handout(let handout) = sheet {
+      decks = decks.map { $0.handout(handout, metrics: metrics) }
+    }
+    for (deck, (_, target)) in zip(decks, outputs) {
+      let output = DeckOutput(target: target, console: console, checkpoint: checkpoint)
+      try await output.write(deck, wording: lesson.appearance.wording, stamp: stamp)
+    }
+    return summary(of: decks)
+  }
+
+  /// What is made of the lesson, and where each goes.
+  private var outputs: [(edition: Edition, target: DeckTarget)] {
+    guard sheet == .worksheet else { return [(.slides, target)] }
+    return [(.worksheet, target), (.key, target.withSuffix("-answers"))]
+  }
+
+  private func summary(of decks: [Deck]) -> String {
+    let places = outputs.map { output in
+      if case .file(let path) = output.target.destination { path } else { "standard output" }
+    }
+    let slides = decks.first?.slides.count ?? 0
+    let pages = decks.first?.pages.count ?? 0
+    let contents =
+      sheet == .slides
+      ? "\(slides) \(slides == 1 ? "slide" : "slides"), \(pages) \(pages == 1 ? "page" : "pages")"
+      : "\(pages) \(pages == 1 ? "sheet" : "sheets")"
+    return "wrote \(places.joined(separator: " and ")): \(contents)"
+  }
+
+  private func deck(of plan: DeckPlan) async throws -> Deck {
+    var progress = Progress(plan.pages.count, "pages", console: console)
+    let pages = try await plan.pages.concurrentMap { [checkpoint] page in
+      try checkpoint()
+      return try page.drawn()
+    } finished: {
+      progress.advance()
+    }
+    return plan.deck(of: pages)
+  }
+
+  private func tracedComputation() throws(Failure) -> Computation? {
+    guard let trace else { return nil }
+    let (pass, names) = try TraceFile(argument: trace, console: console).computation()
+    return Computation(pass, names: names, shade: nil)
+  }
+
+  /// The lesson with what the command line says in its place.
+  private func changed(_ lesson: Lesson) -> Lesson {
+    func change(_ appearance: inout Appearance) {
+      appearance.theme = changes.theme ?? appearance.theme
+      appearance.wording.language = changes.language ?? appearance.wording.language
+    }
+    var lesson = lesson
+    lesson.page = changes.page ?? lesson.page
+    change(&lesson.appearance)
+    for index in lesson.slides.indices { change(&lesson.slides[index].appearance) }
+    return lesson
+  }
+}

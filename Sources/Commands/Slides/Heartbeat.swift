@@ -1,0 +1,44 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The rhythm of a command that goes on until it is told to stop.
+struct Heartbeat: Sendable {
+  /// Waits for the next beat; false when it is time to stop.
+  let next: @Sendable () async -> Bool
+  /// Whether it is time to stop, asked while there is work.
+  let isOver: @Sendable () -> Bool
+
+  /// Four beats a second, until Ctrl-C or a request to terminate.
+  static var untilInterrupted: Heartbeat {
+    Interruption.listen()
+    return Heartbeat(
+      next: {
+        try? await Task.sleep(for: .milliseconds(250))
+        return !Interruption.hasCome
+      }, isOver: { Interruption.hasCome })
+  }
+}
+
+/// The work was stopped before its end.
+struct Stopped: Error {}
+
+/// Whether the process was asked to end.
+private enum Interruption {
+  private static let flag = Atomic(false)
+
+  static var hasCome: Bool { flag.load(ordering: .relaxed) }
+
+  /// From here on Ctrl-C ends nothing by itself.
+  static func listen() {
+    // The flag must be there before a signal can come, which must not make it.
+    flag.store(false, ordering: .relaxed)
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { _ in Interruption.flag.store(true, ordering: .relaxed) }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import Drawing
+
+/// Takes chosen numbers out of drawn figures, or makes them stand out, for a worksheet and its key.
+struct Blanking {
+  let blanks: [Located<Blank>]
+  /// Whether the answers show.
+  let isFilled: Bool
+  let style: TextStyle
+
+  /// The figures' items with their blanks, and the numbers that they hide.
+  ///
+  /// - Throws: ``LessonError`` at a blank of which no figure has anything.
+  func applied(to items: [Item]) throws(LessonError) -> (items: [Item], hidden: [String]) {
+    let figures = items.groups("figure")
+    var chosen: [[BlankName.Pattern]] = Array(repeating: [], count: figures.count)
+    for blank in blanks {
+      let meanings = BlankName.meanings(of: blank.value)
+      let found = figures.map { figure in
+        meanings.first { Blanking.has($0, in: figure.items) } ?? []
+      }
+      guard found.contains(where: { !$0.isEmpty }) else {
+        throw LessonError(Blanking.message(blank.value, in: figures.map(\.items)), at: blank.place)
+      }
+      for (index, patterns) in found.enumerated() { chosen[index] += patterns }
+    }
+    var rest = chosen[...]
+    var hidden: [String] = []
+    let blanked = items.map { item -> Item in
+      guard case .group(let tag, let inner) = item, tag.kind == "figure",
+        let patterns = rest.popFirst(), !patterns.isEmpty
+      else { return item }
+      // Numbers that a text below repeats are taken out there too.
+      let own = Blanking.numbers(of: patterns, in: inner)
+      hidden += own
+      let echoes = Set(own)
+      return .group(
+        tag,
+        inner.map { self.item($0, of: patterns, echoes: echoes, isMatched: nil, isEcho: false) })
+    }
+    return (blanked, hidden)
+  }
+
+  /// The groups that say again what other parts of a figure show.
+  private static let echoing: Set<String> = ["band", "output", "sum", "position"]
+
+  private func item(
+    _ item: Item, of patterns: [BlankName.Pattern], echoes: Set<String>,
+    isMatched: BlankName.Pattern?, isEcho: Bool
+  ) -> Item {
+    switch item {
+    case .group(let tag, let items):
+      let match = patterns.first { $0.matches(tag) } ?? isMatched
+      let echo = isEcho || Blanking.echoing.contains(tag.kind)
+      return .group(
+        tag,
+        items.map {
+          self.item($0, of: patterns, echoes: echoes, isMatched: match, isEcho: echo)
+        })
+    case .text(let run):
+      let isBlank =
+        isMatched.map { Blanking.hides(run, $0) } ?? false
+        || (isEcho && echoes.contains(run.string) && Blanking.isNumber(run))
+      return isBlank ? blank(run, isInText: isEcho) : item
+    default: return item
+    }
+  }
+
+  /// The box in the place of a number, empty or with the number in a strong colour.
+  private func blank(_ run: TextRun, isInText: Bool) -> Item {
+    let size = run.font.size
+    // A cell has more room to write in than a line of text.
+    let width =
+      isInText ? run.extents.width + size * 0.16 : max(run.extents.width + size * 0.5, size * 1.9)
+    let (above, below) = isInText ? (0.9, 0.2) : (1.02, 0.3)
+    let box = Rectangle(
+      run.bounds.midX - width / 2, run.origin.y - size * above, width, size * (above + below))
+    let paper = style.theme.paper
+    guard isFilled else {
+      return .group(
+        Tag("blank"),
+        [
+          .rectangle(
+            box, radius: 3,
+            Paint(fill: paper, stroke: Stroke(color: style.theme.frame, width: 1.2)))
+        ])
+    }
+    var filled = run
+    filled.color = style.answer
+    return .group(
+      Tag("blank", run.string),
+      [
+        .rectangle(
+          box, radius: 3, Paint(fill: paper, stroke: Stroke(color: style.answer, width: 1.2))),
+        .text(filled),
+      ])
+  }
+
+  // MARK: - What is chosen
+
+  private static func has(_ patterns: [BlankName.Pattern], in items: [Item]) -> Bool {
+    !numbers(of: patterns, in: items).isEmpty
+  }
+
+  /// The numbers that patterns choose.
+  private static func numbers(of patterns: [BlankName.Pattern], in items: [Item]) -> [String] {
+    func collect(_ item: Item, _ match: BlankName.Pattern?) -> [String] {
+      switch item {
+      case .group(let tag, let inner):
+        let own = patterns.first { $0.matches(tag) } ?? match
+        return inner.flatMap { collect($0, own) }
+      case .text(let run): return match.map { hides(run, $0) } ?? false ? [run.string] : []
+      default: return []
+      }
+    }
+    return items.flatMap { collect($0, nil) }
+  }
+
+  private static func hides(_ run: TextRun, _ pattern: BlankName.Pattern) -> Bool {
+    isNumber(run) && (!pattern.isResult || run.font.weight == .bold)
+  }
+
+  /// Numbers of figures are set in the label font; indices in the font of formulas.
+  private static func isNumber(_ run: TextRun) -> Bool {
+    run.font.family == .label && run.string.contains(where: \.isNumber)
+      && run.string.allSatisfy { $0.isNumber || ".,−e+".contains($0) }
+  }
+
+  private static func message(_ blank: Blank, in figures: [[Item]]) -> String {
+    let asked = blank.name.isEmpty ? blank.kind : "\(blank.kind): \(blank.name)"
+    guard !figures.isEmpty else {
+      return "there is no figure on this slide, of which a worksheet could leave '\(asked)' blank"
+    }
+    let names = BlankName.all.filter { name in
+      figures.contains { figure in name.meanings.contains { has($0, in: figure) } }
+    }
+    guard !names.isEmpty else {
+      return "the figure shows no numbers that could be left blank as '\(asked)'; "
+        + "labels: numbers may show them"
+    }
+    return "the figure shows no numbers called '\(asked)'; it has "
+      + names.map { "'\($0.words[0])'" }.joined(separator: ", ")
+  }
+}
+
+extension Blanking {
+  /// Words in which the hidden numbers, also with more digits than they were drawn with, are dots.
+  static func hiding(_ hidden: [String], in words: String) -> String {
+    guard !hidden.isEmpty else { return words }
+    let answers = hidden.compactMap(Answer.init)
+    var result = ""
+    var token = ""
+    func flush() {
+      // A full stop or a comma at the end is the sentence's.
+      var end = ""
+      while let last = token.last, ".,e".contains(last) { end = String(token.removeLast()) + end }
+      let value = number(token)
+      result += (value.map { v in answers.contains { $0.is(v) } } ?? false ? "…" : token) + end
+      token = ""
+    }
+    for character in words {
+      if character.isNumber || ".−-".contains(character) || (character == "e" && !token.isEmpty) {
+        token.append(character)
+      } else {
+        flush()
+        result.append(character)
+      }
+    }
+    flush()
+    return result
+  }
+
+  private static func number(_ text: String) -> Double? {
+    Double(text.replacing("−", with: "-").replacing(",", with: ""))
+  }
+
+  /// A number as it was drawn: its value and how exactly it says it.
+  private struct Answer {
+    let value: Double
+    let tolerance: Double
+
+    init?(_ text: String) {
+      guard let value = Blanking.number(text) else { return nil }
+      self.value = value
+      let digits = text.split(separator: "e").first ?? ""
+      let decimals = digits.split(separator: ".").dropFirst().first?.count ?? 0
+      let exponent =
+        text.split(separator: "e").dropFirst().first.flatMap { Blanking.number(String($0)) } ?? 0
+      var unit = 1.0
+      for _ in 0..<decimals { unit /= 10 }
+      for _ in 0..<Int(min(abs(exponent), 300)) { unit *= exponent < 0 ? 0.1 : 10 }
+      tolerance = unit * 0.5000001
+    }
+
+    func `is`(_ other: Double) -> Bool { abs(other - value) <= tolerance }
+  }
+}

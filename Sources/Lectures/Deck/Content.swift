@@ -1,0 +1,140 @@
+import Drawing
+import Figures
+
+/// A block of a slide that was read and computed, ready to be laid out in any room.
+indirect enum Content: Sendable {
+  /// Paragraphs and lists.
+  case text(Markup)
+  /// A figure.
+  case figure(SteppedFigure)
+  /// A table.
+  case table(TableContent)
+  /// Contents side by side.
+  case columns([ContentColumn])
+  /// A question, and why its answers are what they are.
+  case quiz(Markup, explanation: Markup)
+}
+
+/// One of several columns.
+struct ContentColumn: Sendable {
+  /// Its share of the width, in relation to the others'.
+  let share: Double
+  /// What stands in it, from top to bottom.
+  let contents: [Content]
+}
+
+/// A table whose cells were read.
+struct TableContent: Sendable {
+  /// The headings; empty for none.
+  let header: [[Markup.Span]]
+  /// The rows, each as long as the others.
+  let rows: [[[Markup.Span]]]
+}
+
+/// A figure, and the steps that it shows from page to page.
+struct SteppedFigure: Sendable {
+  let figure: ComputedFigure
+  /// What it shows: a step, or for `nil` all.
+  let steps: [Int?]
+  /// The labels that the request asks for.
+  let labels: Labels?
+
+  /// What it shows on a page of its slide; past its last step it stays there.
+  func scene(page: Int, style: FigureStyle) -> Scene {
+    figure.draw(steps[min(page, steps.count - 1)], style)
+  }
+}
+
+extension [Content] {
+  /// The contents and those of all columns.
+  private var leaves: [Content] {
+    flatMap { content in
+      switch content {
+      case .columns(let columns): columns.flatMap(\.contents.leaves)
+      case .text, .figure, .table, .quiz: [content]
+      }
+    }
+  }
+
+  /// The number of pages that the figures need.
+  var stepCount: Int {
+    leaves.map { if case .figure(let figure) = $0 { figure.steps.count } else { 1 } }.max() ?? 1
+  }
+
+  /// Whether there is a figure.
+  var hasFigure: Bool {
+    leaves.contains { if case .figure = $0 { true } else { false } }
+  }
+
+  /// Whether there is a question.
+  var hasQuiz: Bool {
+    leaves.contains { if case .quiz = $0 { true } else { false } }
+  }
+}
+
+/// Reads the texts of a slide and has its figures computed.
+struct ContentReader {
+  let figures: any FigureSource
+
+  /// The contents of blocks, in their order.
+  ///
+  /// - Throws: ``LessonError`` where a text is not read or a figure cannot be computed.
+  func contents(of blocks: [Block]) throws(LessonError) -> [Content] {
+    var contents: [Content] = []
+    for block in blocks { contents.append(try content(of: block)) }
+    return contents
+  }
+
+  private func content(of block: Block) throws(LessonError) -> Content {
+    switch block {
+    case .text(let text): return .text(try Markup(text))
+    case .figure(let request): return .figure(try figure(for: request))
+    case .table(let table): return .table(try self.table(table))
+    case .columns(let columns):
+      var read: [ContentColumn] = []
+      for column in columns {
+        read.append(
+          ContentColumn(share: column.width, contents: try contents(of: column.blocks)))
+      }
+      return .columns(read)
+    case .quiz(let quiz):
+      let text = try Markup(quiz.text, blanks: true)
+      guard text.blankCount > 0 else {
+        throw LessonError(
+          "this question has no blank; write {{answer}} where one should be", at: quiz.text.place)
+      }
+      return .quiz(
+        text, explanation: try Markup(Located(quiz.explanation, at: quiz.text.place)))
+    }
+  }
+
+  private func figure(for request: FigureRequest) throws(LessonError) -> SteppedFigure {
+    let figure = try figures.figure(for: request)
+    var steps: [Int?] = [figure.step]
+    if let step = request.step {
+      try StepList.check(step.value, of: figure.stepCount, at: step.place)
+      steps = [step.value]
+    }
+    if let asked = request.steps {
+      guard let list = StepList(asked.value) else {
+        throw LessonError(
+          "“\(asked.value)” names no steps; give all, or steps such as 0-3,7,last, from 0 on",
+          at: asked.place)
+      }
+      steps = try list.steps(of: figure.stepCount, at: asked.place)
+    }
+    return SteppedFigure(figure: figure, steps: steps, labels: request.labels)
+  }
+
+  private func table(_ table: Table) throws(LessonError) -> TableContent {
+    var rows: [[[Markup.Span]]] = []
+    for row in table.rows { rows.append(try cells(row)) }
+    return TableContent(header: try cells(table.header), rows: rows)
+  }
+
+  private func cells(_ cells: [Located<String>]) throws(LessonError) -> [[Markup.Span]] {
+    var read: [[Markup.Span]] = []
+    for cell in cells { read.append(try Markup.line(cell)) }
+    return read
+  }
+}

@@ -1,0 +1,128 @@
+import Drawing
+import Figures
+
+/// Makes a deck of a lesson: reads its texts, has its figures computed, lays out its pages.
+public struct DeckBuilder: Sendable {
+  private let figures: any FigureSource
+  private let metrics: any TextMetrics
+
+  /// A builder that takes figures from a source and lays text out by a measure.
+  public init(figures: any FigureSource, metrics: any TextMetrics) {
+    self.figures = figures
+    self.metrics = metrics
+  }
+
+  /// The deck of a lesson.
+  ///
+  /// - Throws: ``LessonError`` where a text is not read, a figure cannot be computed, a slide does
+  ///   not hold what should stand on it, or a worksheet would leave nothing blank.
+  public func deck(
+    of lesson: Lesson, edition: Edition = .slides
+  ) throws(LessonError) -> Deck {
+    let plan = try plan(of: lesson, edition: edition)
+    var pages: [Deck.Page] = []
+    for page in plan.pages { pages.append(try page.drawn()) }
+    return plan.deck(of: pages)
+  }
+
+  /// The pages of a lesson, which can then be drawn in any order and on all cores.
+  ///
+  /// - Throws: ``LessonError`` where a text is not read, a figure cannot be computed, or a
+  ///   worksheet would leave nothing blank.
+  public func plan(
+    of lesson: Lesson, edition: Edition = .slides
+  ) throws(LessonError) -> DeckPlan {
+    let reader = ContentReader(figures: figures)
+    let lesson = edition.lesson(lesson)
+    var layouts: [SlideLayout] = []
+    for (index, slide) in lesson.slides.enumerated() {
+      layouts.append(
+        SlideLayout(
+          slide: slide, number: index + 2,
+          title: try Markup.line(Located(slide.title, at: slide.place)),
+          contents: try reader.contents(of: slide.blocks), edition: edition, format: lesson.page,
+          metrics: metrics))
+    }
+    try edition.check(lesson, contents: layouts.map(\.contents))
+    return DeckPlan(lesson: lesson, edition: edition, layouts: layouts, metrics: metrics)
+  }
+}
+
+/// A deck whose pages are known but not yet drawn.
+public struct DeckPlan: Sendable {
+  /// A page that can be drawn.
+  public struct Page: Sendable {
+    /// The slide's number, and with several pages the page's: `7`, `7.2`.
+    public let label: String
+    fileprivate let wording: Wording
+    fileprivate let draw: @Sendable () throws(LessonError) -> Deck.Page
+
+    /// Draws the page.
+    ///
+    /// - Throws: ``LessonError`` where the slide does not hold what should stand on it.
+    public func drawn() throws(LessonError) -> Deck.Page {
+      try Wording.$current.withValue(wording) { () -> Result<Deck.Page, LessonError> in
+        Result(catching: draw)
+      }.get()
+    }
+  }
+
+  /// The pages in order.
+  public let pages: [Page]
+  private let lesson: Lesson
+  private let edition: Edition
+  private let layouts: [SlideLayout]
+  private let metrics: any TextMetrics
+
+  init(
+    lesson: Lesson, edition: Edition, layouts: [SlideLayout], metrics: any TextMetrics
+  ) {
+    self.lesson = lesson
+    self.edition = edition
+    self.metrics = metrics
+    self.layouts = layouts
+    let count = layouts.map(\.pageCount).reduce(1, +)
+    var pages: [Page] = []
+    // Sheets have the title at their heads.
+    if !edition.isPrinted {
+      pages.append(
+        Page(label: "1", wording: lesson.appearance.wording) { () throws(LessonError) in
+          try TitlePage(lesson: lesson, metrics: metrics).page()
+        })
+    }
+    for layout in layouts {
+      for index in 0..<layout.pageCount {
+        let progress = Double(pages.count + 1) / Double(count)
+        pages.append(
+          Page(label: layout.label(page: index), wording: layout.slide.appearance.wording) {
+            () throws(LessonError) in try layout.page(index, progress: progress)
+          })
+      }
+    }
+    self.pages = pages
+  }
+
+  /// The deck of the plan's pages, drawn and in their order.
+  public func deck(of drawn: [Deck.Page]) -> Deck {
+    precondition(drawn.count == pages.count, "a page for each of the plan's")
+    var slides: [Deck.Slide] = []
+    var next = 0
+    if !edition.isPrinted {
+      slides.append(
+        Deck.Slide(number: 1, section: "", title: lesson.title, notes: "", pages: [drawn[0]]))
+      next = 1
+    }
+    for layout in layouts {
+      slides.append(
+        Deck.Slide(
+          number: layout.number, section: layout.slide.section,
+          title: layout.name, notes: layout.slide.notes,
+          pages: Array(drawn[next..<(next + layout.pageCount)])))
+      next += layout.pageCount
+    }
+    let deck = Deck(
+      title: lesson.title, author: lesson.author, date: lesson.date,
+      language: lesson.appearance.wording.language.code, slides: slides)
+    return edition.deck(deck, metrics: metrics)
+  }
+}

@@ -1,0 +1,158 @@
+import Figures
+
+/// The keys of a mapping, checked against the table of keys.
+struct Fields {
+  /// Where the mapping stands.
+  let place: Place
+  private let fields: [String: Field]
+
+  /// The fields of a mapping at a level.
+  ///
+  /// - Throws: ``LessonError`` where it is no mapping, a key is not known, or one is missing.
+  init(_ node: LessonNode, of level: LessonLevel) throws(LessonError) {
+    guard case .mapping(let entries) = node.content else {
+      throw LessonError(
+        "\(level.title) must be a mapping, 'key: value', not \(node.kind)", at: node.place)
+    }
+    let keys = LessonKey.all(at: level)
+    var fields: [String: Field] = [:]
+    for entry in entries {
+      guard let key = keys.first(where: { $0.name == entry.key.value }) else {
+        throw Fields.unknown(entry.key, at: level)
+      }
+      guard entry.value.kind != "nothing" else {
+        throw LessonError(
+          "'\(key.name)' has no value; give \(key.form.demand)"
+            + (key.isRequired ? "" : ", or remove the key"), at: entry.key.place)
+      }
+      fields[key.name] = Field(key: key, place: entry.key.place, node: entry.value)
+    }
+    for key in keys where key.isRequired && fields[key.name] == nil {
+      throw LessonError(
+        "\(level.title) needs the key '\(key.name)', \(key.form.demand)", at: node.place)
+    }
+    self.fields = fields
+    place = node.place
+  }
+
+  /// The field of a key, if it is there.
+  subscript(name: String) -> Field? { fields[name] }
+
+  /// The fields that say what a figure computes, in the table's order.
+  var options: [Field] { LessonKey.options.compactMap { fields[$0.name] } }
+
+  /// The field of a key that the table says is required.
+  func required(_ name: String) throws(LessonError) -> Field {
+    guard let field = fields[name] else {
+      throw LessonError("the key '\(name)' is missing", at: place)
+    }
+    return field
+  }
+
+  private static func unknown(_ key: Located<String>, at level: LessonLevel) -> LessonError {
+    let name = key.value
+    let others = LessonKey.all.first { $0.name == name }?.levels ?? []
+    let keys = LessonKey.all(at: level).map(\.name)
+    var message = "\(level.title) has no key '\(name)'"
+    if !others.isEmpty {
+      message += ", which belongs to \(others.map(\.title).joined(separator: ", "))"
+    }
+    let near = Spelling.nearest(to: name, among: keys).map { "'\($0)'" }
+    if !near.isEmpty {
+      message += "; did you mean \(near.joined(separator: " or "))?"
+    } else if others.isEmpty {
+      message += "; there are \(keys.joined(separator: ", "))"
+    }
+    return LessonError(message, at: key.place)
+  }
+}
+
+/// A key of a mapping and its value.
+struct Field {
+  /// The key, as the table has it.
+  let key: LessonKey
+  /// Where the key stands.
+  let place: Place
+  /// The value.
+  let node: LessonNode
+
+  /// The value as text.
+  func text() throws(LessonError) -> Located<String> {
+    guard case .text(let text, _) = node.content else { throw wrong() }
+    return Located(text, at: node.place)
+  }
+
+  /// The value as text without blanks around it.
+  func word() throws(LessonError) -> Located<String> {
+    let text = try text()
+    return Located(text.value.trimmed, at: text.place)
+  }
+
+  /// The value as text on one line, which may be empty.
+  func line() throws(LessonError) -> Located<String> {
+    let text = try word()
+    guard !text.value.contains(where: \.isNewline) else {
+      throw LessonError("'\(key.name)' must be one line", at: text.place)
+    }
+    return text
+  }
+
+  /// The value as text with markup, which is checked.
+  func markup(blanks: Bool = false) throws(LessonError) -> Located<String> {
+    let text = try text()
+    try LessonKey.checkLength(text)
+    _ = try Markup(text, blanks: blanks)
+    return text
+  }
+
+  /// The value as one of the words that the key takes.
+  func choice() throws(LessonError) -> Located<String> {
+    let word = try word()
+    guard case .choice(let words) = key.form, !words.contains(word.value) else { return word }
+    throw LessonError(
+      "'\(key.name)' cannot be '\(word.value)'; give \(key.form.demand)", at: word.place)
+  }
+
+  /// The value as a whole number.
+  func integer() throws(LessonError) -> Located<Int> {
+    let word = try word()
+    guard case .integer(let least) = key.form, let value = Int(word.value), value >= least else {
+      throw wrong("'\(word.value)'")
+    }
+    return Located(value, at: word.place)
+  }
+
+  /// The value as a list.
+  func list() throws(LessonError) -> [LessonNode] {
+    guard case .list(let list) = node.content else { throw wrong() }
+    guard !list.isEmpty else {
+      throw LessonError("'\(key.name)' is an empty list; give \(key.form.demand)", at: node.place)
+    }
+    return list
+  }
+
+  /// That the value is none of those that the key takes.
+  func wrong(_ found: String? = nil) -> LessonError {
+    LessonError(
+      "'\(key.name)' takes \(key.form.demand), not \(found ?? node.kind)", at: node.place)
+  }
+}
+
+extension LessonKey {
+  /// The most characters that a text with markup may have, far more than a page has room for.
+  private static let maximumLength = 10_000
+
+  /// Refuses a text that no page has room for.
+  static func checkLength(_ text: Located<String>) throws(LessonError) {
+    guard text.value.utf8.count > maximumLength, text.value.count > maximumLength else { return }
+    throw LessonError(
+      "this text has more than \(maximumLength) characters, for which a page has no room",
+      at: text.place)
+  }
+
+  /// Refuses a title or a cell whose markup cannot be read.
+  static func checkLine(_ text: Located<String>) throws(LessonError) {
+    try checkLength(text)
+    _ = try Markup.line(text)
+  }
+}

@@ -1,0 +1,130 @@
+import Figures
+
+/// Reads the figure of a slide or of a column.
+struct FigureReader {
+  /// The fields of the slide or the column.
+  let fields: Fields
+  /// The options that the slide gives to its figures.
+  let options: [String: Located<String>]
+  /// The options that the lesson gives to its figures.
+  let defaults: [String: Located<String>]
+
+  /// The figure that is asked for, if one is.
+  func request() throws(LessonError) -> FigureRequest? {
+    guard let field = fields["figure"] else {
+      if let stray = fields["steps"] ?? fields["step"] {
+        throw LessonError(
+          "'\(stray.key.name)' needs a figure beside it, whose steps they are", at: stray.place)
+      }
+      return nil
+    }
+    if case .text = field.node.content {
+      return try request(for: FigureReader.name(field.word()), mapping: nil)
+    }
+    guard case .mapping = field.node.content else { throw field.wrong() }
+    let mapping = try Fields(field.node, of: .figure)
+    return try request(for: FigureReader.name(mapping.required("name").word()), mapping: mapping)
+  }
+
+  private func request(
+    for name: Located<String>, mapping: Fields?
+  ) throws(LessonError) -> FigureRequest {
+    let own = try mapping.map(FigureReader.options) ?? [:]
+    var request = FigureRequest(
+      name: name, options: options.merging(own) { _, own in own })
+    request.defaults = defaults.filter { request.options[$0.key] == nil }
+    request.labels = try mapping?["labels"]?.choice().value(Labels.init(rawValue:))
+    request.step = try said("step", in: mapping)?.integer()
+    if let steps = try said("steps", in: mapping) {
+      if request.step != nil {
+        throw LessonError(
+          "'step' shows one step and 'steps' several; leave one of them out", at: steps.place)
+      }
+      request.steps = try FigureReader.steps(steps)
+    }
+    return request
+  }
+
+  /// A field of the figure's mapping, or else the one beside the figure.
+  private func said(_ name: String, in mapping: Fields?) throws(LessonError) -> Field? {
+    if let own = mapping?[name], let beside = fields[name] {
+      throw LessonError(
+        "'\(name)' is also in the figure's mapping, line \(own.place.line); leave one of them out",
+        at: beside.place)
+    }
+    return mapping?[name] ?? fields[name]
+  }
+
+  private static func name(_ name: Located<String>) throws(LessonError) -> Located<String> {
+    guard Catalogue.figure(named: name.value) == nil else { return name }
+    let near = Spelling.nearest(to: name.value, among: Catalogue.figures.map(\.name))
+    let advice =
+      near.isEmpty
+      ? "'convlens figures' lists them"
+      : "did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?"
+    throw LessonError("there is no figure '\(name.value)'; \(advice)", at: name.place)
+  }
+}
+
+extension FigureReader {
+  /// The options of a computation that a mapping says.
+  static func options(of fields: Fields) throws(LessonError) -> [String: Located<String>] {
+    var options: [String: Located<String>] = [:]
+    for field in fields.options { options[field.key.name] = try value(of: field) }
+    return options
+  }
+
+  private static func value(of field: Field) throws(LessonError) -> Located<String> {
+    switch (field.key.form, field.node.content) {
+    case (.tensor, .list):
+      return Located(try TensorText.text(of: field.node), at: field.node.place)
+    case (.numbers, .list(let list)):
+      var numbers: [String] = []
+      for node in list {
+        guard case .text(let text, _) = node.content, Int(text) != nil else {
+          throw LessonError(
+            "'\(field.key.name)' takes whole numbers, not \(node.description)", at: node.place)
+        }
+        numbers.append(text)
+      }
+      return Located(numbers.joined(separator: ","), at: field.node.place)
+    case (.choice, _): return try field.choice()
+    case (.integer, _):
+      let integer = try field.integer()
+      return Located(String(integer.value), at: integer.place)
+    default: return try field.word()
+    }
+  }
+
+  /// Steps as the command line takes them: `all`, or a list such as `0-3,last`.
+  private static func steps(_ field: Field) throws(LessonError) -> Located<String> {
+    guard case .list(let list) = field.node.content else {
+      let steps = try field.word()
+      return Located(try checked(steps.value, of: field, at: steps.place), at: steps.place)
+    }
+    var steps: [String] = []
+    for node in list {
+      guard case .text(let text, _) = node.content else { throw field.wrong() }
+      steps.append(try checked(text, of: field, at: node.place))
+    }
+    return Located(steps.joined(separator: ","), at: field.node.place)
+  }
+
+  private static func checked(
+    _ steps: String, of field: Field, at place: Place
+  ) throws(LessonError) -> String {
+    guard StepList(steps) != nil else {
+      throw LessonError(
+        "'\(steps)' names no steps; give \(field.key.form.demand), counted from 0", at: place)
+    }
+    return steps
+  }
+}
+
+extension LessonNode {
+  /// What it is, with the text where it is one.
+  var description: String {
+    if case .text(let text, _) = content { return "'\(text)'" }
+    return kind
+  }
+}

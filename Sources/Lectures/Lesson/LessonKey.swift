@@ -1,0 +1,164 @@
+import Drawing
+import Figures
+
+/// Where in a lesson a key can stand.
+enum LessonLevel: String, CaseIterable, Sendable {
+  case lesson, notation, slide, column, figure, table, quiz
+
+  /// What messages call it.
+  var title: String { self == .notation ? "the notation" : "a \(rawValue)" }
+}
+
+/// A key of a lesson file: what it takes, where, and what it is for.
+///
+/// ``all`` drives the reader, what it says of keys that are not there, the JSON Schema, and the
+/// check of the documentation.
+struct LessonKey: Sendable {
+  /// What a value has to be.
+  enum Form: Sendable {
+    /// Text on one line, as it is.
+    case line
+    /// Text with markup.
+    case markup
+    /// Text without markup, on several lines.
+    case prose
+    /// One of several words.
+    case choice([String])
+    /// A computation's operand: its name, or numbers as text or nested lists.
+    case tensor
+    /// A number, or a few of them.
+    case numbers
+    /// A whole number of at least the given one.
+    case integer(atLeast: Int)
+    /// A number from 0.1 to 10.
+    case share
+    /// A list of steps such as `0-3,last`.
+    case steps
+    /// The name of a figure.
+    case figureName
+    /// A mapping of a level, or where `orLine` a single text.
+    case mapping(LessonLevel, orText: Bool)
+    /// A list of mappings of a level.
+    case list(LessonLevel)
+    /// A list of texts with markup, or one.
+    case cells
+    /// A list of lists of texts with markup.
+    case rows
+    /// A list of kinds of marks, or of kinds with names.
+    case blanks
+  }
+
+  /// The key.
+  let name: String
+  /// Where it can stand.
+  let levels: [LessonLevel]
+  /// What it takes.
+  let form: Form
+  /// What it is for, in one sentence.
+  let summary: String
+  /// Whether a lesson, a slide and so on cannot do without it.
+  let isRequired: Bool
+  /// Whether it says what a figure computes.
+  let isOption: Bool
+
+  init(
+    _ name: String, _ levels: [LessonLevel], _ form: Form, _ summary: String,
+    isRequired: Bool = false, isOption: Bool = false
+  ) {
+    self.name = name
+    self.levels = levels
+    self.form = form
+    self.summary = summary
+    self.isRequired = isRequired
+    self.isOption = isOption
+  }
+
+  /// The keys that can stand at a level, in order.
+  static func all(at level: LessonLevel) -> [LessonKey] { all.filter { $0.levels.contains(level) } }
+}
+
+extension LessonKey {
+  /// Every key, in the order in which the documentation has them.
+  static let all: [LessonKey] = head + looks + notation + options + slide + blocks + parts
+
+  private static let head = [
+    LessonKey(
+      "title", [.lesson], .line, "The lesson's title, which the first page shows.",
+      isRequired: true),
+    LessonKey("author", [.lesson], .line, "Who wrote it."),
+    LessonKey("date", [.lesson], .line, "The date, printed as it is written."),
+    LessonKey(
+      "page", [.lesson], .choice(pages.map(\.rawValue)), "The shape of the pages (default: 16:9)."),
+  ]
+
+  private static let looks = [
+    LessonKey(
+      "theme", [.lesson, .slide], .choice(Theme.all.map(\.name)), "The colours (default: light)."),
+    LessonKey(
+      "language", [.lesson, .slide], .choice(Language.all.map(\.code)),
+      "The language of the words in figures and of fixed words (default: en)."),
+    LessonKey(
+      "labels", [.lesson, .slide, .figure], .choice(Labels.allCases.map(\.rawValue)),
+      "What cells and neurons say (default: what suits the figure)."),
+    LessonKey(
+      "notation", [.lesson, .slide], .mapping(.notation, orText: false),
+      "How symbols and indices are written."),
+  ]
+
+  private static let notation = [
+    LessonKey(
+      "indices", [.notation], .choice(["0", "1"]), "What indices count from (default: 0)."),
+    LessonKey(
+      "gradients", [.notation], .choice(NotationStyle.Gradients.allCases.map(\.rawValue)),
+      "What gradients are of: the cost C or the loss L (default: ∂C/∂w)."),
+    LessonKey(
+      "activations", [.notation], .choice(NotationStyle.Activations.allCases.map(\.rawValue)),
+      "The letter of activations and inputs (default: a)."),
+  ]
+
+  private static let slide = [
+    LessonKey(
+      "slides", [.lesson], .list(.slide), "The slides in order.", isRequired: true),
+    LessonKey(
+      "section", [.slide], .line, "The section that begins here; it holds until the next."),
+    LessonKey("title", [.slide], .markup, "The slide's title."),
+  ]
+
+  private static let blocks = [
+    LessonKey("text", [.slide, .column], .markup, "Paragraphs and lists, first on the slide."),
+    LessonKey(
+      "figure", [.slide, .column], .mapping(.figure, orText: true),
+      "A figure: its name, or a mapping of its name and options."),
+    LessonKey(
+      "step", [.slide, .column, .figure], .integer(atLeast: 0),
+      "The one step of the figure to show, counted from 0."),
+    LessonKey(
+      "steps", [.slide, .column, .figure], .steps,
+      "The steps of the figure to show, a page each: all, or a list such as 0-3,last."),
+    LessonKey(
+      "table", [.slide, .column], .mapping(.table, orText: false), "A table below the figure."),
+    LessonKey("columns", [.slide], .list(.column), "Parts that stand side by side."),
+    LessonKey(
+      "quiz", [.slide, .column], .mapping(.quiz, orText: true),
+      "A question in which {{answer}} is a blank; the next page shows the answers."),
+    LessonKey("notes", [.slide], .prose, "What the speaker wants to say."),
+    LessonKey(
+      "blank", [.slide], .blanks, "What a worksheet leaves out: kinds of marks, such as total."),
+  ]
+
+  private static let parts = [
+    LessonKey(
+      "width", [.column], .share, "The column's share of the width (default: 1)."),
+    LessonKey(
+      "name", [.figure], .figureName, "The figure's name; 'convlens figures' lists them.",
+      isRequired: true),
+    LessonKey("header", [.table], .cells, "The headings of the table's columns."),
+    LessonKey("rows", [.table], .rows, "The table's rows, all of one length.", isRequired: true),
+    LessonKey(
+      "text", [.quiz], .markup, "The question, with {{answer}} for each blank.", isRequired: true),
+    LessonKey("explanation", [.quiz], .markup, "Why that is so, shown with the answers."),
+  ]
+
+  /// The pages that slides can have; a tight one has no shape of its own.
+  static let pages: [PageFormat] = [.widescreen, .standard]
+}

@@ -1,0 +1,95 @@
+import Drawing
+import Figures
+
+/// Reads lesson files.
+///
+/// A lesson file is YAML: a mapping of the keys of ``LessonKey``. What is set at the top holds for
+/// every slide, what a slide sets for that slide, what a figure's mapping sets for that figure.
+public enum LessonReader {
+  /// The lesson that a file holds.
+  ///
+  /// - Throws: ``LessonError`` at the first mistake: what is not YAML, unknown keys, values of the
+  ///   wrong kind, names that do not exist. Whether figures can be computed is not checked.
+  public static func lesson(from bytes: [UInt8]) throws(LessonError) -> Lesson {
+    let fields = try Fields(YAMLReader.tree(of: bytes), of: .lesson)
+    var lesson = Lesson(
+      title: try title(fields.required("title")), slides: [])
+    lesson.author = try fields["author"]?.line().value ?? ""
+    lesson.date = try fields["date"]?.line().value ?? ""
+    lesson.page = try fields["page"]?.choice().value(PageFormat.init(rawValue:)) ?? lesson.page
+    lesson.appearance = try Appearance().changed(by: fields)
+    lesson.slides = try slides(of: fields, appearance: lesson.appearance)
+    return lesson
+  }
+
+  /// The lesson that a text holds.
+  ///
+  /// - Throws: ``LessonError``, as ``lesson(from:)-([UInt8])`` does.
+  public static func lesson(from text: String) throws(LessonError) -> Lesson {
+    try lesson(from: Array(text.utf8))
+  }
+
+  private static func title(_ field: Field) throws(LessonError) -> String {
+    let title = try field.line()
+    guard !title.value.isEmpty else {
+      throw LessonError("the title is empty", at: title.place)
+    }
+    return title.value
+  }
+
+  private static func slides(
+    of fields: Fields, appearance: Appearance
+  ) throws(LessonError) -> [LessonSlide] {
+    let defaults = try FigureReader.options(of: fields)
+    var section = ""
+    var slides: [LessonSlide] = []
+    for node in try fields.required("slides").list() {
+      let slide = try SlideReader(
+        fields: Fields(node, of: .slide), defaults: defaults, appearance: appearance
+      ).slide(in: section)
+      section = slide.section
+      slides.append(slide)
+    }
+    return slides
+  }
+}
+
+extension Appearance {
+  /// The appearance with what a lesson or a slide says of it.
+  func changed(by fields: Fields) throws(LessonError) -> Appearance {
+    var appearance = self
+    if let theme = try fields["theme"]?.choice().value(Theme.named) { appearance.theme = theme }
+    if let labels = try fields["labels"]?.choice().value(Labels.init(rawValue:)) {
+      appearance.labels = labels
+    }
+    if let language = try fields["language"]?.choice().value(Language.named) {
+      appearance.wording.language = language
+    }
+    if let notation = fields["notation"] {
+      appearance.wording.notation = try appearance.wording.notation.changed(
+        by: Fields(notation.node, of: .notation))
+    }
+    return appearance
+  }
+}
+
+extension NotationStyle {
+  fileprivate func changed(by fields: Fields) throws(LessonError) -> NotationStyle {
+    var notation = self
+    if let index = try fields["indices"]?.choice().value({ Int($0) }) {
+      notation.firstIndex = index
+    }
+    if let gradients = try fields["gradients"]?.choice().value(Gradients.init(rawValue:)) {
+      notation.gradients = gradients
+    }
+    if let letter = try fields["activations"]?.choice().value(Activations.init(rawValue:)) {
+      notation.activations = letter
+    }
+    return notation
+  }
+}
+
+extension Located<String> {
+  /// What the word names.
+  func value<Named>(_ named: (String) -> Named?) -> Named? { named(value) }
+}

@@ -1,0 +1,135 @@
+import Figures
+
+/// The JSON Schema of lesson files, by which editors complete and check them.
+///
+/// It follows from ``LessonKey``, as the reader does. Source: JSON Schema, draft 2020-12.
+public enum LessonSchema {
+  /// The schema as JSON, with a line break at its end.
+  public static var text: String { schema.json() + "\n" }
+
+  private static var schema: SchemaValue {
+    let head: SchemaValue = [
+      "$schema": "https://json-schema.org/draft/2020-12/schema",
+      "title": "A lesson of ConvLens",
+      "description": "What 'convlens slides' makes a lecture from.",
+    ]
+    let levels = LessonLevel.allCases.filter { $0 != .lesson }
+    let parts = levels.map { SchemaValue.Member(name: $0.rawValue, value: mapping($0)) }
+    return head.adding(mapping(.lesson)).adding(["$defs": .object(parts + definitions)])
+  }
+
+  /// The schema of a mapping.
+  private static func mapping(_ level: LessonLevel) -> SchemaValue {
+    let keys = LessonKey.all(at: level)
+    let properties = keys.map { key in
+      SchemaValue.Member(
+        name: key.name, value: value(of: key).adding(["description": .text(key.summary)]))
+    }
+    let required = keys.filter(\.isRequired).map(\.name)
+    var schema: SchemaValue = ["type": "object", "additionalProperties": false]
+    if !required.isEmpty { schema = schema.adding(["required": .texts(required)]) }
+    if level == .slide || level == .column {
+      schema = schema.adding([
+        "minProperties": 1, "dependentRequired": ["step": ["figure"], "steps": ["figure"]],
+      ])
+    }
+    if keys.contains(where: { $0.name == "steps" }) {
+      schema = schema.adding(["not": ["required": ["step", "steps"]]])
+    }
+    return schema.adding(["properties": .object(properties)])
+  }
+
+  /// The schema of a key's value.
+  private static func value(of key: LessonKey) -> SchemaValue {
+    switch key.form {
+    case .line, .markup, .prose: return reference("text")
+    case .tensor: return reference("tensor")
+    case .numbers: return reference("numbers")
+    case .steps: return reference("steps")
+    case .figureName: return reference("figureName")
+    case .cells: return reference("row")
+    case .blanks: return reference("blanks")
+    case .rows: return ["type": "array", "minItems": 1, "items": reference("row")]
+    case .share:
+      return ["type": ["number", "string"], "minimum": 0.1, "maximum": 10]
+    case .integer(let least):
+      return [
+        "type": ["integer", "string"], "minimum": .number(Double(least)), "pattern": "^[0-9]+$",
+      ]
+    case .choice(let words):
+      // A number without quotes is a number to editors, and text to the reader.
+      let numbers = words.compactMap(Int.init).map { SchemaValue.number(Double($0)) }
+      return ["enum": .list(numbers + words.map(SchemaValue.text))]
+    case .list(let level):
+      let list: SchemaValue = [
+        "type": "array", "minItems": 1, "items": reference(level.rawValue),
+      ]
+      return level == .column
+        ? list.adding(["maxItems": .number(Double(SlideReader.maximumColumns))]) : list
+    case .mapping(.figure, orText: _):
+      return ["anyOf": [reference("figureName"), reference("figure")]]
+    case .mapping(let level, let orText):
+      let mapping = reference(level.rawValue)
+      return orText ? ["anyOf": [reference("text"), mapping]] : mapping
+    }
+  }
+
+  private static func reference(_ name: String) -> SchemaValue {
+    ["$ref": .text("#/$defs/\(name)")]
+  }
+
+  /// The values that several keys take.
+  private static var definitions: [SchemaValue.Member] {
+    let definitions: SchemaValue = [
+      "text": ["type": ["string", "number", "boolean"]],
+      "row": ["type": "array", "minItems": 1, "items": reference("text")],
+      "tensor": [
+        "anyOf": [
+          ["type": ["string", "number"]],
+          ["type": "array", "minItems": 1, "items": reference("tensor")],
+        ]
+      ],
+      "numbers": [
+        "anyOf": [
+          ["type": ["string", "integer"]],
+          ["type": "array", "minItems": 1, "maxItems": 4, "items": ["type": "integer"]],
+        ]
+      ],
+      "step": [
+        "anyOf": [
+          ["type": "integer", "minimum": 0],
+          ["type": "string", "pattern": .text(steps)],
+        ]
+      ],
+      "steps": [
+        "anyOf": [
+          reference("step"), ["type": "array", "minItems": 1, "items": reference("step")],
+        ]
+      ],
+      "figureName": ["enum": .texts(Catalogue.figures.map(\.name))],
+      "blank": [
+        "anyOf": [
+          ["type": "string"],
+          [
+            "type": "object", "minProperties": 1, "maxProperties": 1,
+            "additionalProperties": reference("text"),
+          ],
+        ]
+      ],
+      "blanks": [
+        "anyOf": [
+          reference("blank"), ["type": "array", "minItems": 1, "items": reference("blank")],
+        ]
+      ],
+    ]
+    guard case .object(let members) = definitions else { return [] }
+    return members
+  }
+
+  /// All steps, or steps and ranges of steps.
+  private static let steps = {
+    let end = "([0-9]+|last)"
+    let range = " *\(end)( *- *\(end))? *"
+    return "^( *all *|\(range)(,\(range))*)$"
+  }()
+}

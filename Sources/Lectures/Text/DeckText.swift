@@ -1,0 +1,74 @@
+import Drawing
+import Figures
+
+// Running text as the paragraphs of a deck, for formats that break lines themselves.
+extension TextStyle {
+  /// The paragraphs of a text.
+  func lines(of markup: Markup) -> [Deck.Line] {
+    markup.paragraphs.map { paragraph in
+      Deck.Line(runs(of: paragraph.spans), size: size, level: paragraph.level)
+    }
+  }
+
+  /// The runs of spans.
+  func runs(of spans: [Markup.Span]) -> [Deck.Run] {
+    spans.flatMap { span -> [Deck.Run] in
+      let color = color(of: span.style)
+      switch span.content {
+      case .text(let text):
+        return Formula.families(of: text).map { run in
+          Deck.Run(
+            run.text, family: run.family, weight: weight(of: span.style), color: color,
+            link: span.style.link)
+        }
+      case .formula(let formula):
+        return runs(
+          of: Wording.current.notation.written(formula), color: color, link: span.style.link)
+      case .blank(let answer):
+        if blanks == .answers {
+          var style = self
+          style.color = self.answer
+          style.weight = .semibold
+          return style.runs(of: answer)
+        }
+        return [Deck.Run("______", color: theme.frame)]
+      }
+    }
+  }
+
+  /// The runs of a formula on one line; a fraction is set with a stroke.
+  private func runs(
+    of formula: Formula, color: Color, script: Deck.Run.Script = .none, link: String
+  ) -> [Deck.Run] {
+    func run(_ text: String, _ family: FontFamily, _ weight: FontWeight = .regular) -> Deck.Run {
+      Deck.Run(text, family: family, weight: weight, color: color, script: script, link: link)
+    }
+    func runs(_ formula: Formula) -> [Deck.Run] {
+      self.runs(of: formula, color: color, script: script, link: link)
+    }
+    switch formula {
+    case .math(let text): return [run(Formula.italics(text), .math)]
+    case .words(let text):
+      return Formula.families(of: text).map { run($0.text, $0.family) }
+    case .number(let text, let weight):
+      return Formula.families(of: text).map { run($0.text, $0.family, weight) }
+    case .relation(let text): return [run(" \(text) ", .math)]
+    case .space(let ems): return ems > 0 ? [run(" ", .math)] : []
+    case .colored(let own, let inner):
+      return self.runs(of: inner, color: own, script: script, link: link)
+    case .row(let parts): return parts.flatMap(runs)
+    case .scripts(let base, let sub, let sup):
+      func scripted(_ formula: Formula, _ script: Deck.Run.Script) -> [Deck.Run] {
+        self.runs(of: formula, color: color, script: script, link: link)
+      }
+      return runs(base) + (sub.map { scripted($0, .sub) } ?? [])
+        + (sup.map { scripted($0, .sup) } ?? [])
+    case .fraction(let top, let bottom):
+      func part(_ formula: Formula) -> [Deck.Run] {
+        let inner = runs(formula)
+        return inner.count == 1 ? inner : [run("(", .math)] + inner + [run(")", .math)]
+      }
+      return part(top) + [run("/", .math)] + part(bottom)
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import Drawing
+import Figures
+
+/// Running text of a lesson that was read: paragraphs and lists of spans.
+///
+/// ```
+/// A paragraph with **bold**, *emphasis*, `code`, [a link](https://example.org), a formula
+/// $a_{0,1}^{L-1}$, and a backslash before a sign that is meant as it stands: \$5.
+///
+/// - a bullet
+///   - a bullet below it
+///
+/// $$\frac{\partial C}{\partial b} = \sigma'(z)$$
+/// ```
+///
+/// Blank lines separate paragraphs; a formula between `$$` is a paragraph of its own. In a question
+/// `{{answer}}` is a blank and its answer. A link leads to a URI, or to a slide as in `#7.2`.
+public struct Markup: Sendable, Equatable {
+  /// The paragraphs in order.
+  var paragraphs: [Paragraph]
+
+  /// One paragraph or list item.
+  struct Paragraph: Sendable, Equatable {
+    /// How deep it stands in a list: 1 or 2; 0 where it is no list item.
+    var level = 0
+    /// Whether it is a formula on a line of its own.
+    var isDisplay = false
+    /// What it says.
+    var spans: [Span]
+  }
+
+  /// Neighbouring characters, or a formula, of one style.
+  struct Span: Sendable, Equatable {
+    var content: Content
+    var style = Style()
+  }
+
+  /// What a span is.
+  indirect enum Content: Sendable, Equatable {
+    /// Characters; spaces are single, and lines may break at them.
+    case text(String)
+    /// A formula in the article's notation.
+    case formula(Formula)
+    /// A blank and its answer.
+    case blank([Span])
+  }
+
+  /// How a span is set.
+  struct Style: Sendable, Hashable {
+    var isBold = false
+    var isEmphasized = false
+    var isCode = false
+    /// Where it leads; empty for nowhere.
+    var link = ""
+  }
+}
+
+extension Markup {
+  /// The text of a lesson; with `blanks`, one in which `{{answer}}` is a blank.
+  ///
+  /// - Throws: ``LessonError`` where a mark is not closed or a formula is not read.
+  public init(_ text: Located<String>, blanks: Bool = false) throws(LessonError) {
+    var paragraphs: [Paragraph] = []
+    for source in try SourceParagraph.all(in: text) {
+      var reader = SpanReader(source, blanks: blanks)
+      let spans = try reader.spans()
+      let isDisplay = source.isDisplay
+      if !spans.isEmpty {
+        paragraphs.append(Paragraph(level: source.level, isDisplay: isDisplay, spans: spans))
+      }
+    }
+    self.paragraphs = paragraphs
+  }
+
+  /// The spans of a text that has no paragraphs, such as a title or the cell of a table.
+  ///
+  /// - Throws: ``LessonError``, as ``init(_:blanks:)`` does.
+  static func line(_ text: Located<String>) throws(LessonError) -> [Span] {
+    var reader = SpanReader(SourceParagraph(line: text), blanks: false)
+    return try reader.spans()
+  }
+
+  /// The text without its marks; blanks as their answers, paragraphs on lines of their own.
+  public var plainText: String { plainText(answers: true) }
+
+  /// The text without its marks; blanks as their answers, or as dots.
+  func plainText(answers: Bool) -> String {
+    paragraphs.map { $0.spans.plainText(answers: answers) }.joined(separator: "\n")
+  }
+
+  /// The text as sentences on one line, to be read aloud.
+  func sentences(answers: Bool) -> String {
+    paragraphs.map { paragraph in
+      let text = paragraph.spans.plainText(answers: answers)
+      return text.last.map(".:;,!?…".contains) ?? true ? text : text + "."
+    }.joined(separator: " ")
+  }
+
+  /// The number of blanks.
+  var blankCount: Int {
+    paragraphs.flatMap(\.spans).count { if case .blank = $0.content { true } else { false } }
+  }
+}
+
+extension [Markup.Span] {
+  /// The spans without their marks; blanks as their answers, or as dots.
+  func plainText(answers: Bool) -> String {
+    map { span in
+      switch span.content {
+      case .text(let text): text
+      case .formula(let formula):
+        Wording.current.notation.written(formula).plainText
+      case .blank(let answer): answers ? answer.plainText(answers: true) : "…"
+      }
+    }.joined()
+  }
+}

@@ -1,0 +1,81 @@
+import Drawing
+import Figures
+
+/// How running text is set: its size, its colours, and how blanks show.
+struct TextStyle: Sendable {
+  /// What a blank of a question shows.
+  enum Blanks: Sendable, Equatable {
+    /// An empty box.
+    case empty
+    /// The answer, in its box.
+    case answers
+  }
+
+  /// The size in page units.
+  var size: Double
+  /// The theme.
+  let theme: Theme
+  /// The measure.
+  let metrics: any TextMetrics
+  /// The colour of what is not marked.
+  var color: Color
+  /// The weight of what is not marked.
+  var weight = FontWeight.regular
+  /// What blanks show.
+  var blanks = Blanks.empty
+
+  init(size: Double, theme: Theme, metrics: any TextMetrics) {
+    self.size = size
+    self.theme = theme
+    self.metrics = metrics
+    color = theme.ink
+  }
+
+  /// The same style at another size.
+  func sized(_ size: Double) -> TextStyle {
+    var style = self
+    style.size = size
+    return style
+  }
+
+  /// The colour of what stands out: emphasis and links.
+  var accent: Color { theme.text(in: theme.positions[0], on: theme.paper) }
+
+  /// The colour of answers.
+  var answer: Color { theme.text(in: theme.positions[2], on: theme.paper) }
+
+  /// The colour of a span.
+  func color(of style: Markup.Style) -> Color {
+    style.isEmphasized || !style.link.isEmpty ? accent : color
+  }
+
+  /// The weight of a span. Emphasis has no slant in Inter's upright cut, so that a colour and a
+  /// little weight say it.
+  func weight(of style: Markup.Style) -> FontWeight {
+    if style.isBold { return .bold }
+    return style.isEmphasized || style.isCode ? max(weight, .medium) : weight
+  }
+
+  private func max(_ a: FontWeight, _ b: FontWeight) -> FontWeight {
+    a.rawValue >= b.rawValue ? a : b
+  }
+
+  /// Characters on one line, with the baseline at y = 0.
+  func picture(of text: String, _ style: Markup.Style) -> Picture {
+    // As a formula, because formulas take the operators that Inter lacks from the math font.
+    Formula.number(text, weight(of: style))
+      .picture(size: size / Formula.labelScale, color: color(of: style), metrics: metrics)
+  }
+
+  /// A formula in the reader's notation, with the baseline at y = 0.
+  func picture(of formula: Formula, _ style: Markup.Style, scale: Double = 1) -> Picture {
+    Wording.current.notation.written(formula)
+      .picture(
+        size: size * scale / Formula.labelScale, color: color(of: style), metrics: metrics)
+  }
+
+  /// The width of a space.
+  func space(_ style: Markup.Style) -> Double {
+    metrics.extents(of: " ", in: .label(size, weight(of: style))).width
+  }
+}

@@ -1,2 +1,0 @@
-/// Writes presentations for office programs.
-enum Placeholder {}

@@ -1,0 +1,109 @@
+import Drawing
+
+/// One page of a deck as a slide with its notes.
+struct SlidePart {
+  /// The page.
+  let page: Deck.Page
+  /// The slide that it is a page of.
+  let slide: Deck.Slide
+  /// Its place among all pages, counted from 1.
+  let number: Int
+  /// The language, as a locale.
+  let locale: String
+  /// The ground of slides that have none of their own.
+  let paper: Color
+
+  var path: String { SlidePart.path(number) }
+  private var notesPath: String { "ppt/notesSlides/notesSlide\(number).xml" }
+
+  static func path(_ number: Int) -> String { "ppt/slides/slide\(number).xml" }
+
+  /// Adds the slide and its notes to a package.
+  ///
+  /// - Parameters:
+  ///   - pages: The number of each page by its label, for links.
+  ///   - media: The paths of a picture's files.
+  func add(
+    to package: inout Package, pages: [String: Int],
+    media: (Scene) -> (png: String, svg: String)
+  ) {
+    let layout: MasterParts.Layout = number == 1 ? .title : .titleOnly
+    var relationships = Relationships()
+    _ = relationships.add(.slideLayout, layout.path)
+    var shapes = Shapes()
+    func link(_ link: String) -> (id: String, action: String)? {
+      guard link.hasPrefix("#") else { return (relationships.add(link: link), "") }
+      guard let number = pages[String(link.dropFirst())] else { return nil }
+      return (
+        relationships.add(.slide, SlidePart.path(number)),
+        " action=\"ppaction://hlinksldjump\""
+      )
+    }
+    let text = TextBody(locale: locale)
+    var pictures = 0
+    for part in page.parts {
+      switch part.content {
+      case .title(let line):
+        shapes.add(
+          "Title", as: layout.placeholder, frame: part.frame, body: text.title(line, links: link),
+          properties: MasterParts.box(anchor: "ctr"))
+      case .text(let lines):
+        let rise = (lines.first?.size ?? 0) * TextBody.rise
+        let frame = Rectangle(
+          part.frame.x, part.frame.y - rise, part.frame.width, part.frame.height + 2 * rise)
+        shapes.add(
+          "Text", as: nil, frame: frame, body: text.paragraphs(lines, links: link),
+          properties: MasterParts.box(anchor: "t"))
+      case .picture(let scene):
+        pictures += 1
+        let files = media(scene)
+        shapes.add(
+          picture: "Picture \(pictures)", description: scene.description,
+          png: relationships.add(.image, files.png), svg: relationships.add(.image, files.svg),
+          frame: part.frame.inset(-Scene.bleed))
+      }
+    }
+    if !slide.section.isEmpty {
+      shapes.add("Footer", as: .footer, frame: nil, body: paragraph(slide.section))
+    }
+    shapes.add(
+      "Slide Number", as: .number, frame: nil,
+      body: Shapes.numberField(locale: locale, number: String(number)))
+    if !slide.notes.isEmpty { _ = relationships.add(.notesSlide, notesPath) }
+    let ground = page.scene.background == paper ? "" : Shapes.background(page.scene.background)
+    package.add(
+      path, "application/vnd.openxmlformats-officedocument.presentationml.slide+xml",
+      relationships: relationships,
+      """
+      <p:sld \(OfficeMarkup.namespaces)><p:cSld name="\(OfficeMarkup.escaped(page.label))">\
+      \(ground)\(shapes.tree)</p:cSld>\
+      <p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>
+      """)
+    if !slide.notes.isEmpty { addNotes(to: &package) }
+  }
+
+  private func addNotes(to package: inout Package) {
+    var relationships = Relationships()
+    _ = relationships.add(.notesMaster, MasterParts.notesMasterPath)
+    _ = relationships.add(.slide, path)
+    var shapes = Shapes()
+    shapes.add("Slide Image", as: .slideImage, frame: nil)
+    let lines = slide.notes.split(separator: "\n", omittingEmptySubsequences: false)
+    shapes.add(
+      "Notes", as: .body, frame: nil, body: lines.map { paragraph(String($0)) }.joined())
+    package.add(
+      notesPath, "application/vnd.openxmlformats-officedocument.presentationml.notesSlide+xml",
+      relationships: relationships,
+      """
+      <p:notes \(OfficeMarkup.namespaces)><p:cSld>\(shapes.tree)</p:cSld>\
+      <p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>
+      """)
+  }
+
+  private func paragraph(_ text: String) -> String {
+    guard !text.isEmpty else { return "<a:p><a:endParaRPr lang=\"\(locale)\"/></a:p>" }
+    return """
+      <a:p><a:r><a:rPr lang="\(locale)" dirty="0"/><a:t>\(OfficeMarkup.escaped(text))</a:t></a:r></a:p>
+      """
+  }
+}

@@ -1,0 +1,75 @@
+import Drawing
+import Figures
+import Foundation
+import Neural
+import Testing
+
+@testable import Lectures
+
+@Suite struct LessonSchemaTests {
+  private static func properties(
+    at level: LessonLevel
+  ) throws -> [String: [String: any Sendable]] {
+    let schema = try JSONSerialization.jsonObject(with: Data(LessonSchema.text.utf8))
+    var part = try #require(schema as? [String: Any])
+    if level != .lesson {
+      let parts = try #require(part["$defs"] as? [String: Any])
+      part = try #require(parts[level.rawValue] as? [String: Any])
+    }
+    return try #require(part["properties"] as? [String: [String: any Sendable]])
+  }
+
+  @Test("The schema in the documentation is the one that the program writes")
+  func document() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../../Docs/lesson.schema.json")
+    #expect(
+      try String(contentsOf: path, encoding: .utf8) == LessonSchema.text,
+      "write it with: convlens lesson schema > Docs/lesson.schema.json")
+  }
+
+  @Test(
+    "The schema has the reader's keys at every level, each explained",
+    arguments: LessonLevel.allCases)
+  func keys(level: LessonLevel) throws {
+    let properties = try LessonSchemaTests.properties(at: level)
+    #expect(Set(properties.keys) == Set(LessonKey.all(at: level).map(\.name)))
+    for (name, property) in properties {
+      #expect((property["description"] as? String)?.hasSuffix(".") == true, "\(name)")
+    }
+  }
+
+  @Test("No key stands twice at a level", arguments: LessonLevel.allCases)
+  func unique(level: LessonLevel) {
+    let names = LessonKey.all(at: level).map(\.name)
+    #expect(Set(names).count == names.count)
+  }
+
+  private static let choices: [(LessonLevel, String, [String])] = [
+    (.lesson, "theme", Theme.all.map(\.name)), (.slide, "theme", Theme.all.map(\.name)),
+    (.lesson, "language", Language.all.map(\.code)), (.lesson, "page", ["16:9", "4:3"]),
+    (.figure, "labels", Labels.allCases.map(\.rawValue)),
+    (.figure, "activation", Activation.allCases.map(\.rawValue)),
+    (.figure, "operation", Convolution.Operation.allCases.map(\.rawValue)),
+    (.figure, "cost", Cost.allCases.map(\.rawValue)),
+    (.notation, "gradients", NotationStyle.Gradients.allCases.map(\.rawValue)),
+    (.notation, "activations", NotationStyle.Activations.allCases.map(\.rawValue)),
+  ]
+
+  @Test("Choices are those that there are", arguments: choices)
+  func enums(level: LessonLevel, name: String, expected: [String]) throws {
+    let property = try #require(try LessonSchemaTests.properties(at: level)[name])
+    #expect(property["enum"] as? [String] == expected)
+  }
+
+  @Test("Every key of the table is read at its levels and refused at others")
+  func levels() throws {
+    for key in LessonKey.all(at: .slide) where !key.levels.contains(.column) {
+      let error = #expect(throws: LessonError.self) {
+        try LessonReader.lesson(from: "title: t\nslides: [{columns: [{text: a, \(key.name): b}]}]")
+      }
+      #expect(
+        error?.message.hasPrefix("a column has no key '\(key.name)', which belongs to") == true)
+    }
+  }
+}

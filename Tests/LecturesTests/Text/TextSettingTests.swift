@@ -1,0 +1,57 @@
+import Drawing
+import Testing
+
+@testable import Lectures
+
+@Suite("Text in paragraphs")
+struct TextSettingTests {
+  private let style = TextStyle(size: 24, theme: .light, metrics: metrics)
+
+  private func texts(_ text: String, width: Double = 900) throws -> [TextRun] {
+    let picture = try #require(style.picture(of: Markup(.trial(text)), width: width))
+    return picture.items.flatMap(\.flattened).compactMap {
+      if case .text(let run) = $0 { run } else { nil }
+    }
+  }
+
+  @Test("Nothing reaches beyond the picture's bounds, tall formulas included")
+  func bounds() throws {
+    let text = "Before\n- a $\\frac{\\partial C}{\\partial b}$ in a list\n  - below\n\n$$\\frac{a}{b}$$"
+    let picture = try #require(style.picture(of: Markup(.trial(text)), width: 400))
+    for item in picture.items {
+      let bounds = try #require(item.bounds)
+      #expect(picture.bounds.contains(bounds, tolerance: 1), "\(item)")
+    }
+  }
+
+  @Test("Items of a list stand to the right of their bullets, deeper ones further")
+  func indents() throws {
+    let runs = try texts("one\n- two\n  - three")
+    #expect(runs.map(\.string) == ["one", "two", "three"])
+    #expect(runs[0].origin.x == 0)
+    #expect(runs[1].origin.x > 20)
+    #expect(runs[2].origin.x > runs[1].origin.x + 20)
+  }
+
+  @Test("Paragraphs stand further apart than lines")
+  func gaps() throws {
+    let runs = try texts("one two\n\nthree", width: 70)
+    #expect(runs.map(\.string) == ["one", "two", "three"])
+    #expect(runs[2].origin.y - runs[1].origin.y > 1.2 * (runs[1].origin.y - runs[0].origin.y))
+  }
+
+  @Test("A line is longer than reads well only where that saves a line")
+  func measure() throws {
+    let words = "The network looks at windows of its input, one after the other, "
+    let short = try texts(words + "and adds up the products of them all, all.", width: 1168)
+    let long = try texts(words + words + words + words + words, width: 1168)
+    #expect(short.count == 1)
+    #expect(long.allSatisfy { $0.extents.width <= 1168 })
+  }
+
+  @Test("A text that does not fit is not set")
+  func tooNarrow() throws {
+    #expect(style.picture(of: try Markup(.trial("- incomprehensible")), width: 90) == nil)
+    #expect(style.picture(of: try Markup(.trial("$$a+b+c+d+e+f+g$$")), width: 90) == nil)
+  }
+}

@@ -1,0 +1,36 @@
+import Drawing
+import Figures
+import Testing
+
+@testable import Lectures
+
+@Suite("Text styles")
+struct TextStyleTests {
+  @Test("Emphasis, links and answers can be read on the paper of every theme", arguments: Theme.all)
+  func contrast(theme: Theme) {
+    let style = TextStyle(size: 24, theme: theme, metrics: metrics)
+    for color in [style.accent, style.answer, style.color] {
+      #expect(color.contrast(with: theme.paper) >= 4.5)
+    }
+  }
+
+  @Test("What stands out differs in weight too, not in colour alone")
+  func weights() {
+    let style = TextStyle(size: 24, theme: .light, metrics: metrics)
+    #expect(style.weight(of: Markup.Style()) == .regular)
+    #expect(style.weight(of: Markup.Style(isEmphasized: true)) == .medium)
+    #expect(style.weight(of: Markup.Style(isBold: true, isEmphasized: true)) == .bold)
+  }
+
+  @Test("A formula is set in the reader's notation, on the baseline of the words")
+  func formulas() throws {
+    let style = TextStyle(size: 24, theme: .light, metrics: metrics)
+    let wording = Wording(notation: NotationStyle(activations: .x))
+    let picture = Wording.$current.withValue(wording) {
+      style.picture(of: .symbol("a", sub: "0"), Markup.Style())
+    }
+    let runs = picture.items.compactMap { if case .text(let run) = $0 { run } else { nil } }
+    #expect(runs.map(\.string) == ["𝑥", "0"])
+    #expect(runs[0].origin.y == 0)
+  }
+}
