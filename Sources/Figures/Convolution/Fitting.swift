@@ -10,19 +10,28 @@ extension Stage {
     var room = room
     var pictures = layout(room)
     guard pen.style.panel != nil else { return pictures }
-    for _ in 0..<4 {
-      let drawn = pictures.flatMap(\.items).compactMap(\.bounds)
-      guard let first = drawn.first else { break }
-      let bounds = drawn.reduce(first) { $0.union($1) }
-      let left = max(0, self.room.minX - bounds.minX)
-      let right = max(0, bounds.maxX - self.room.maxX)
-      let bottom = max(0, bounds.maxY - self.room.maxY)
-      guard left + right + bottom > 0 else { break }
+    for _ in 0..<3 {
+      let over = overhang(of: pictures)
+      guard over.left + over.right + over.bottom > 0 else { return pictures }
       room = Rectangle(
-        room.x + left, room.y, max(120, room.width - left - right - 0.2),
-        max(80, room.height - bottom - 0.2))
+        room.x + over.left, room.y, max(120, room.width - over.left - over.right),
+        max(80, room.height - over.bottom))
       pictures = layout(room)
     }
-    return pictures
+    // What is left is less than a unit, for which the figure can move aside.
+    let over = overhang(of: pictures)
+    let aside = over.left > 0 ? over.left + 0.1 : over.right > 0 ? -over.right - 0.1 : 0
+    return pictures.map { $0.moved(aside, 0) }
+  }
+
+  /// How far pictures hang over the room.
+  private func overhang(of pictures: [Picture]) -> (left: Double, right: Double, bottom: Double) {
+    let drawn = pictures.flatMap(\.items).compactMap(\.bounds)
+    guard let first = drawn.first else { return (0, 0, 0) }
+    let bounds = drawn.reduce(first) { $0.union($1) }
+    return (
+      max(0, room.minX - bounds.minX), max(0, bounds.maxX - room.maxX),
+      max(0, bounds.maxY - room.maxY)
+    )
   }
 }
