@@ -21,7 +21,7 @@ struct ChainingFigure: Figure {
       pen: pen, title: .number(title, .semibold),
       subtitle: .words(style.panel == nil ? subtitle : pass.caption), band: band(pen))
     let layout = ChainingLayout(pen: pen, subject: subject, plan: plan)
-    return stage.scene(layout.pictures(in: stage.room), description: description)
+    return stage.scene(stage.fitted(layout.pictures), description: description)
   }
 
   // MARK: - Words

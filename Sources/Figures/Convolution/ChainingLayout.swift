@@ -74,7 +74,7 @@ struct ChainingLayout {
     }
     let half = max(rows.height, inputs.height) / 2
     pictures += headings(columns, y: content.midY - half - 22)
-    if !isLow, pen.breadth > 0.55 {
+    if !isLow, pen.breadth > 0.8 {
       pictures += legends(columns, values, y: content.midY + half + 30)
     }
     for row in rows.rows {

@@ -20,7 +20,7 @@ struct FeatureMapFigure: Figure {
       pen: pen, title: .number(say("How an overlay makes a feature map"), .semibold),
       subtitle: .words(pass.caption), band: band(pen))
     let layout = FeatureMapLayout(pen: pen, subject: subject, map: map)
-    return stage.scene(layout.pictures(in: stage.room), description: description)
+    return stage.scene(stage.fitted(layout.pictures), description: description)
   }
 
   // MARK: - Words

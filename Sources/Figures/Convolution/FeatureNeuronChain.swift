@@ -24,15 +24,15 @@ struct FeatureNeuronChain {
       ? drawn.indices : drawn.indices.dropLast() + [nil] + drawn.indices.suffix(1)
   }
   private var cell: Double { min(height / Double(slots.count), 72) }
-  private var bracket: Double { channels.count > 1 ? 84 : 0 }
+  private var bracket: Double { channels.count > 1 ? pen.distance(84, least: 66) : 0 }
   private var lead: Double { pen.distance(32, least: 16) }
   private var radius: Double { min(height * 0.22, pen.distance(84, least: 44)) }
-  private var output: Double { pen.distance(104, least: 96) }
+  private var output: Double { pen.distance(104, least: 84) }
   private var fixed: Double { bracket + cell + lead + labelWidth + 2 * radius + output }
 
   /// The widths between which the chain looks right.
   var widths: ClosedRange<Double> {
-    fixed + pen.distance(120, least: 56)...fixed + pen.distance(260, least: 120)
+    fixed + pen.distance(120, least: 44)...fixed + pen.distance(260, least: 120)
   }
 
   private func top(_ slot: Int) -> Double {
@@ -198,7 +198,7 @@ struct FeatureNeuronChain {
   // MARK: - The neuron
 
   private func neuron(at center: Point) -> Picture {
-    let lines = says
+    var lines = says
     let fill = theme.paper.mixed(with: color, theme.tint * 0.55)
     let half = Double(lines.count == 1 ? 0 : 1)
     let size = pen.size(
@@ -208,6 +208,7 @@ struct FeatureNeuronChain {
       .circle(
         center: center, radius: radius, Paint(fill: fill, stroke: Stroke(color: color, width: 4)))
     ]
+    if size < 9, pen.style.panel != nil { lines = [] }
     if lines.count > 1 {
       let reach = radius * 0.8
       items.append(

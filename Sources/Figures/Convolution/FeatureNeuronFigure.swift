@@ -23,7 +23,7 @@ struct FeatureNeuronFigure: Figure {
       subtitle: subtitle, step: (subject.step, pass.steps.count), band: band(pen))
     let layout = FeatureNeuronLayout(
       pen: pen, subject: subject, pass: pass, step: step, drawn: drawn)
-    return stage.scene(layout.pictures(in: stage.room), description: description)
+    return stage.scene(stage.fitted(layout.pictures), description: description)
   }
 
   private var subtitle: Formula {

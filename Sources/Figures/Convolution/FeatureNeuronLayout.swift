@@ -20,7 +20,7 @@ struct FeatureNeuronLayout {
   }
 
   func pictures(in room: Rectangle) -> [Picture] {
-    isStrip ? strip(in: room) : row(in: room)
+    isStrip && !pen.isLow(room) && pen.breadth > 0.8 ? strip(in: room) : row(in: room)
   }
 
   /// Whether the input is a strip that had better lie above its underlay.
@@ -133,7 +133,7 @@ struct FeatureNeuronLayout {
     let middle = room.midY + FeatureNeuronLayout.heading / 2 - 8
     let input = stack.picture(of: under, width: widths[0], channels: channels, pen: pen) {
       self.input(channel: $0, cell: $1)
-    }.headed(pen.heading(say("input"), notation.input, width: widths[0] + 40))
+    }.headed(pen.heading(say("input"), notation.input, width: max(90, widths[0] + 40)))
     return [
       input.picture.moved(lefts[0], middle),
       flatten(from: lefts[0] + widths[0], to: lefts[1], y: middle),

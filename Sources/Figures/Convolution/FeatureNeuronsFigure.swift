@@ -23,16 +23,22 @@ struct FeatureNeuronsFigure: Figure {
     let pen = Pen(style: style)
     let legend = legend(pen)
     let stage = Stage(pen: pen, title: title, subtitle: .words(pass.caption), corner: legend)
-    let grid = FeatureNeuronsGrid(
-      pen: pen, subject: subject, map: map, drawn: drawn, room: stage.room)
-    var pictures = grid.pictures
+    func grid(_ room: Rectangle) -> FeatureNeuronsGrid {
+      FeatureNeuronsGrid(pen: pen, subject: subject, map: map, drawn: drawn, room: room)
+    }
+    var shown: [Int] = []
+    var pictures = stage.fitted { room in
+      let grid = grid(room)
+      shown = grid.shown
+      return grid.pictures
+    }
     if style.page == .tight {
       // A tight page has no header, and its lines still need their names.
       pictures.append(
         legend.moved(
           stage.room.maxX - legend.bounds.maxX, stage.room.minY - 20 - legend.bounds.maxY))
     }
-    return stage.scene(pictures, description: description(of: grid.shown))
+    return stage.scene(pictures, description: description(of: shown))
   }
 
   private var title: Formula {

@@ -45,7 +45,8 @@ struct FeatureNeuronsGrid {
       (self.shown, self.columns, self.panel) = few
     } else {
       // With a lens a panel needs the width of the page.
-      let few = count <= 4 ? panels : [0, middle, count - 1]
+      let few =
+        pen.isShallow && count > 2 ? [0, count - 1] : count <= 4 ? panels : [0, middle, count - 1]
       (self.columns, self.panel, self.shown) = (1, panel(1, of: few, isLens: true), few)
     }
   }

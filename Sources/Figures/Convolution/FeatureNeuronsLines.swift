@@ -186,7 +186,11 @@ struct FeatureNeuronsLines {
     guard pen.style.labels != .symbols else {
       return notation.z(step.position.neuron, map: step.map)
     }
-    return .number(NumberFormat(for: [step.z]).string(step.z), .semibold)
+    let number = Formula.number(NumberFormat(for: [step.z]).string(step.z), .semibold)
+    // In a panel a number may be too long for its neuron.
+    let isSmall =
+      pen.style.panel != nil && pen.formula(number, size: 10).bounds.width > radius * 1.5
+    return isSmall ? .math("∑") : number
   }
 
   private func result(_ step: DotProduct, from center: Point, _ color: Color) -> Picture {
@@ -196,8 +200,11 @@ struct FeatureNeuronsLines {
       pen.style.labels == .symbols
       ? notation.a(step.position.neuron, map: step.map)
       : .number(NumberFormat(for: [step.a]).string(step.a), .bold)
-    let text = pen.formula(
+    var text = pen.formula(
       label, size: 18, color: theme.text(in: color, on: theme.paper), width: arrow - 8)
+    if pen.style.panel != nil, pen.formula(label, size: 8).bounds.width > arrow - 8 {
+      text = .empty
+    }
     return text.moved(
       (start.x + end.x) / 2 - 3 - text.bounds.midX, start.y - 9 - max(0, text.bounds.maxY)
     )

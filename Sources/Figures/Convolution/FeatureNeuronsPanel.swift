@@ -36,7 +36,9 @@ struct FeatureNeuronsPanel {
       in: Rectangle(margin, 0, size.width - margin, 0),
       indent: 0, shares: isLens ? [1, 0.8, 1] : [1.7, 1],
       limits: isLens ? [input, closeup, result] : [input, result],
-      gaps: isLens ? [60, lines.width + 280] : [lines.width + (size.width > 900 ? 240 : 0)])
+      gaps: isLens
+        ? [pen.distance(60, least: 24), lines.width + pen.distance(280, least: 0)]
+        : [lines.width + (size.width > 900 ? 240 : 0)])
   }
 
   /// Where the panel's number stands.

@@ -24,7 +24,7 @@ struct ModesFigure: Figure {
       title: .number(say("Cross-correlation and convolution, valid and full"), .semibold),
       subtitle: .words(caption), band: band(pen))
     let layout = ModesLayout(pen: pen, subject: subject, modes: modes)
-    return stage.scene(layout.pictures(in: stage.room), description: description)
+    return stage.scene(stage.fitted(layout.pictures), description: description)
   }
 
   // MARK: - Words

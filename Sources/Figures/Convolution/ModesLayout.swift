@@ -93,7 +93,8 @@ struct ModesLayout {
 
   func pictures(in room: Rectangle) -> [Picture] {
     let isWide = pen.isLow(room) && pen.breadth == 1
-    return underlay.rows >= 4 * underlay.columns || isWide ? upright(in: room) : table(in: room)
+    let isUpright = underlay.rows >= 4 * underlay.columns && pen.breadth > 0.8
+    return isUpright || isWide ? upright(in: room) : table(in: room)
   }
 
   private func table(in room: Rectangle) -> [Picture] {
@@ -177,7 +178,7 @@ struct ModesLayout {
   ) -> [Picture] {
     var pictures: [Picture] = []
     let bottom = room.maxY - 8
-    let isNarrow = pen.breadth < 0.8
+    var right = room.maxX
     if modes.rows.allSatisfy(\.isValidCentreOfFull) {
       let check = pen.label(
         "✓ "
@@ -186,11 +187,17 @@ struct ModesLayout {
             : say("its centre is the valid result")),
         size: 14, color: theme.muted)
       let middle = min(centers.check, room.maxX - check.bounds.width / 2)
-      pictures.append(check.centered(at: Point(middle, bottom)))
+      let placed = check.centered(at: Point(middle, bottom))
+      right = placed.bounds.minX - 16
+      pictures.append(placed)
     }
-    if isHeat(cell: cell), !isNarrow || pictures.isEmpty {
+    if isHeat(cell: cell) {
       let legend = pen.legend(scale, width: pen.distance(150, least: 60))
-      pictures.append(legend.centered(at: Point(centers.legend, bottom)))
+      let half = legend.bounds.width / 2
+      let middle = pen.style.panel == nil ? centers.legend : min(centers.legend, right - half)
+      if middle - half >= room.minX || pen.style.panel == nil {
+        pictures.append(legend.centered(at: Point(middle, bottom)))
+      }
     }
     return pictures
   }

@@ -74,7 +74,7 @@ extension ModesLayout {
       .captioned(
         pen.formula(
           .row(
-            colorsWeights
+            colorsWeights || pen.breadth < 0.8
               ? [.words(isRotated ? say("filter rotated by 180°") : say("filter as it is"))]
               : [
                 .words((isRotated ? say("rotated by 180°") : say("as it is")) + ",  "),

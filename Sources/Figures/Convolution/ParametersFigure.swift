@@ -33,7 +33,7 @@ struct ParametersFigure: Figure {
       subtitle: .words(pass.caption), band: band(pen))
     let layout = ParametersLayout(
       pen: pen, subject: subject, full: full, shared: shared)
-    return stage.scene(layout.pictures(in: stage.room), description: description)
+    return stage.scene(stage.fitted(layout.pictures), description: description)
   }
 
   /// A whole number with its thousands set apart: 23,550.

@@ -149,10 +149,10 @@ struct ParametersLayout {
   private func filters(in room: Rectangle, color: Color) -> Picture {
     let maps = pass.layer.maps
     let slots = Slot.slots(0..<maps, limit: 16)
-    let note = 34.0
+    let noteRoom = 34.0
     let inner = room.inset(14)
     let kernel = pass.layer.kernel
-    let area = Rectangle(inner.x, inner.y, inner.width, inner.height - note)
+    let area = Rectangle(inner.x, inner.y, inner.width, inner.height - noteRoom)
     // As many columns as give the largest tiles: the filter with its bias below.
     let best =
       (1...slots.count).map { columns -> (columns: Int, cell: Double) in
@@ -187,12 +187,18 @@ struct ParametersLayout {
       }
     }
     let depth = pass.layer.channelsInGroup
-    let words = pen.label(
+    let words =
       depth > 1
-        ? say("each map: \(depth) × \(kernel) weights (the first \(kernel) drawn), 1 bias")
-        : say("each map: \(kernel) weights, 1 bias"), size: 14, color: theme.muted,
-      width: room.width - 12)
-    parts.append(words.centered(at: Point(room.midX, inner.maxY - 8)))
+      ? say("each map: \(depth) × \(kernel) weights (the first \(kernel) drawn), 1 bias")
+      : say("each map: \(kernel) weights, 1 bias")
+    let brief = depth > 1 ? say("each map: \("\(depth) × \(kernel)") weights, 1 bias") : words
+    let line = pen.label(words, size: 14, color: theme.muted)
+    let isLong = line.bounds.width * 0.75 > room.width - 12
+    let note =
+      pen.style.panel == nil
+      ? line
+      : pen.label(isLong ? brief : words, size: 14, color: theme.muted, width: room.width - 12)
+    parts.append(note.centered(at: Point(room.midX, inner.maxY - 8)))
     return .joined(parts)
   }
 

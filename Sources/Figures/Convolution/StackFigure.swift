@@ -22,7 +22,7 @@ struct StackFigure: Figure {
       pen: pen, title: .number(title, .semibold), subtitle: .words(pass.caption), band: band(pen))
     let layout = StackLayout(
       pen: pen, subject: subject, map: step.map, separate: separate)
-    return stage.scene(layout.pictures(in: stage.room), description: description)
+    return stage.scene(stage.fitted(layout.pictures), description: description)
   }
 
   // MARK: - Words

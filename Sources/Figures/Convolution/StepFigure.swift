@@ -35,7 +35,7 @@ struct StepFigure: Figure {
     let layout = StepLayout(
       pen: pen, pass: pass, step: step, channels: channels, colorsWeights: colorsWeights,
       subject: subject)
-    return stage.scene(layout.pictures(in: stage.room), description: description)
+    return stage.scene(stage.fitted(layout.pictures), description: description)
   }
 
   private var title: Formula {

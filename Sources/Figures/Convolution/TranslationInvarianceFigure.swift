@@ -30,7 +30,7 @@ struct TranslationInvarianceFigure: Figure {
       subtitle: .words(pass.caption + "   ·   " + finding), band: band(pen))
     let layout = TranslationInvarianceLayout(
       pen: pen, subject: subject, map: map, marked: marked)
-    return stage.scene(layout.pictures(in: stage.room), description: description)
+    return stage.scene(stage.fitted(layout.pictures), description: description)
   }
 
   // MARK: - Words

@@ -139,15 +139,17 @@ struct TranslationInvarianceLayout {
     let filter = ChannelStack(count: channels.count).picture(
       of: kernel, width: widths[1], channels: channels, pen: pen
     ) { self.filter(channel: $0, cell: $1) }
-    .headed(pen.heading(say("filter"), notation.filter, width: widths[1] + 60))
+    .headed(
+      pen.heading(say("filter"), notation.filter, width: widths[1] + pen.distance(60, least: 10)))
     let sign = (lefts[0] + widths[0] + lefts[1]) / 2
     return [
-      lenses(width: widths[0], captionWidth: widths[0] + pen.distance(64, least: 10))
+      lenses(width: widths[0], captionWidth: widths[0] + pen.distance(64, least: 0))
         .centered(at: Point(lefts[0] + widths[0] / 2, lensMiddle)),
       pen.sign(pass.layer.operation.sign, size: 30).centered(at: Point(sign, middle)),
       filter.picture.moved(lefts[1], middle),
       arrow(from: lefts[1] + widths[1], to: lefts[2], y: middle),
-      mapPicture(width: widths[2], headingWidth: widths[2] + 66).moved(lefts[2], middle),
+      mapPicture(width: widths[2], headingWidth: widths[2] + pen.distance(66, least: 24)).moved(
+        lefts[2], middle),
     ]
   }
 

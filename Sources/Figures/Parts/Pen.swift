@@ -100,6 +100,10 @@ struct Pen {
   {
     var parts: [Formula] = [.number(words, .medium)]
     if let symbol { parts += [.space(0.5), symbol] }
+    // Where a panel leaves no room for both, the words say more than small letters would.
+    if style.panel != nil, formula(.row(parts), size: 13).bounds.width > width {
+      parts = Array(parts.prefix(1))
+    }
     return formula(.row(parts), size: 20, color: color, width: width)
   }
 }

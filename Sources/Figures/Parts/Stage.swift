@@ -146,7 +146,7 @@ struct Stage {
       return parts.indices.dropLast().reversed().map { last in
         parts[...last].joined(separator: separator)
       }
-    }
+    }.sorted { $0.count > $1.count }
     let least = 12.5 / 15.5
     let fitting = ([text] + shorter).first {
       pen.formula(.words($0), size: size * least).bounds.width <= width

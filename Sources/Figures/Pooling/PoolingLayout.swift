@@ -36,9 +36,17 @@ struct PoolingLayout {
   /// The room without what legends and numbers at the edges of a panel would take beyond it.
   func fitted(_ room: Rectangle) -> Rectangle {
     guard panels.pen.style.panel != nil else { return room }
-    let taken = Picture.joined(pictures(in: room)).bounds
-    let (left, right) = (max(0, room.minX - taken.minX), max(0, taken.maxX - room.maxX))
-    return Rectangle(room.x + left, room.y, room.width - left - right, room.height)
+    var fitted = room
+    // In less room the panels may stand in another way, which takes room elsewhere.
+    for _ in 0..<4 {
+      let drawn = Picture.joined(pictures(in: fitted))
+      let taken = drawn.items.compactMap(\.bounds).reduce(drawn.bounds) { $0.union($1) }
+      let (left, right) = (max(0, room.minX - taken.minX), max(0, taken.maxX - room.maxX))
+      guard left + right > 0.4 else { break }
+      fitted = Rectangle(
+        fitted.x + left, fitted.y, fitted.width - left - right, fitted.height)
+    }
+    return fitted
   }
 
   /// How many page units a cell of the input comes to.

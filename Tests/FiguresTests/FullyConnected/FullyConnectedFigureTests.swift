@@ -32,6 +32,9 @@ struct FullyConnectedFigureTests {
   func elsewhere() throws {
     let small = try FullyConnectedTrial.small(step: 1, withGradient: true)
     expectLegibleElsewhere(FullyConnectedFigure(subject: small))
+    for style in TrialSubject.otherStyles {
+      expectClearLines(FullyConnectedFigure(subject: small).drawn(in: style), "\(style.labels)")
+    }
     for trial in FullyConnectedTrial.ugly where [[16, 4, 4], [1, 28, 28]].contains(trial.input) {
       let subject = try trial.subject(step: 1, withGradient: true)
       expectLegibleElsewhere(FullyConnectedFigure(subject: subject))

@@ -29,7 +29,7 @@ struct StageTests {
 
   @Test(
     "drops the last lines of the band where they would take a panel's room from the figure",
-    arguments: [(520.0, 3), (420, 2), (330, 1), (120, 0)])
+    arguments: [(520.0, 3), (360, 2), (330, 1), (120, 0)])
   func band(height: Double, lines: Int) {
     let stage = stage(pen(Size(700, height)), lines: 3)
     #expect(stage.band.count == lines)

@@ -4,12 +4,12 @@ import Testing
 
 @Suite("The tables of phrases")
 struct PhraseTableTests {
-  private static let codes = ["de", "fr", "es"]
-
   @Test("translate every phrase into every language")
   func complete() {
+    let codes = PhraseTable.all.first?.languages.map(\.code)
+    #expect(codes?.prefix(3) == ["de", "fr", "es"])
     for table in PhraseTable.all {
-      #expect(table.languages.map(\.code) == PhraseTableTests.codes)
+      #expect(table.languages.map(\.code) == codes)
       for language in table.languages {
         let missing = table.keys.filter { language.phrases[$0] == nil }
         #expect(missing.isEmpty, "\(language.name) lacks \(missing)")
