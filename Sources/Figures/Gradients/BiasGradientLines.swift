@@ -25,7 +25,8 @@ struct BiasGradientLines {
     let showsFactors =
       pen.style.labels == .numbers && panels.current == nil && panels.isNeurons
       && (2...6).contains(steps.count)
-    let isContinued = pen.style.labels == .both || showsFactors
+    // In a small panel the last line stands alone.
+    let isContinued = (pen.style.labels == .both || showsFactors) && !pen.style.isSmall
     let total = NumberFormat(for: [panels.total])
     let isExact =
       total.isExact(panels.total) && steps[...last].allSatisfy { format.isExact($0.component) }

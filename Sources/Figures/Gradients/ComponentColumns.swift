@@ -50,7 +50,8 @@ struct ComponentColumns {
   func pictures(in whole: Rectangle) -> [Picture] {
     let room = whole.insetForHeadings(in: pen.style)
     let height = room.height - around - 12
-    let sourceHeight = height / (1 + componentShare)
+    // In a short panel the components, whose numbers are longer, need more of it.
+    let sourceHeight = height / (1 + componentShare * (pen.style.isShort ? 1.15 : 1))
     let widest = max(
       grid(source, in: Size(600, sourceHeight)).size.width,
       grid(component, in: Size(600, height - sourceHeight)).size.width)

@@ -83,7 +83,7 @@ struct GrowingSum {
   private func square(in room: Rectangle) -> [Picture] {
     let (heading, sign, gap) = (34.0, 34.0, 130.0)
     let width = (room.width - sign - gap) / 2
-    let height = (room.height - 2 * heading - 12) / 2
+    let height = (room.height - 2 * heading - 18) / 2
     func grid(_ index: Int, columns: Int? = nil) -> ChannelGrid {
       ChannelGrid(
         parts[index].channels, of: parts[index].extent, in: Size(width, height), limit: 6,
