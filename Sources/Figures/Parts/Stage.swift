@@ -73,7 +73,9 @@ struct Stage {
     let top = isPanel ? Stage.panelTop : isTight ? 24.0 : 122.0
     let bottom =
       band.isEmpty ? page.height - (isPanel ? 0 : 48) : bandRectangle.minY - (isPanel ? 20 : 26)
-    return Rectangle(Stage.margin, top, width, bottom - top)
+    // Outlines at the edges of a panel must not be cut with it.
+    let inset = isPanel ? 3.0 : 0
+    return Rectangle(Stage.margin + inset, top, width - 2 * inset, bottom - top)
   }
 
   /// Of bands from the longest to none, the one for a style: on a page the longest; in a panel the
