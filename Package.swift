@@ -57,8 +57,7 @@ let package = Package(
   ]
     + module("Neural", testResources: [.copy("Oracle")])
     + module("Traces", dependencies: ["Neural", "CZlib"])
-    + module(
-      "ArrayFiles", dependencies: ["Neural", "CPNG"], resources: [.copy("Resources/Digits")])
+    + module("ArrayFiles", dependencies: ["Neural", "CPNG"])
     + module("Drawing")
     + module(
       "Figures", dependencies: ["Neural", "Drawing"],
