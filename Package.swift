@@ -53,7 +53,9 @@ let package = Package(
 
     .executableTarget(name: "convlens", dependencies: ["Commands"], swiftSettings: settings),
     .executableTarget(
-      name: "convlens-bench", dependencies: ["Neural", "Traces"], swiftSettings: settings),
+      name: "convlens-bench",
+      dependencies: ["Neural", "Traces", "Drawing", "Figures", "CairoBackend", "CCairo"],
+      swiftSettings: settings),
   ]
     + module("Neural", testResources: [.copy("Oracle")])
     + module("Traces", dependencies: ["Neural", "CZlib"])
