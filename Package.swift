@@ -53,12 +53,13 @@ let package = Package(
 
     .executableTarget(name: "convlens", dependencies: ["Commands"], swiftSettings: settings),
     .executableTarget(
-      name: "convlens-bench", dependencies: ["Neural", "Traces"], swiftSettings: settings),
+      name: "convlens-bench",
+      dependencies: ["Neural", "Traces", "Drawing", "Figures", "CairoBackend", "CCairo"],
+      swiftSettings: settings),
   ]
     + module("Neural", testResources: [.copy("Oracle")])
     + module("Traces", dependencies: ["Neural", "CZlib"])
-    + module(
-      "ArrayFiles", dependencies: ["Neural", "CPNG"], resources: [.copy("Resources/Digits")])
+    + module("ArrayFiles", dependencies: ["Neural", "CPNG"])
     + module("Drawing")
     + module(
       "Figures", dependencies: ["Neural", "Drawing"],

@@ -1,63 +1,30 @@
-import Foundation
 import Neural
 
 /// The handwritten digits that come with the program: 1,797 images of 8 × 8 pixels.
 ///
-/// Their values 0 … 16 become 0 … 1, exactly. The files are opened only when a digit is asked for.
-/// Source: E. Alpaydin and C. Kaynak, *Optical Recognition of Handwritten Digits* (1998), CC BY 4.0.
+/// Their values 0 … 16 become 0 … 1, exactly. Their source is named beside their ``table``.
 enum Digits {
+  private static let pixels = 64
+  /// A digit, a space, the pixels, and a line feed, which the last line has not.
+  private static let lineLength = pixels + 3
+
   /// Image `index`, from 0, among those of a digit 0 … 9, as [8, 8].
   static func image(of digit: Int, index: Int) throws(Fault) -> Tensor {
-    try image(of: digit, index: index, in: folder())
-  }
-
-  /// The same from a given folder.
-  static func image(of digit: Int, index: Int, in folder: URL) throws(Fault) -> Tensor {
-    let labels = try file("digits-labels.idx1-ubyte", in: folder).tensor()
-    let items = labels.values.indices.filter { labels.values[$0] == Double(digit) }
-    guard index < items.count else {
+    let images = table.withUTF8Buffer { text in
+      stride(from: 0, to: text.count, by: lineLength)
+        .filter { value(of: text[$0]) == digit }
+        .map { start in text[(start + 2)...].prefix(pixels).map { Double(value(of: $0)) / 16 } }
+    }
+    guard images.indices.contains(index) else {
       throw Fault(
-        "there are only \(items.count) images of the digit \(digit)",
-        remedy: "write digit:\(digit)#0 to digit:\(digit)#\(items.count - 1)")
+        "there are only \(images.count) images of the digit \(digit)",
+        remedy: "write digit:\(digit)#0 to digit:\(digit)#\(images.count - 1)")
     }
-    let image = try file("digits-images.idx3-ubyte", in: folder).item(items[index])
-    return try Tensor(reading: image.shape, image.values.map { $0 / 16 })
+    return try Tensor(reading: [8, 8], images[index])
   }
 
-  private static func file(_ name: String, in folder: URL) throws(Fault) -> IDXFile {
-    let bytes: [UInt8]
-    do {
-      bytes = try FileBytes.read(folder.appendingPathComponent(name).path)
-    } catch {
-      throw notInstalled
-    }
-    return try IDXFile(bytes)
-  }
-
-  private static var notInstalled: Fault {
-    Fault(
-      "the digits are not installed",
-      remedy: "put the folder ConvLens_ArrayFiles.resources beside the program, "
-        + "into \(Bundle.main.bundleURL.path)", kind: .missing)
-  }
-
-  /// The folder of the digits: in the resource bundle beside the program, or, while developing,
-  /// in the sources that it was built from.
-  ///
-  /// `Bundle.module` is not used because it ends the program where the bundle is not found.
-  private static func folder() throws(Fault) -> URL {
-    let beside = [Bundle.main.bundleURL, Bundle.main.resourceURL].compactMap { $0 }
-    let bundles = beside.flatMap { folder in
-      ["ConvLens_ArrayFiles.resources", "ConvLens_ArrayFiles.bundle"].map {
-        folder.appendingPathComponent($0)
-      }
-    }
-    let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("Resources")
-    for folder in (bundles + [sources]).map({ $0.appendingPathComponent("Digits") })
-    where FileManager.default.fileExists(atPath: folder.path) {
-      return folder
-    }
-    throw notInstalled
+  /// The value of a digit of base 17, in which A to G follow 9.
+  private static func value(of digit: UInt8) -> Int {
+    Int(digit) - Int(digit < UInt8(ascii: "A") ? UInt8(ascii: "0") : UInt8(ascii: "A") - 10)
   }
 }

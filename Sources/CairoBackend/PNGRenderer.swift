@@ -35,7 +35,8 @@ public struct PNGRenderer: Sendable {
     return try encode(surface, scene)
   }
 
-  private func encode(_ surface: OpaquePointer, _ scene: Scene) throws(RenderError) -> [UInt8] {
+  /// The bytes of a PNG file with a surface's pixels and a scene's words; for the benchmark.
+  package func encode(_ surface: OpaquePointer, _ scene: Scene) throws(RenderError) -> [UInt8] {
     var output = convlens_png_output()
     let written = scene.title.withCString { title in
       scene.description.withCString { description in

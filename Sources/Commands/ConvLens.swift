@@ -40,6 +40,7 @@ public struct ConvLens: ParsableCommand {
 extension ConvLens {
   /// Runs this process's command line and ends the process with its exit code.
   public static func runProcess() async -> Never {
+    Interruption.removeUnfinishedFiles()
     let arguments = Array(CommandLine.arguments.dropFirst())
     endProcess(await run(arguments, console: .process()))
   }

@@ -64,12 +64,6 @@ final class Correlation: Sendable {
   /// The number of terms of one dot product.
   var termCount: Int { depth * kernel.count }
 
-  /// Where in `overlay` the weight lies that a matrix has over its top left corner.
-  @inlinable @inline(__always)
-  func weight(of matrix: Int, at placement: Placement) -> Int {
-    placement.overlayStart + matrix * overlayStride + (isRotated ? kernel.count - 1 : 0)
-  }
-
   /// The offset of an underlay cell within its matrix, or nil where there is a zero.
   @inline(__always)
   private func offset(of cell: Cell) -> Int? {
@@ -79,6 +73,12 @@ final class Correlation: Sendable {
         of: cell.column, spread: spread.columns, count: underlayExtent.columns)
     else { return nil }
     return row * underlayExtent.columns + column
+  }
+
+  /// Which of the underlay's columns lies at a place; nil for a zero.
+  @usableFromInline
+  func spreadColumn(of place: Int) -> Int? {
+    Correlation.index(of: place, spread: spread.columns, count: underlayExtent.columns)
   }
 
   /// Which of `count` cells lies at `place` when they are `spread` apart; nil for a zero.
@@ -99,10 +99,10 @@ extension Correlation {
   func sum(_ placement: Placement) -> Double {
     let rows = Correlation.inside(
       kernel.rows, from: placement.origin.row, by: dilation.rows,
-      length: (underlayExtent.rows - 1) * spread.rows + 1)
+      length: (underlayExtent.rows &- 1) &* spread.rows &+ 1)
     let columns = Correlation.inside(
       kernel.columns, from: placement.origin.column, by: dilation.columns,
-      length: (underlayExtent.columns - 1) * spread.columns + 1)
+      length: (underlayExtent.columns &- 1) &* spread.columns &+ 1)
     if rows.isEmpty || columns.isEmpty { return 0 }
     return spread == Extent(1)
       ? denseSum(placement, rows: rows, columns: columns)
@@ -110,33 +110,61 @@ extension Correlation {
   }
 
   /// The sum where every one of the kernel's rows and columns given lies on a cell.
+  ///
+  /// The arithmetic wraps, since the geometry's check lets in no number that could overflow.
   @inline(__always)
   private func denseSum(
     _ placement: Placement, rows: Range<Int>, columns: Range<Int>
   ) -> Double {
-    underlay.withUnsafeBufferPointer { underlay in
+    let firstRow = placement.origin.row &+ rows.lowerBound &* dilation.rows
+    let firstColumn = placement.origin.column &+ columns.lowerBound &* dilation.columns
+    let inKernel = rows.lowerBound &* kernel.columns &+ columns.lowerBound
+    var firstCell =
+      placement.underlayStart &+ firstRow &* underlayExtent.columns &+ firstColumn
+    var firstWeight = firstWeight(at: placement) &+ direction &* inKernel
+    return underlay.withUnsafeBufferPointer { underlay in
       overlay.withUnsafeBufferPointer { overlay in
-        let (columnStep, direction) = (dilation.columns, direction)
-        let firstColumn = placement.origin.column + columns.lowerBound * columnStep
+        guard let cells = underlay.baseAddress, let weights = overlay.baseAddress else { return 0 }
         var sum = 0.0
-        for matrix in 0..<depth {
-          let firstCell = placement.underlayStart + matrix * underlayStride + firstColumn
-          let firstWeight = weight(of: matrix, at: placement) + direction * columns.lowerBound
-          for u in rows {
-            let row = placement.origin.row &+ u &* dilation.rows
-            var cell = firstCell &+ row &* underlayExtent.columns
-            var weight = firstWeight &+ direction &* u &* kernel.columns
-            // Wrapping, since the geometry's check lets in no number that could overflow.
-            for _ in columns {
-              sum += underlay[cell] * overlay[weight]
-              cell &+= columnStep
-              weight &+= direction
-            }
+        for _ in 0..<depth {
+          var (cell, weight) = (firstCell, firstWeight)
+          for _ in rows {
+            sum = Correlation.add(
+              columns.count, productsOf: cells + cell, by: dilation.columns,
+              and: weights + weight, by: direction, to: sum)
+            cell &+= dilation.rows &* underlayExtent.columns
+            weight &+= direction &* kernel.columns
           }
+          firstCell &+= underlayStride
+          firstWeight &+= overlayStride
         }
         return sum
       }
     }
+  }
+
+  /// The sum plus the products of one row.
+  ///
+  /// Not inlined, because together with the loops around it the compiler runs out of registers.
+  @inline(never)
+  private static func add(
+    _ count: Int, productsOf cells: UnsafePointer<Double>, by cellStep: Int,
+    and weights: UnsafePointer<Double>, by weightStep: Int, to sum: Double
+  ) -> Double {
+    var sum = sum
+    var (cell, weight) = (0, 0)
+    for _ in 0..<count {
+      sum += cells[cell] * weights[weight]
+      cell &+= cellStep
+      weight &+= weightStep
+    }
+    return sum
+  }
+
+  /// Where in `overlay` the weight lies that the first matrix has over its top left corner.
+  @inline(__always)
+  private func firstWeight(at placement: Placement) -> Int {
+    placement.overlayStart &+ (isRotated ? kernel.count &- 1 : 0)
   }
 
   /// The sum over an underlay with zeros between its cells.
@@ -146,7 +174,7 @@ extension Correlation {
     var sum = 0.0
     for matrix in 0..<depth {
       let firstCell = placement.underlayStart + matrix * underlayStride
-      let firstWeight = weight(of: matrix, at: placement)
+      let firstWeight = firstWeight(at: placement) + matrix * overlayStride
       for u in rows {
         for v in columns {
           let cell = Cell(
@@ -164,7 +192,7 @@ extension Correlation {
   /// The indices k below `count` for which 0 ≤ origin + k · step < length.
   @inline(__always)
   static func inside(_ count: Int, from origin: Int, by step: Int, length: Int) -> Range<Int> {
-    if origin >= 0 && origin + (count - 1) * step < length { return 0..<count }
+    if origin >= 0 && origin &+ (count &- 1) &* step < length { return 0..<count }
     if origin >= length { return 0..<0 }
     let first = origin >= 0 ? 0 : (step - 1 - origin) / step
     let end = min(count, (length - 1 - origin) / step + 1)

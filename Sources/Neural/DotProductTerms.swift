@@ -20,111 +20,131 @@ extension DotProduct {
     /// The term with the given number.
     public subscript(index: Int) -> Term {
       precondition(index >= 0 && index < endIndex, "term \(index) of \(endIndex)")
-      let (matrix, inKernel) = index.quotientAndRemainder(dividingBy: operands.kernel.count)
-      let (row, column) = inKernel.quotientAndRemainder(dividingBy: operands.kernel.columns)
-      var iterator = makeIterator()
-      iterator.move(toMatrix: matrix, row: row)
-      iterator.move(toColumn: column)
-      return iterator.term
+      let (row, column) = index.quotientAndRemainder(dividingBy: operands.kernel.columns)
+      let (matrix, kernelRow) = row.quotientAndRemainder(dividingBy: operands.kernel.rows)
+      return term(at: column, in: Row(kernelRow, ofMatrix: matrix, in: self))
     }
 
     /// An iterator over the terms.
     @inlinable @inline(__always)
     public func makeIterator() -> Iterator { Iterator(terms: self) }
+
+    /// Calls a closure with each term in order, the fastest way through them.
+    ///
+    /// What a `for` loop asks of an iterator term by term, whether the row or the matrix has come to
+    /// its end, is here three loops within each other.
+    @inlinable @inline(__always)
+    public func forEach(_ body: (Term) throws -> Void) rethrows {
+      let kernel = operands.kernel
+      for matrix in 0..<operands.depth {
+        for kernelRow in 0..<kernel.rows {
+          let row = Row(kernelRow, ofMatrix: matrix, in: self)
+          for column in 0..<kernel.columns { try body(term(at: column, in: row)) }
+        }
+      }
+    }
   }
 }
 
 extension DotProduct.Terms {
-  /// Walks through the terms from cell to cell.
+  /// A row of the kernel over the underlay: what its terms have in common.
   ///
-  /// Whoever records every step of a pass spends most of the time here, so it is written to be
-  /// inlined, and over a dense underlay it divides nothing. Its arithmetic wraps, because the
-  /// geometry's check lets in no number that could overflow; the arrays check their bounds.
+  /// Whoever records every step of a pass spends most of the time among the terms, so this is
+  /// written to be inlined. Its arithmetic wraps, because the geometry's check lets in no number
+  /// that could overflow, and it checks the bounds of both arrays here, once for all of the row.
+  @usableFromInline
+  struct Row {
+    @usableFromInline let channel: Int
+    @usableFromInline let kernelRow: Int
+    /// The filter's row whose weights lie here.
+    @usableFromInline let weightRow: Int
+    /// The filter's column whose weight lies over the row's first column.
+    @usableFromInline let firstWeightColumn: Int
+    @usableFromInline let cellRow: Int
+    /// Whether the row has zeros between its cells.
+    @usableFromInline let isSpread: Bool
+    /// Where the underlay's row begins.
+    @usableFromInline let firstCell: Int
+    /// How many cells the row has that lie side by side: none in a row of zeros, and none where
+    /// there are zeros between the cells.
+    @usableFromInline let denseColumns: Int
+    /// Where the filter's row begins in the overlay.
+    @usableFromInline let firstWeight: Int
+
+    @inlinable @inline(__always)
+    init(_ kernelRow: Int, ofMatrix matrix: Int, in terms: DotProduct.Terms) {
+      let (operands, placement) = (terms.operands, terms.placement)
+      let (kernel, extent) = (operands.kernel, operands.underlayExtent)
+      channel = placement.firstChannel &+ matrix
+      self.kernelRow = kernelRow
+      weightRow = operands.isRotated ? kernel.rows &- 1 &- kernelRow : kernelRow
+      firstWeightColumn = operands.isRotated ? kernel.columns &- 1 : 0
+      cellRow = placement.origin.row &+ kernelRow &* operands.dilation.rows
+      let underlayRow = Correlation.index(
+        of: cellRow, spread: operands.spread.rows, count: extent.rows)
+      isSpread = underlayRow != nil && operands.spread.columns != 1
+      firstCell =
+        placement.underlayStart &+ matrix &* operands.underlayStride
+        &+ (underlayRow ?? 0) &* extent.columns
+      denseColumns = underlayRow == nil || isSpread ? 0 : extent.columns
+      firstWeight =
+        placement.overlayStart &+ matrix &* operands.overlayStride &+ weightRow &* kernel.columns
+      precondition(firstCell >= 0 && firstCell &+ extent.columns <= operands.underlay.count)
+      precondition(firstWeight >= 0 && firstWeight &+ kernel.columns <= operands.overlay.count)
+    }
+  }
+
+  /// The term at a column of a row of the kernel.
+  @inlinable @inline(__always)
+  func term(at column: Int, in row: Row) -> Term {
+    let operands = operands
+    let cellColumn = placement.origin.column &+ column &* operands.dilation.columns
+    let weightColumn = row.firstWeightColumn &+ column &* operands.direction
+    var (value, isPadding) = (0.0, true)
+    // One comparison for both ends: as an unsigned number a negative place is a huge one.
+    if UInt(bitPattern: cellColumn) < UInt(bitPattern: row.denseColumns) {
+      value = operands.underlay.withUnsafeBufferPointer { $0[row.firstCell &+ cellColumn] }
+      isPadding = false
+    } else if row.isSpread, let column = operands.spreadColumn(of: cellColumn) {
+      value = operands.underlay[row.firstCell &+ column]
+      isPadding = false
+    }
+    return Term(
+      channel: row.channel, kernelCell: Cell(row.kernelRow, column),
+      weightCell: Cell(row.weightRow, weightColumn), cell: Cell(row.cellRow, cellColumn),
+      isPadding: isPadding, value: value,
+      weight: operands.overlay.withUnsafeBufferPointer { $0[row.firstWeight &+ weightColumn] })
+  }
+  /// Walks through the terms from cell to cell.
   public struct Iterator: IteratorProtocol {
     @usableFromInline let terms: DotProduct.Terms
     /// Which of the matrices that the dot product adds up.
     @usableFromInline var matrix = 0
-    @usableFromInline var kernelCell = Cell(0, 0)
-    /// The cell of the underlay.
-    @usableFromInline var cell = Cell(0, 0)
-    /// The offset of the cell's row in the underlay, or −1 for a row of zeros.
-    @usableFromInline var row = -1
-    /// The offset of the weight in the overlay.
-    @usableFromInline var weight = 0
+    @usableFromInline var row: Row
+    @usableFromInline var column = 0
 
     @inlinable @inline(__always)
     init(terms: DotProduct.Terms) {
       self.terms = terms
-      move(toMatrix: 0, row: 0)
+      row = Row(0, ofMatrix: 0, in: terms)
     }
 
     /// The next term, or nil after the last.
     @inlinable @inline(__always)
     public mutating func next() -> Term? {
-      guard matrix < terms.operands.depth else { return nil }
-      let term = term
-      let kernel = terms.operands.kernel
-      if kernelCell.column &+ 1 < kernel.columns {
-        move(toColumn: kernelCell.column &+ 1)
-      } else if kernelCell.row &+ 1 < kernel.rows {
-        move(toMatrix: matrix, row: kernelCell.row &+ 1)
-      } else {
-        move(toMatrix: matrix &+ 1, row: 0)
+      if column == terms.operands.kernel.columns {
+        column = 0
+        var kernelRow = row.kernelRow &+ 1
+        if kernelRow == terms.operands.kernel.rows {
+          kernelRow = 0
+          matrix &+= 1
+          guard matrix < terms.operands.depth else { return nil }
+        }
+        row = Row(kernelRow, ofMatrix: matrix, in: terms)
       }
+      let term = terms.term(at: column, in: row)
+      column &+= 1
       return term
-    }
-
-    /// Goes to the beginning of a kernel row.
-    @inlinable @inline(__always)
-    mutating func move(toMatrix matrix: Int, row kernelRow: Int) {
-      let (operands, placement) = (terms.operands, terms.placement)
-      self.matrix = matrix
-      kernelCell = Cell(kernelRow, 0)
-      cell = Cell(
-        placement.origin.row &+ kernelRow &* operands.dilation.rows, placement.origin.column)
-      if let underlayRow = Correlation.index(
-        of: cell.row, spread: operands.spread.rows, count: operands.underlayExtent.rows)
-      {
-        row =
-          placement.underlayStart &+ matrix &* operands.underlayStride
-          &+ underlayRow &* operands.underlayExtent.columns
-      } else {
-        row = -1
-      }
-      weight =
-        operands.weight(of: matrix, at: placement)
-        &+ operands.direction &* kernelRow &* operands.kernel.columns
-    }
-
-    /// Goes along the kernel row.
-    @inlinable @inline(__always)
-    mutating func move(toColumn kernelColumn: Int) {
-      let way = kernelColumn &- kernelCell.column
-      kernelCell.column = kernelColumn
-      cell.column &+= way &* terms.operands.dilation.columns
-      weight &+= way &* terms.operands.direction
-    }
-
-    @inlinable @inline(__always)
-    var term: Term {
-      let operands = terms.operands
-      var value = 0.0
-      var isPadding = true
-      if row >= 0,
-        let column = Correlation.index(
-          of: cell.column, spread: operands.spread.columns, count: operands.underlayExtent.columns)
-      {
-        value = operands.underlay[row &+ column]
-        isPadding = false
-      }
-      return Term(
-        channel: terms.placement.firstChannel &+ matrix, kernelCell: kernelCell,
-        weightCell: operands.isRotated
-          ? Cell(
-            operands.kernel.rows &- 1 &- kernelCell.row,
-            operands.kernel.columns &- 1 &- kernelCell.column)
-          : kernelCell,
-        cell: cell, isPadding: isPadding, value: value, weight: operands.overlay[weight])
     }
   }
 }

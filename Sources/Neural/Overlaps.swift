@@ -18,18 +18,24 @@ final class Overlaps: Sendable {
   }
 
   /// The map and the overlay position of the neuron with the given number, map by map.
+  @inline(__always)
   func neuron(_ index: Int) -> (map: Int, position: OverlayPosition) {
     let (map, inMap) = index.quotientAndRemainder(dividingBy: sweep.count)
     return (map, sweep[inMap])
   }
 
-  /// The products of a map's filter with the underlay at a position.
-  func terms(map: Int, position: OverlayPosition) -> DotProduct.Terms {
+  /// Where a map's filter lies at a position.
+  @inline(__always)
+  func placement(map: Int, position: OverlayPosition) -> Correlation.Placement {
     let firstChannel = map / mapsInGroup * operands.depth
-    return DotProduct.Terms(
-      operands: operands,
-      placement: Correlation.Placement(
-        firstChannel: firstChannel, underlayStart: firstChannel * operands.underlayStride,
-        overlayStart: map * filterStride, origin: position.origin))
+    return Correlation.Placement(
+      firstChannel: firstChannel, underlayStart: firstChannel * operands.underlayStride,
+      overlayStart: map * filterStride, origin: position.origin)
+  }
+
+  /// The products of a map's filter with the underlay at a position.
+  @inline(__always)
+  func terms(map: Int, position: OverlayPosition) -> DotProduct.Terms {
+    DotProduct.Terms(operands: operands, placement: placement(map: map, position: position))
   }
 }

@@ -73,6 +73,7 @@ public struct Sweep: RandomAccessCollection, Sendable, Hashable {
   public var endIndex: Int { extent.count }
 
   /// The position with the given number.
+  @inline(__always)
   public subscript(index: Int) -> OverlayPosition {
     precondition(index >= 0 && index < endIndex, "position \(index) of \(endIndex)")
     let (row, column) = index.quotientAndRemainder(dividingBy: extent.columns)
@@ -80,6 +81,7 @@ public struct Sweep: RandomAccessCollection, Sendable, Hashable {
   }
 
   /// The position that feeds a neuron of the feature map.
+  @inline(__always)
   public subscript(neuron neuron: Cell) -> OverlayPosition {
     OverlayPosition(
       index: neuron.row * extent.columns + neuron.column, neuron: neuron,

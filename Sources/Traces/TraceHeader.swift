@@ -25,6 +25,8 @@ struct TraceHeader {
   let names: TraceNames
   /// What the trace claims came out.
   let results: [ResultKey: Result]
+  /// The cost that the trace claims its upstream gradient comes from, and the line that it is on.
+  let cost: (record: TracedCost, line: Int)?
   /// How many steps the trace says that it holds.
   let stepCount: Int
   /// Whether the steps are in the same document, whose reader then stands before their array; in
@@ -32,7 +34,7 @@ struct TraceHeader {
   let isDocument: Bool
 
   private enum Key: String, TraceKey {
-    case format, version, generator, names, layers, operands, results, notation
+    case format, version, generator, names, layers, operands, cost, results, notation
     case stepCount = "step_count"
     case steps
 
@@ -58,6 +60,7 @@ struct TraceHeader {
     var operands = TraceOperands()
     var names = TraceNames()
     var results: [ResultKey: Result] = [:]
+    var cost: (TracedCost, Int)?
     var stepCount: Int?
     var isDocument = false
     var budget = valueLimit
@@ -91,6 +94,7 @@ struct TraceHeader {
           layer = try TraceLayer(&input)
         }
       case .operands: operands = try TraceOperands(&input, budget: &budget)
+      case .cost: cost = (try TracedCost(&input, budget: &budget), input.line)
       case .results:
         var object = try TraceObject<ResultKey>(in: &input)
         while let name = try object.nextKey(&input) {
@@ -115,7 +119,11 @@ struct TraceHeader {
     if let mismatch = layer.mismatch(with: TraceLayer(pass)) {
       throw TraceError(line: layer.line, .mismatch(mismatch))
     }
+    if let cost {
+      try operands.require(.upstreamGradient, for: "\"cost\"", line: cost.1)
+    }
     self.names = names
+    self.cost = cost
     (self.results, self.stepCount, self.isDocument) = (results, stepCount, isDocument)
   }
 }

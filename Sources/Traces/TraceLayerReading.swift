@@ -80,7 +80,7 @@ extension TraceLayer {
 
 extension JSONInput {
   /// Reads the name of one of a type's cases.
-  fileprivate mutating func choice<Choice: RawRepresentable & CaseIterable>(
+  mutating func choice<Choice: RawRepresentable & CaseIterable>(
     _ key: String
   ) throws(TraceError) -> Choice where Choice.RawValue == String {
     let name = try string()

@@ -25,6 +25,12 @@ struct TraceOperands {
     line = input.line
   }
 
+  /// Refuses operands without one that something else in the trace is about.
+  func require(_ key: Key, for other: String, line: Int) throws(TraceError) {
+    guard tensors[key] == nil else { return }
+    throw TraceError(line: line, .missing(key: key.rawValue, in: "the trace, which has \(other),"))
+  }
+
   fileprivate func tensor(_ key: Key) throws(TraceError) -> Tensor {
     guard let tensor = tensors[key] else {
       throw TraceError(line: line, .missing(key: key.rawValue, in: "\"operands\""))

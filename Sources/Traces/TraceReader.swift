@@ -50,6 +50,9 @@ public struct TraceReader: Sendable {
     var input = JSONInput(GzipInput(source).read)
     let header = try TraceHeader(&input)
     var replay = TraceReplay(header.pass)
+    if let cost = header.cost {
+      try replay.check(cost.record, on: cost.line, of: header.pass)
+    }
     try replay.check(header.results)
     if header.isDocument { try input.openArray() }
     while try header.isDocument ? input.hasNextElement() : !input.isAtEnd() {

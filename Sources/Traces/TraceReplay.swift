@@ -46,6 +46,18 @@ struct TraceReplay {
     }
   }
 
+  /// Checks the cost that the header claims the upstream gradient to be that of.
+  func check(_ cost: TracedCost, on line: Int, of pass: TracedPass) throws(TraceError) {
+    guard let upstreamGradient = pass.upstreamGradient else { return }
+    let mismatch: TraceMismatch?
+    do {
+      mismatch = try cost.mismatch(withOutput: pass.output, upstreamGradient: upstreamGradient)
+    } catch {
+      throw TraceError(line: line, .layer(error))
+    }
+    if let mismatch { throw TraceError(line: line, .mismatch(mismatch)) }
+  }
+
   /// Reads and checks one step.
   mutating func checkStep(_ input: inout JSONInput) throws(TraceError) {
     var object = try TraceObject<StepKey>(in: &input)

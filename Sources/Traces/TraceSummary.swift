@@ -21,6 +21,8 @@ public struct TraceSummary: Sendable, Equatable {
 
   /// What the layer is, and the shapes of its input and output.
   public let layer: String
+  /// The cost that the gradients are those of, where it is known.
+  public let cost: TracedCost?
   /// The passes.
   public let rows: [Row]
   /// The bytes that come before the steps, exactly.
@@ -36,6 +38,7 @@ public struct TraceSummary: Sendable, Equatable {
   public init(of pass: some Traceable, by writer: TraceWriter = TraceWriter(encoding: .json)) {
     let content = TraceContent(pass.traced)
     layer = content.layer.summary
+    cost = writer.cost
     var rows: [Row] = []
     var stepCount = 0
     for section in content.sections {
@@ -109,7 +112,8 @@ extension TraceSummary: CustomStringConvertible {
         return column < 2 ? cells[column] + space : space + cells[column]
       }.joined(separator: "  ")
     }
-    return "\(layer)\n\n" + lines.joined(separator: "\n") + "\n"
+    let cost = cost.map { "\n\($0.cost.rawValue) cost against the target: \(Spoken($0.value))" }
+    return "\(layer)\(cost ?? "")\n\n" + lines.joined(separator: "\n") + "\n"
   }
 
   /// A number with a comma before each three digits.

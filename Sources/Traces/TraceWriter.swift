@@ -22,6 +22,8 @@ public struct TraceWriter: Sendable {
   public let generator: TraceGenerator
   /// What the operands are called.
   public let names: TraceNames
+  /// The cost that the upstream gradient is that of, where it is known.
+  public let cost: TracedCost?
   /// Whether the trace is compressed with gzip.
   public let isCompressed: Bool
 
@@ -29,12 +31,13 @@ public struct TraceWriter: Sendable {
   public init(
     encoding: Encoding, selection: TraceSelection = .everything,
     generator: TraceGenerator = TraceGenerator(), names: TraceNames = TraceNames(),
-    isCompressed: Bool = false
+    cost: TracedCost? = nil, isCompressed: Bool = false
   ) {
     self.encoding = encoding
     self.selection = selection
     self.generator = generator
     self.names = names
+    self.cost = cost
     self.isCompressed = isCompressed
   }
 
@@ -142,6 +145,11 @@ public struct TraceWriter: Sendable {
     output.breakEnd(depth: 1)
     output.closeArray()
     try output.members("operands", content.operands.map { ($0, $1.shape, $1.values) }, sink)
+    if let cost {
+      output.breakLine(depth: 1)
+      output.key("cost")
+      try cost.write(to: &output, sink)
+    }
     let results = zip(content.results, content.values()).map { ($0.key, $0.shape, $1) }
     try output.members("results", results, sink)
     output.breakLine(depth: 1)

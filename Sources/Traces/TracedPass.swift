@@ -20,6 +20,33 @@ public enum TracedPass: Sendable, Equatable {
   case fullyConnectedGradients(FullyConnected.BackwardPass)
 }
 
+extension TracedPass {
+  /// The activations that come out.
+  var output: Tensor {
+    switch self {
+    case .convolution(let pass): pass.featureMaps().a
+    case .convolutionGradients(let pass): pass.forward.featureMaps().a
+    case .maxPooling(let pass): pass.result
+    case .maxPoolingGradient(let pass): pass.forward.result
+    case .averagePooling(let pass): pass.result
+    case .averagePoolingGradient(let pass): pass.forward.result
+    case .fullyConnected(let pass): pass.result.a
+    case .fullyConnectedGradients(let pass): pass.forward.result.a
+    }
+  }
+
+  /// ∂C/∂a of the output, where there are gradients.
+  var upstreamGradient: Tensor? {
+    switch self {
+    case .convolution, .maxPooling, .averagePooling, .fullyConnected: nil
+    case .convolutionGradients(let pass): pass.upstreamGradient
+    case .maxPoolingGradient(let pass): pass.upstreamGradient
+    case .averagePoolingGradient(let pass): pass.upstreamGradient
+    case .fullyConnectedGradients(let pass): pass.upstreamGradient
+    }
+  }
+}
+
 /// What a trace can be written of.
 public protocol Traceable: Sendable {
   /// The computation.

@@ -2,15 +2,21 @@ import Foundation
 import Neural
 import Traces
 
-/// `convlens-bench`: how fast recording, writing and reading are, in CPU time of one thread.
+/// `convlens-bench`: how fast recording, writing and reading are, and the writing of
+/// pictures beside that of cairo, in CPU time of one thread.
 ///
-///     swift run -c release convlens-bench [recording] [traces]
+///     swift run -c release convlens-bench [recording] [traces] [pictures]
+///
+/// On a busy machine instructions tell more than time: `convlens-bench visit forward 100` visits the
+/// steps of one pass 100 times and times nothing, for a run under `valgrind --tool=callgrind`.
 @main
 struct Main {
   static func main() throws {
     let wanted = CommandLine.arguments.dropFirst()
+    if wanted.first == "visit" { return try Recording.visit(wanted.dropFirst()) }
     if wanted.isEmpty || wanted.contains("recording") { try Recording.run() }
     if wanted.isEmpty || wanted.contains("traces") { try Writing.run() }
+    if wanted.isEmpty || wanted.contains("pictures") { try Pictures.run() }
   }
 
   /// Prints a measure, of the fastest of five runs.

@@ -2,15 +2,19 @@ import Neural
 
 /// The cost of recording: every step visited with every field, and every term of each.
 enum Recording {
-  static func run() throws {
+  /// One pass: its steps, the terms of all of them, and a way to visit them.
+  private typealias Visited = (
+    name: String, steps: Int, terms: Int, visit: (inout Seen) -> Void
+  )
+
+  private static func passes() throws -> [Visited] {
     let pass = try Main.pass()
     let forward = pass.forward.steps
     let (bias, weights) = (pass.biasGradient.steps, pass.weightGradient.steps)
     let activations = pass.activationGradient.steps
     let weightProducts = pass.weightGradientCorrelation.steps
     let activationProducts = pass.activationGradientConvolution.steps
-    typealias Visit = (inout Seen) -> Void
-    let passes: [(name: String, steps: Int, terms: Int, visit: Visit)] = [
+    return [
       ("forward", 625, 625 * 16, { self.forward(forward, &$0) }),
       ("bias gradient", 625, 0, { self.bias(bias, &$0) }),
       ("weight gradient", 625, 625 * 16, { contributions(weights, &$0) }),
@@ -20,8 +24,12 @@ enum Recording {
         "activation gradient, convolution", 784, 784 * 625, { dotProducts(activationProducts, &$0) }
       ),
     ]
+  }
+
+  static func run() throws {
     var seen = Seen()
     var (count, repeats) = (0, 0.0)
+    let passes = try passes()
     for (name, steps, terms, visit) in passes {
       repeats = (4_000_000 / Double(steps + terms)).rounded(.up)
       let measure = { for _ in 0..<Int(repeats) { visit(&seen) } }
@@ -38,6 +46,16 @@ enum Recording {
       }
     }
     print("checksum", seen.checksum)
+  }
+
+  /// Visits the steps of one pass as often as said: `"weight gradient" 100`.
+  static func visit(_ arguments: ArraySlice<String>) throws {
+    guard let pass = try passes().first(where: { $0.name == arguments.first }),
+      let repeats = arguments.dropFirst().first.flatMap(Int.init)
+    else { return print("visit <pass> <times>, where a pass is one of those that are timed") }
+    var seen = Seen()
+    for _ in 0..<repeats { pass.visit(&seen) }
+    print(pass.steps * repeats, "steps, checksum", seen.checksum)
   }
 
   /// What was seen, so that nothing can be left out; apart, so that no addition waits for another.
@@ -92,7 +110,7 @@ enum Recording {
       seen.see(step.index, step.map)
       seen.see(step.position)
       seen.see((step.dotProduct, step.bias, step.z, step.a))
-      for term in step.terms { seen.see(term) }
+      step.terms.forEach { seen.see($0) }
     }
   }
 
@@ -109,7 +127,7 @@ enum Recording {
       seen.see(step.index, step.map)
       seen.see(step.position)
       seen.see((step.factor, 0, 0, 0))
-      for term in step.terms { seen.see(term) }
+      step.terms.forEach { seen.see($0) }
     }
   }
 
@@ -120,7 +138,7 @@ enum Recording {
       seen.see(step.cell)
       seen.see(step.position)
       seen.see((step.dotProduct, 0, 0, 0))
-      for term in step.terms { seen.see(term) }
+      step.terms.forEach { seen.see($0) }
     }
   }
 }

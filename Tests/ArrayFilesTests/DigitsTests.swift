@@ -32,13 +32,13 @@ import Testing
     #expect(counts == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180])
   }
 
-  @Test("A folder without the digits is an error, not a crash")
-  func missing() throws {
-    let folder = try TemporaryFolder()
-    let fault = #expect(throws: Fault.self) {
-      try Digits.image(of: 7, index: 0, in: folder.url)
+  @Test("The last 9 and the last image of the set, which is an 8, are whole")
+  func pixels() throws {
+    let row = { (image: Tensor, row: Int) in image.values[(row * 8)..<(row * 8 + 8)].map { $0 * 16 }
     }
-    #expect(fault?.kind == .missing)
-    #expect(fault?.problem == "the digits are not installed")
+    let nine = try Digits.image(of: 9, index: 179)
+    #expect(row(nine, 0) == [0, 0, 2, 10, 7, 0, 0, 0])
+    let last = try Digits.image(of: 8, index: 173)
+    #expect(row(last, 7) == [0, 1, 8, 12, 14, 12, 1, 0])
   }
 }

@@ -63,4 +63,30 @@ import Testing
     #expect(code == 0)
     #expect(output.trimmingCharacters(in: .whitespaces) == "5\n")
   }
+
+  /// Starts a trace of gigabytes, sends it a signal as soon as its hidden file is there, and prints
+  /// its exit code and what is left in the folder.
+  private func interrupted(by signals: String, start: String = "") throws -> String {
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let script = """
+      set -m; cd '\(folder.path)'
+      \(start)"$0" trace --input zeros:3000x3000 --filter zeros:3x3 -o t.jsonl & pid=$!
+      while kill -0 $pid && ! ls -A | grep -q tmp; do sleep 0.02; done
+      for signal in \(signals); do kill -$signal $pid; sleep 0.1; done
+      wait $pid; echo $?; ls -A
+      """
+    return try shell(script).output
+  }
+
+  @Test("A signal leaves no file behind and ends the process", arguments: ["INT", "TERM", "HUP"])
+  func signals(name: String) throws {
+    #expect(
+      try interrupted(by: name) == ["INT": "130\n", "TERM": "143\n", "HUP": "129\n"][name])
+  }
+
+  @Test("A signal that the process was started to ignore does not end it")
+  func ignoredSignal() throws {
+    #expect(try interrupted(by: "HUP TERM", start: "nohup ") == "143\n")
+  }
 }

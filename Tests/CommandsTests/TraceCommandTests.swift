@@ -55,6 +55,21 @@ import Testing
     #expect(steps.map { $0["a"] as? Double } == [10.5, 200.5])
   }
 
+  @Test("A target is in the trace with the cost and its value, and in the summary; both hold")
+  func cost() async throws {
+    let arguments = ["trace", "--target", "370 470; 670 772", "--cost", "quadratic"]
+    let (code, transcript) = await run(arguments)
+    #expect(code == 0, "\(transcript.errors)")
+    let object = try JSONSerialization.jsonObject(with: Data(transcript.output)) as? [String: Any]
+    let cost = try #require(object?["cost"] as? [String: Any])
+    #expect(cost["name"] as? String == "quadratic")
+    #expect(cost["value"] as? Double == 2)
+    try Data(transcript.output).write(to: URL(filePath: folder("t.json")))
+    #expect(await run(["trace", "--check", folder("t.json")]).0 == 0)
+    let summary = await run(arguments + ["--summary"]).1
+    #expect(summary.text.contains("quadratic cost against the target: 2\n"))
+  }
+
   @Test("An upstream gradient adds the backward passes, a target too")
   func gradients() async throws {
     let passes = [
@@ -65,7 +80,8 @@ import Testing
     let (code, upstream) = await run(["trace", "--upstream", "1 0; 0 -1"])
     #expect(code == 0, "\(upstream.errors)")
     let (_, target) = await run(["trace", "--target", "369 470; 670 771"])
-    #expect(upstream.output == target.output)
+    let withoutCost = target.text.replacing(/\n  "cost": .*/, with: "")
+    #expect(upstream.text == withoutCost)
     let found = try Self.steps(of: upstream.output).compactMap { $0["pass"] as? String }
     #expect(Array(Set(found)).sorted() == passes.sorted())
   }

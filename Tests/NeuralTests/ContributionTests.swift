@@ -71,14 +71,16 @@ import Testing
     #expect(activations == backward.activationGradient.result.values)
   }
 
-  @Test("Walking and indexing give the same terms", arguments: 0..<20)
+  @Test("Walking, calling and indexing give the same terms", arguments: 0..<20)
   func iteration(seed: UInt64) throws {
     let backward = try RandomConvolution(seed: seed).backward()
-    for step in backward.weightGradient.steps {
-      #expect(Array(step.terms) == step.terms.indices.map { step.terms[$0] })
-    }
-    for step in backward.activationGradient.steps {
-      #expect(Array(step.terms) == step.terms.indices.map { step.terms[$0] })
+    for steps in [backward.weightGradient.steps, backward.activationGradient.steps] {
+      for step in steps {
+        var called: [Contribution.Term] = []
+        step.terms.forEach { called.append($0) }
+        #expect(Array(step.terms) == called)
+        #expect(called == step.terms.indices.map { step.terms[$0] })
+      }
     }
   }
 }

@@ -37,13 +37,19 @@ import Testing
     #expect(terms.first?.cell == Cell(-1, -1))
   }
 
-  @Test("Walking and indexing give the same terms, and their products the sum", arguments: 0..<60)
+  @Test(
+    "Walking, calling and indexing give the same terms, and their products the sum",
+    arguments: 0..<60
+  )
   func iteration(seed: UInt64) throws {
     let random = try RandomConvolution(seed: seed)
     let pass = try random.layer.forward(random.input)
     for step in pass.steps {
       let walked = Array(step.terms)
       #expect(walked == step.terms.indices.map { step.terms[$0] })
+      var called: [Term] = []
+      step.terms.forEach { called.append($0) }
+      #expect(walked == called)
       #expect(walked.reduce(0) { $0 + $1.product } == step.dotProduct)
       for term in walked {
         #expect(term.weightCell == random.layer.weightCell(under: term.kernelCell))
@@ -56,6 +62,15 @@ import Testing
           #expect(term.value == random.input[term.channel, cell.row, cell.column])
         }
       }
+    }
+  }
+
+  @Test("Walking gives the sum over spread cells too", arguments: 0..<20)
+  func spread(seed: UInt64) throws {
+    let backward = try RandomConvolution(seed: seed).backward()
+    for step in backward.activationGradientConvolution.steps {
+      #expect(step.terms.reduce(0) { $0 + $1.product } == step.dotProduct)
+      #expect(Array(step.terms) == step.terms.indices.map { step.terms[$0] })
     }
   }
 }

@@ -46,6 +46,25 @@ struct TraceDocumentationTests {
     }
   }
 
+  @Test("Its example of a cost is what the writer writes")
+  func cost() throws {
+    let pass = try Self.pass()
+    let output = pass.featureMaps().a
+    let target = try Tensor(shape: [1, 2, 2], values: [370, 470, 670, 772])
+    let backward = try pass.backward(
+      upstreamGradient: Cost.quadratic.gradient(of: output, target: target))
+    let writer = TraceWriter(
+      encoding: .json, selection: TraceSelection(steps: []),
+      cost: try TracedCost(.quadratic, of: output, target: target))
+    let line = try #require(
+      writer.text(backward).split(separator: "\n").first { $0.contains("\"cost\"") })
+    let page = try String(contentsOf: Self.page, encoding: .utf8)
+    #expect(page.contains("\n```json\n\(line)\n```\n"))
+    for key in ["name", "target", "value"] + Cost.allCases.map(\.rawValue) {
+      #expect(page.contains("`\(key)`"))
+    }
+  }
+
   @Test("It explains every key that is written", arguments: TraceSamples.all)
   func keys(sample: TraceSamples.Sample) throws {
     let page = try String(contentsOf: Self.page, encoding: .utf8)

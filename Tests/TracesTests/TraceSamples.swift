@@ -59,6 +59,21 @@ enum TraceSamples {
     ]
   }
 
+  /// The text of a trace whose gradients are those of a cost.
+  static func withCost(
+    _ cost: Cost = .quadratic, encoding: TraceWriter.Encoding = .jsonLines
+  ) throws -> String {
+    let forward = try FullyConnected(
+      weights: Tensor(shape: [3, 2], values: [1, -2, 0.5, 3, -1, 0.25])
+    ).forward(Tensor(shape: [2], values: [0.5, -1.5]))
+    let output = forward.result.a
+    let target = try Tensor(shape: [3], values: [0, 0.75, 0.5])
+    let backward = try forward.backward(
+      upstreamGradient: cost.gradient(of: output, target: target))
+    let record = try TracedCost(cost, of: output, target: target)
+    return TraceWriter(encoding: encoding, cost: record).text(backward)
+  }
+
   private static func convolution() throws -> Convolution.ForwardPass {
     try Convolution(
       weights: Tensor(shape: [4, 1, 2, 3], values: values(24)),

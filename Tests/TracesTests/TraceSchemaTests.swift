@@ -53,6 +53,9 @@ struct TraceSchemaTests {
         paths.append(url.path)
       }
     }
+    let cost = folder.appending(path: "cost.jsonl")
+    try Data(TraceSamples.withCost().utf8).write(to: cost)
+    paths.append(cost.path)
     #expect(Self.python(["-c", Self.program, Self.schema.path] + paths) == 0)
 
     for (key, wrong) in [

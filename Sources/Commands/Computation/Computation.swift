@@ -2,6 +2,7 @@ import ArrayFiles
 import Drawing
 import Figures
 import Neural
+import Traces
 
 /// The passes of a layer over an input, and what its operands are called.
 struct Computation: Sendable {
@@ -14,6 +15,8 @@ struct Computation: Sendable {
 
   /// The passes.
   let passes: Passes
+  /// The cost that the backward pass begins with, where it begins with one.
+  let cost: TracedCost?
   /// What the input is called.
   let inputName: String
   /// What the weights are called; empty where there are none.
@@ -39,12 +42,12 @@ struct Computation: Sendable {
       inputName = "feature maps of \(computation.inputName)"
       shade = setup.shade ?? .ink
     }
-    passes =
+    (passes, cost) =
       switch setup.layer {
-      case .convolution: try .convolution(setup, over: input, reader)
-      case .maxPooling: try .maxPooling(setup, over: input, reader)
-      case .averagePooling: try .averagePooling(setup, over: input, reader)
-      case .fullyConnected: try .fullyConnected(setup, over: input, reader)
+      case .convolution: try Passes.convolution(setup, over: input, reader)
+      case .maxPooling: try Passes.maxPooling(setup, over: input, reader)
+      case .averagePooling: try Passes.averagePooling(setup, over: input, reader)
+      case .fullyConnected: try Passes.fullyConnected(setup, over: input, reader)
       }
     filterName = setup.filter.map { TensorSource($0).name } ?? ""
   }
@@ -88,7 +91,7 @@ extension Computation.Passes {
 
   fileprivate static func convolution(
     _ setup: Setup, over input: Tensor, _ reader: OperandReader
-  ) throws(Failure) -> Self {
+  ) throws(Failure) -> (Self, TracedCost?) {
     let filter = try reader.read(setup.filter ?? "", as: "filter")
     let weights = try Operands.weights(filter, channels: input.shape[0], groups: setup.groups)
     let bias = try reader.bias(setup.bias, count: weights.shape[0])
@@ -103,39 +106,39 @@ extension Computation.Passes {
       forward.featureMaps().a
     }
     return try checked { () throws(LayerError) in
-      .convolution(forward, try upstream.map(forward.backward))
+      (.convolution(forward, try (upstream?.gradient).map(forward.backward)), upstream?.cost)
     }
   }
 
   fileprivate static func maxPooling(
     _ setup: Setup, over input: Tensor, _ reader: OperandReader
-  ) throws(Failure) -> Self {
+  ) throws(Failure) -> (Self, TracedCost?) {
     let forward = try checked { () throws(LayerError) in
       try MaxPooling(window: setup.window, stride: setup.stride, padding: setup.padding)
         .forward(input)
     }
     let upstream = try reader.read(setup.upstream, shape: forward.shape) { forward.result }
     return try checked { () throws(LayerError) in
-      .pooling(.max(forward, try upstream.map(forward.backward)))
+      (.pooling(.max(forward, try (upstream?.gradient).map(forward.backward))), upstream?.cost)
     }
   }
 
   fileprivate static func averagePooling(
     _ setup: Setup, over input: Tensor, _ reader: OperandReader
-  ) throws(Failure) -> Self {
+  ) throws(Failure) -> (Self, TracedCost?) {
     let forward = try checked { () throws(LayerError) in
       try AveragePooling(window: setup.window, stride: setup.stride, padding: setup.padding)
         .forward(input)
     }
     let upstream = try reader.read(setup.upstream, shape: forward.shape) { forward.result }
     return try checked { () throws(LayerError) in
-      .pooling(.average(forward, try upstream.map(forward.backward)))
+      (.pooling(.average(forward, try (upstream?.gradient).map(forward.backward))), upstream?.cost)
     }
   }
 
   fileprivate static func fullyConnected(
     _ setup: Setup, over input: Tensor, _ reader: OperandReader
-  ) throws(Failure) -> Self {
+  ) throws(Failure) -> (Self, TracedCost?) {
     let filter = try reader.read(setup.filter ?? "", as: "filter")
     let weights = try Operands.matrix(filter, inputs: input.count)
     let neurons = weights.shape[0]
@@ -146,7 +149,7 @@ extension Computation.Passes {
     }
     let upstream = try reader.read(setup.upstream, shape: [neurons]) { forward.result.a }
     return try checked { () throws(LayerError) in
-      .fullyConnected(forward, try upstream.map(forward.backward))
+      (.fullyConnected(forward, try (upstream?.gradient).map(forward.backward)), upstream?.cost)
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArrayFiles
 import Neural
+import Traces
 
 /// Reads the tensors that a command line names.
 struct OperandReader {
@@ -16,28 +17,33 @@ struct OperandReader {
     }
   }
 
-  /// The gradient ∂C/∂a in the shape of a layer's output, or nil where none is asked for.
+  /// The gradient ∂C/∂a in the shape of a layer's output, and the cost that it comes from where
+  /// there is one; nil where none is asked for.
   ///
   /// - Throws: ``Failure`` where a tensor cannot be read or has another shape.
   func read(
     _ upstream: UpstreamGradient?, shape: [Int], output: () -> Tensor
-  ) throws(Failure) -> Tensor? {
+  ) throws(Failure) -> (gradient: Tensor, cost: TracedCost?)? {
     let role = "upstream gradient"
     switch upstream {
     case nil:
       return nil
     case .ones:
-      return Tensor(repeating: 1, shape: shape)
+      return (Tensor(repeating: 1, shape: shape), nil)
     case .random(let seed):
       let lengths = shape.map(String.init).joined(separator: "x")
-      return try read("random:\(lengths)@\(seed)", as: role)
+      return (try read("random:\(lengths)@\(seed)", as: role), nil)
     case .tensor(let argument):
-      return try Operands.output(try read(argument, as: role), shape: shape, role: role)
+      return (try Operands.output(try read(argument, as: role), shape: shape, role: role), nil)
     case .cost(let cost, let target):
       let target = try Operands.output(
         try read(target, as: "target"), shape: shape, role: "target")
       return try checked { () throws(LayerError) in
-        try cost.gradient(of: output(), target: target)
+        let output = output()
+        return (
+          try cost.gradient(of: output, target: target),
+          try TracedCost(cost, of: output, target: target)
+        )
       }
     }
   }

@@ -34,6 +34,7 @@ extension Computation {
     case .fullyConnectedGradients(let backward):
       passes = .fullyConnected(backward.forward, backward)
     }
+    cost = nil
     inputName = names.input ?? "input"
     filterName = names.weights ?? ""
     self.shade = shade?.scale ?? (Computation.isImage(inputName) ? .light : .ink)

@@ -6,7 +6,8 @@
 
 /// A file that appears whole or not at all: written under another name, then renamed.
 ///
-/// Until ``commit()`` a file of the same name stays as it was; without it, nothing is left behind.
+/// Until ``commit()`` a file of the same name stays as it was; without it, nothing is left behind,
+/// nor where a signal ends the process: see ``Interruption``.
 /// A symbolic link is followed and keeps pointing where it did. What is not a regular file, such as
 /// `/dev/null` or a named pipe, is written to directly.
 struct OutputFile: ~Copyable {
@@ -35,7 +36,9 @@ struct OutputFile: ~Copyable {
       self.temporary = nil
       self.descriptor = descriptor
     } else {
-      let (temporary, descriptor) = try OutputFile.openTemporary(beside: destination, for: path)
+      let (temporary, descriptor) = try Interruption.creating { () throws(Failure) in
+        try OutputFile.openTemporary(beside: destination, for: path)
+      }
       if let mode { fchmod(descriptor, mode) }
       self.temporary = temporary
       self.descriptor = descriptor
@@ -59,14 +62,18 @@ struct OutputFile: ~Copyable {
     descriptor = -1
     guard closed == 0 else { throw .cannotWrite(path, SystemError.last) }
     if let temporary {
-      guard rename(temporary, destination) == 0 else { throw .cannotWrite(path, SystemError.last) }
+      let destination = destination
+      let problem = Interruption.finishing(temporary) {
+        rename(temporary, destination) == 0 ? nil : SystemError.last
+      }
+      if let problem { throw .cannotWrite(path, problem) }
     }
     temporary = nil
   }
 
   deinit {
     if descriptor >= 0 { close(descriptor) }
-    if let temporary { unlink(temporary) }
+    if let temporary { Interruption.finishing(temporary) { _ = unlink(temporary) } }
   }
 
   /// Writes a whole file.
@@ -81,7 +88,7 @@ extension OutputFile {
   /// A new hidden file in the folder of another, whose name does not depend on the other's length.
   private static func openTemporary(
     beside destination: String, for path: String
-  ) throws(Failure) -> (name: String, descriptor: Int32) {
+  ) throws(Failure) -> (path: String, descriptor: Int32) {
     let folder = destination.lastIndex(of: "/").map { destination[...$0] } ?? ""
     var number = 0
     while true {

@@ -77,7 +77,7 @@ struct TraceCommand: ConsoleCommand {
     let computation = try Computation(layer.setup(or: example), console: console)
     let traced = computation.traced
     let writer = target.format.writer(
-      try selection.selection(of: traced), names: computation.names,
+      try selection.selection(of: traced), names: computation.names, cost: computation.cost,
       isCompressed: target.isCompressed)
     if summary {
       try console.writeOutput(Array(TraceSummary(of: traced, by: writer).text.utf8))

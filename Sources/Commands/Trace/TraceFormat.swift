@@ -7,11 +7,12 @@ enum TraceFormat: String, CaseIterable, Sendable, ExpressibleByArgument {
 
   /// A writer of the format.
   func writer(
-    _ selection: TraceSelection = .everything, names: TraceNames, isCompressed: Bool = false
+    _ selection: TraceSelection = .everything, names: TraceNames,
+    cost: TracedCost? = nil, isCompressed: Bool = false
   ) -> TraceWriter {
     TraceWriter(
       encoding: self == .json ? .json : .jsonLines, selection: selection,
-      generator: TraceGenerator(version: ConvLens.version), names: names,
+      generator: TraceGenerator(version: ConvLens.version), names: names, cost: cost,
       isCompressed: isCompressed)
   }
 }

@@ -76,12 +76,13 @@ extension Convolution.ForwardPass {
     public subscript(index: Int) -> DotProduct {
       precondition(index >= 0 && index < endIndex, "step \(index) of \(endIndex)")
       let (map, position) = overlaps.neuron(index)
-      let terms = overlaps.terms(map: map, position: position)
-      let dotProduct = terms.sum
+      let placement = overlaps.placement(map: map, position: position)
+      let dotProduct = overlaps.operands.sum(placement)
       let z = dotProduct + bias[map]
       return DotProduct(
-        index: index, map: map, position: position, terms: terms, dotProduct: dotProduct,
-        bias: bias[map], z: z, a: activation(z))
+        index: index, map: map, position: position,
+        terms: DotProduct.Terms(operands: overlaps.operands, placement: placement),
+        dotProduct: dotProduct, bias: bias[map], z: z, a: activation(z))
     }
   }
 }

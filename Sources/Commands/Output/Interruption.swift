@@ -1,0 +1,99 @@
+import Foundation
+import Synchronization
+
+/// What is left to do when somebody ends the process, with Ctrl-C or otherwise: the files that are
+/// still being written are removed.
+///
+/// A handler may do next to nothing, so it only writes the signal's number to a pipe. What that leads
+/// to is ordinary code, which may take a lock, on a thread that waits at the pipe's other end.
+enum Interruption {
+  private struct State {
+    var unfinished: Set<String> = []
+    var exitCode: Int32?
+  }
+
+  private static let state = Mutex(State())
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+
+  /// The two ends of the pipe; −1 where there is none.
+  private static let pipe: (reading: Int32, writing: Int32) = {
+    var ends: [Int32] = [-1, -1]
+    guard Foundation.pipe(&ends) == 0 else { return (-1, -1) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }()
+
+  /// From now on SIGINT, SIGTERM and SIGHUP remove the unfinished files before they end the process.
+  ///
+  /// To be called once. A signal that the process was started to ignore (`nohup`) stays ignored.
+  /// Without this call signals do what they always do.
+  static func removeUnfinishedFiles() {
+    guard pipe.reading >= 0 else { return }
+    Thread.detachNewThread {
+      var number: UInt8 = 0
+      while read(pipe.reading, &number, 1) != 1 {}
+      end(by: Int32(number))
+    }
+    for number in signals where !isIgnored(number) {
+      signal(number) { number in
+        let problem = errno
+        var byte = UInt8(truncatingIfNeeded: number)
+        _ = write(Interruption.pipe.writing, &byte, 1)
+        errno = problem
+      }
+    }
+  }
+
+  /// From now on the signals end the process with an exit code, and no longer as killed by a signal.
+  ///
+  /// For a command that goes on until it is interrupted, whose user means by Ctrl-C that it has done
+  /// its work: `--watch` ends with 0.
+  static func exits(with code: Int32) {
+    state.withLock { $0.exitCode = code }
+  }
+
+  /// Creates a file and counts it among the unfinished ones; no signal comes in between.
+  static func creating(
+    _ create: () throws(Failure) -> (path: String, descriptor: Int32)
+  ) throws(Failure) -> (path: String, descriptor: Int32) {
+    try state.withLock { state throws(Failure) in
+      let created = try create()
+      state.unfinished.insert(created.path)
+      return created
+    }
+  }
+
+  /// Finishes an unfinished file or gives it up, after which it is no longer at its path.
+  static func finishing<Value: Sendable>(_ path: String, _ finish: () -> Value) -> Value {
+    state.withLock { state in
+      state.unfinished.remove(path)
+      return finish()
+    }
+  }
+
+  /// Ends the process. The lock is never given back, so that nothing new can be started.
+  private static func end(by number: Int32) {
+    state.withLock { state in
+      for path in state.unfinished { unlink(path) }
+      if let code = state.exitCode { _exit(code) }
+      signal(number, SIG_DFL)
+      // The thread has the mask of the one that started it, which may block every signal.
+      var signals = sigset_t()
+      sigemptyset(&signals)
+      sigaddset(&signals, number)
+      pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+      raise(number)
+    }
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    #if canImport(Glibc)
+      let handler = action.__sigaction_handler.sa_handler
+    #else
+      let handler = action.__sigaction_u.__sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+}
