@@ -15,12 +15,12 @@ struct Heartbeat: Sendable {
 
   /// Four beats a second, until Ctrl-C or a request to terminate.
   static var untilInterrupted: Heartbeat {
-    Interruption.listen()
+    StopRequest.listen()
     return Heartbeat(
       next: {
         try? await Task.sleep(for: .milliseconds(250))
-        return !Interruption.hasCome
-      }, isOver: { Interruption.hasCome })
+        return !StopRequest.hasCome
+      }, isOver: { StopRequest.hasCome })
   }
 }
 
@@ -28,7 +28,7 @@ struct Heartbeat: Sendable {
 struct Stopped: Error {}
 
 /// Whether the process was asked to end.
-private enum Interruption {
+private enum StopRequest {
   private static let flag = Atomic(false)
 
   static var hasCome: Bool { flag.load(ordering: .relaxed) }
@@ -38,7 +38,7 @@ private enum Interruption {
     // The flag must be there before a signal can come, which must not make it.
     flag.store(false, ordering: .relaxed)
     for number in [SIGINT, SIGTERM] {
-      signal(number) { _ in Interruption.flag.store(true, ordering: .relaxed) }
+      signal(number) { _ in StopRequest.flag.store(true, ordering: .relaxed) }
     }
   }
 }
