@@ -15,6 +15,7 @@ extension NotationStyle {
     case .fraction(let top, let bottom): return .fraction(written(top), written(bottom))
     case .row(let parts): return .row(parts.map(written))
     case .colored(let color, let formula): return .colored(color, written(formula))
+    case .sourced(let source, let formula): return .sourced(source, written(formula))
     }
   }
 

@@ -61,6 +61,7 @@ extension TextStyle {
     case .space(let ems): return ems > 0 ? [run(" ", .math)] : []
     case .colored(let own, let inner):
       return self.runs(of: inner, color: own, script: script, link: link)
+    case .sourced(_, let inner): return runs(inner)
     case .row(let parts): return parts.flatMap(runs)
     case .scripts(let base, let sub, let sup):
       func scripted(_ formula: Formula, _ script: Deck.Run.Script) -> [Deck.Run] {
