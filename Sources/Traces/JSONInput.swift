@@ -89,6 +89,17 @@ struct JSONInput: ~Copyable {
     return bytes.text(token)
   }
 
+  /// Reads a string that should consist of the given bytes; returns nil where it does, else what it
+  /// is.
+  mutating func string(otherThan bytes: [UInt8]) throws(TraceError) -> String? {
+    let token = try self.bytes.string("a string")
+    needsComma = true
+    return self.bytes.holds(bytes, at: token) ? nil : self.bytes.text(token)
+  }
+
+  /// Whether an array comes next.
+  mutating func isAtArray() throws(TraceError) -> Bool { try bytes.next() == UInt8(ascii: "[") }
+
   /// Reads `true` or `false`.
   mutating func bool() throws(TraceError) -> Bool {
     let isTrue = try bytes.next() == UInt8(ascii: "t")

@@ -55,13 +55,10 @@ struct JSONOutput: ~Copyable {
     needsComma = false
   }
 
-  /// Begins an object's next member with its key, given as bytes, which need no escaping.
-  mutating func key(_ key: [UInt8]) {
-    separate()
-    reserve(key.count + 4)
-    put("\"")
-    key.withUnsafeBytes { append($0) }
-    put("\"")
+  /// Begins an object's next member with its key, escaped where JSON demands it.
+  mutating func key(escaped key: String) {
+    value(key)
+    reserve(2)
     put(":")
     if isSpaced { put(" ") }
     needsComma = false
@@ -73,6 +70,14 @@ struct JSONOutput: ~Copyable {
     reserve(bytes.count)
     bytes.withUnsafeBytes { append($0) }
     needsComma = false
+  }
+
+  /// Writes a value that is given as the bytes that JSON writes it in.
+  @inline(__always)
+  mutating func spelled(_ bytes: [UInt8]) {
+    reserve(bytes.count)
+    bytes.withUnsafeBytes { append($0) }
+    needsComma = true
   }
 
   /// Breaks the line before the next member or element, where lines are broken.
@@ -152,6 +157,13 @@ struct JSONOutput: ~Copyable {
     }
     put("\"")
     needsComma = true
+  }
+
+  /// A string as JSON writes it, in quotes.
+  static func quoted(_ string: String) -> [UInt8] {
+    var output = JSONOutput(isSpaced: false)
+    output.value(string)
+    return Array(output.bytes[..<output.count])
   }
 
   /// Writes a number in the fewest digits that read back as the same double, spelled as ECMAScript's

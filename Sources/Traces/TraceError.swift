@@ -35,8 +35,12 @@ public struct TraceError: Error, Equatable {
     case tooManyValues(name: String)
     /// A tensor's shape and values do not fit.
     case tensor(name: String, TensorError)
-    /// The layer cannot be built, or not over the input.
-    case layer(LayerError)
+    /// A setting's value is none.
+    case setting(SettingError)
+    /// The network cannot be built, or not run over its operands.
+    case network(NetworkError)
+    /// The cost cannot be that of what comes out.
+    case cost(LayerError)
     /// The trace disagrees with what its operands give.
     case mismatch(TraceMismatch)
   }
@@ -44,12 +48,10 @@ public struct TraceError: Error, Equatable {
 
 /// Where a trace first disagrees with what its operands give.
 public struct TraceMismatch: Equatable, Sendable {
-  /// The layer's number.
-  public var layer: Int
-  /// The step's number in its pass; nil where the disagreement is in the header.
-  public var step: Int?
-  /// The step's pass.
-  public var pass: TracePass
+  /// The stage; nil where the disagreement is about the network as a whole.
+  public var stage: String?
+  /// The step's pass, and its number there; nil where the disagreement is in the header.
+  public var step: Step?
   /// The key and, inside of arrays, the place: `terms[3].product`.
   public var key: String
   /// What the operands give.
@@ -57,14 +59,27 @@ public struct TraceMismatch: Equatable, Sendable {
   /// What the trace says.
   public var found: String
 
+  /// Which step of a stage.
+  public struct Step: Equatable, Sendable {
+    /// The pass.
+    public var pass: Account.Name
+    /// The number in the pass.
+    public var index: Int
+    /// The item of the batch, where there are several.
+    public var item: Int?
+
+    /// A step.
+    public init(_ pass: Account.Name, _ index: Int, item: Int? = nil) {
+      (self.pass, self.index, self.item) = (pass, index, item)
+    }
+  }
+
   /// A disagreement.
   public init(
-    layer: Int, step: Int?, pass: TracePass = .forward, key: String, expected: String,
-    found: String
+    stage: String? = nil, step: Step? = nil, key: String, expected: String, found: String
   ) {
-    self.layer = layer
+    self.stage = stage
     self.step = step
-    self.pass = pass
     self.key = key
     self.expected = expected
     self.found = found
@@ -92,7 +107,9 @@ extension TraceError.Problem: CustomStringConvertible {
     case .tooManyValues(let name):
       "\"\(name)\" has more values than this program keeps in memory"
     case .tensor(let name, let error): "\"\(name)\": \(error)"
-    case .layer(let error): error.description
+    case .setting(let error): error.description
+    case .network(let error): error.description
+    case .cost(let error): "the cost: \(error)"
     case .mismatch(let mismatch): mismatch.description
     }
   }
@@ -101,8 +118,9 @@ extension TraceError.Problem: CustomStringConvertible {
 extension TraceMismatch: CustomStringConvertible {
   /// The disagreement as a sentence.
   public var description: String {
-    let pass = pass == .forward ? "" : "\(pass.rawValue) "
-    let place = step.map { "layer \(layer), \(pass)step \($0)" } ?? "layer \(layer)"
-    return "\(place): \"\(key)\" should be \(expected), not \(found)"
+    let item = step?.item.map { " of item \($0)" } ?? ""
+    let steps = step.map { "\($0.pass.rawValue) step \($0.index)\(item)" }
+    let place = [stage.map { "stage '\($0)'" }, steps].compactMap { $0 }.joined(separator: ", ")
+    return (place.isEmpty ? "" : "\(place): ") + "\"\(key)\" should be \(expected), not \(found)"
   }
 }

@@ -2,23 +2,9 @@
 enum TraceFormat {
   /// What every trace says that it is.
   static let name = "convlens-trace"
-  /// The format's version; a reader of version 1 may meet keys that it does not know, and passes
+  /// The format's version; a reader of version 2 may meet keys that it does not know, and passes
   /// over them.
-  static let version = 1
-}
-
-/// What the operands of a trace are called, so that a figure drawn from it can call them so too.
-public struct TraceNames: Sendable, Equatable {
-  /// What the input is called: `digit 7`.
-  public var input: String?
-  /// What the weights are called: `sobel-x`.
-  public var weights: String?
-
-  /// Names; none where the operands have none.
-  public init(input: String? = nil, weights: String? = nil) {
-    self.input = input
-    self.weights = weights
-  }
+  static let version = 2
 }
 
 /// The tool that wrote a trace.

@@ -1,68 +1,67 @@
 import Neural
 
-/// What comes before the steps of a trace: the pass that it is of, rebuilt from its operands.
+/// What comes before the steps of a trace, as it is read.
 struct TraceHeader {
-  /// A tensor that the trace claims came out.
-  struct Result {
+  /// A tensor that the trace claims came out of a stage.
+  struct Claim {
+    /// The stage, and where in it the tensor stands: `z`, or `activation_gradient.pool1`.
+    let stage: String
+    let path: String
     let tensor: Tensor
     let line: Int
   }
 
-  /// The names of results, in the order in which they are written.
-  enum ResultKey: String, TraceKey {
-    case z, a, output
-    case biasGradientComponents = "bias_gradient_components"
-    case biasGradient = "bias_gradient"
-    case weightGradient = "weight_gradient"
-    case activationGradient = "activation_gradient"
-
-    static let table = TraceKeys<Self>()
-  }
-
-  /// The pass.
-  let pass: TracedPass
-  /// What its operands are called.
-  let names: TraceNames
+  private(set) var network = ""
+  private(set) var mode = Mode.inference
+  private(set) var reduction = TraceReduction.sum
+  private(set) var names: [String: String] = [:]
+  private(set) var inputShape: [Int] = []
+  private(set) var stages: [StageRecord] = []
+  /// The tensors that went in, and the line on which they end.
+  private(set) var operands: [String: Tensor] = [:]
+  private(set) var operandsLine = 1
+  /// The cost that the trace claims its upstream gradient comes from.
+  private(set) var cost: Cost?
+  private(set) var costLine = 1
+  /// C, as the trace claims it.
+  private(set) var costValue: (value: Double, line: Int)?
   /// What the trace claims came out.
-  let results: [ResultKey: Result]
-  /// The cost that the trace claims its upstream gradient comes from, and the line that it is on.
-  let cost: (record: TracedCost, line: Int)?
+  private(set) var claims: [Claim] = []
   /// How many steps the trace says that it holds.
-  let stepCount: Int
+  private(set) var stepCount = 0
   /// Whether the steps are in the same document, whose reader then stands before their array; in
   /// JSON Lines they follow as documents of their own.
-  let isDocument: Bool
+  private(set) var isDocument = false
+  /// How many values the header holds.
+  private(set) var valueCount = 0
 
   private enum Key: String, TraceKey {
-    case format, version, generator, names, layers, operands, cost, results, notation
+    case format, version, generator, network, mode, reduction, names
+    case inputShape = "input_shape"
+    case stages, cost, operands, results, notation
     case stepCount = "step_count"
     case steps
 
     static let table = TraceKeys<Self>()
   }
 
-  private enum NameKey: String, TraceKey {
-    case input, weights
+  private enum CostKey: String, TraceKey {
+    case name
 
     static let table = TraceKeys<Self>()
   }
 
   /// The most values that a trace's operands and results may have together: 2²⁷, which fill a
   /// gibibyte. A compressed file of a few megabytes could claim any number.
-  private static let valueLimit = 1 << 27
+  static let valueLimit = 1 << 27
+  /// The most stages, and the most names of operands.
+  private static let countLimit = 1 << 14
 
   /// Reads a header.
   init(
     _ input: inout JSONInput, valueLimit: Int = TraceHeader.valueLimit
   ) throws(TraceError) {
     var object = try TraceObject<Key>(in: &input)
-    var layer: TraceLayer?
-    var operands = TraceOperands()
-    var names = TraceNames()
-    var results: [ResultKey: Result] = [:]
-    var cost: (TracedCost, Int)?
-    var stepCount: Int?
-    var isDocument = false
     var budget = valueLimit
     reading: while let key = try object.nextKey(&input) {
       switch key {
@@ -76,31 +75,22 @@ struct TraceHeader {
               key: "version", value: "\(version)", known: ["version \(TraceFormat.version)"]))
         }
       case .generator, .notation: try input.skipValue()
-      case .names:
-        var object = try TraceObject<NameKey>(in: &input)
-        while let key = try object.nextKey(&input) {
-          switch key {
-          case .input: names.input = try input.string()
-          case .weights: names.weights = try input.string()
-          }
+      case .network: network = try input.string()
+      case .mode: mode = try input.choice("mode")
+      case .reduction: reduction = try input.choice("reduction")
+      case .names: try readNames(&input)
+      case .inputShape: inputShape = try input.integers(atMost: StageRecord.rankLimit)
+      case .stages:
+        stages = try input.array(atMost: TraceHeader.countLimit, "stages") {
+          (input) throws(TraceError) in try StageRecord(&input)
         }
-      case .layers:
-        try input.openArray()
-        while try input.hasNextElement() {
-          guard layer == nil else {
-            throw input.error(
-              .unknown(key: "number of layers", value: "2 or more", known: ["one layer"]))
-          }
-          layer = try TraceLayer(&input)
-        }
-      case .operands: operands = try TraceOperands(&input, budget: &budget)
-      case .cost: cost = (try TracedCost(&input, budget: &budget), input.line)
-      case .results:
-        var object = try TraceObject<ResultKey>(in: &input)
-        while let name = try object.nextKey(&input) {
-          let tensor = try input.tensor(name.rawValue, isFinite: false, budget: &budget)
-          results[name] = Result(tensor: tensor, line: input.line)
-        }
+      case .cost:
+        var object = try TraceObject<CostKey>(in: &input)
+        while try object.nextKey(&input) != nil { cost = try input.choice("cost") }
+        try object.requireAll(of: "\"cost\"", input)
+        costLine = input.line
+      case .operands: try readOperands(&input, &budget)
+      case .results: try readResults(&input, &budget)
       case .stepCount: stepCount = try input.integer()
       case .steps:
         isDocument = true
@@ -108,95 +98,74 @@ struct TraceHeader {
       }
     }
     // Something else than a trace should hear that first.
-    for key in [Key.format, .version, .layers, .operands, .stepCount] {
+    for key in [Key.format, .version, .inputShape, .stages, .operands, .stepCount] {
       try object.require(
         [key], of: isDocument ? "what comes before \"steps\"" : "the header", input)
     }
-    guard let layer, let stepCount else {
-      throw input.error(.missing(key: "layer", in: "\"layers\""))
-    }
-    pass = try layer.pass(over: operands)
-    if let mismatch = layer.mismatch(with: TraceLayer(pass)) {
-      throw TraceError(line: layer.line, .mismatch(mismatch))
-    }
-    if let cost {
-      try operands.require(.upstreamGradient, for: "\"cost\"", line: cost.1)
-    }
-    self.names = names
-    self.cost = cost
-    (self.results, self.stepCount, self.isDocument) = (results, stepCount, isDocument)
-  }
-}
-
-extension JSONInput {
-  private enum TensorKey: String, TraceKey {
-    case shape, values
-
-    static let table = TraceKeys<Self>()
+    guard !stages.isEmpty else { throw input.error(.missing(key: "stage", in: "\"stages\"")) }
+    valueCount = valueLimit - budget
   }
 
-  /// Reads a tensor, `{"shape": …, "values": …}`; nothing is allocated on the word of its shape.
-  ///
-  /// - Parameter budget: How many values may still be kept, of which this takes some.
-  mutating func tensor(
-    _ name: String, isFinite: Bool, budget: inout Int
-  ) throws(TraceError) -> Tensor {
-    var object = try TraceObject<TensorKey>(in: &self)
-    var shape: [Int] = []
-    var values: [Double] = []
-    while let key = try object.nextKey(&self) {
-      switch key {
-      case .shape: shape = try integers(atMost: 8)
-      case .values:
-        try object.require([.shape], of: "what comes before \"values\" of \"\(name)\"", self)
-        values = try self.values(name, shape: shape, isFinite: isFinite, budget: &budget)
+  private mutating func readNames(_ input: inout JSONInput) throws(TraceError) {
+    try input.openObject()
+    while let key = try input.nextKey() {
+      guard names.count < TraceHeader.countLimit else {
+        throw input.error(.tooManyValues(name: "names"))
       }
-    }
-    try object.requireAll(of: "\"\(name)\"", self)
-    do {
-      return try Tensor(shape: shape, values: values)
-    } catch {
-      throw self.error(.tensor(name: name, error))
+      names[key] = try input.string()
     }
   }
 
-  private mutating func values(
-    _ name: String, shape: [Int], isFinite: Bool, budget: inout Int
-  ) throws(TraceError) -> [Double] {
-    var values: [Double] = []
-    let count = shape.reduce(1) { count, length in
-      let (product, overflow) = count.multipliedReportingOverflow(by: max(length, 0))
-      return overflow ? Int.max : product
-    }
-    try openArray()
-    while try hasNextElement() {
-      guard values.count < count else {
-        throw error(
-          .unexpected(
-            found: "a value too many",
-            wanted: "the end of \"\(name)\", which is \(Tensor.describe(shape)),"))
+  private mutating func readOperands(
+    _ input: inout JSONInput, _ budget: inout Int
+  ) throws(TraceError) {
+    try input.openObject()
+    while let key = try input.nextKey() {
+      guard operands[key] == nil else {
+        throw input.error(.misplaced(key: key, reason: "stands twice in one object"))
       }
-      guard values.count < budget else { throw error(.tooManyValues(name: name)) }
-      let value = try number()
-      guard value.isFinite || !isFinite else {
-        throw error(.unexpected(found: "\"\(value)\"", wanted: "a number"))
-      }
-      values.append(value)
+      operands[key] = try input.tensor(key, isFinite: true, budget: &budget)
     }
-    budget -= values.count
-    return values
+    operandsLine = input.line
   }
 
-  /// Reads an array of a few whole numbers.
-  mutating func integers(atMost limit: Int) throws(TraceError) -> [Int] {
-    var integers: [Int] = []
-    try openArray()
-    while try hasNextElement() {
-      guard integers.count < limit else {
-        throw error(.unexpected(found: "one number more", wanted: "the end of \(limit) numbers"))
+  private mutating func readResults(
+    _ input: inout JSONInput, _ budget: inout Int
+  ) throws(TraceError) {
+    try input.openObject()
+    var met: Set<String> = []
+    while let stage = try input.nextKey() {
+      guard met.insert(stage).inserted else {
+        throw input.error(.misplaced(key: stage, reason: "stands twice in one object"))
       }
-      integers.append(try integer())
+      if stage == NetworkPlan.cost {
+        costValue = (try input.number(), input.line)
+      } else {
+        try readResults(of: stage, "", &input, &budget)
+      }
     }
-    return integers
+  }
+
+  /// Reads the tensors of a stage, or of one of its keys that has a tensor for each stage that feeds
+  /// it.
+  private mutating func readResults(
+    of stage: String, _ prefix: String, _ input: inout JSONInput, _ budget: inout Int
+  ) throws(TraceError) {
+    var met: Set<String> = []
+    try input.openObject()
+    while let key = try input.nextKey() {
+      guard met.insert(key).inserted else {
+        throw input.error(.misplaced(key: key, reason: "stands twice in one object"))
+      }
+      if prefix.isEmpty, key == TensorName.activationGradient.rawValue,
+        stages.first(where: { $0.plan.name == stage })?.plan.sources.count ?? 1 > 1
+      {
+        try readResults(of: stage, "\(key).", &input, &budget)
+      } else {
+        let tensor = try input.tensor(key, isFinite: false, budget: &budget)
+        claims.append(
+          Claim(stage: stage, path: prefix + key, tensor: tensor, line: input.line))
+      }
+    }
   }
 }

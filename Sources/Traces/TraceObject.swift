@@ -1,3 +1,9 @@
+/// The keys of an object of a trace, in the order in which they are written.
+protocol TraceKey: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
+  /// The keys and their names, made once.
+  static var table: TraceKeys<Self> { get }
+}
+
 /// The keys of an object of a trace, in the order in which they are written, and their names as
 /// bytes.
 struct TraceKeys<Key: TraceKey>: Sendable {
@@ -5,20 +11,8 @@ struct TraceKeys<Key: TraceKey>: Sendable {
   let keys = Array(Key.allCases)
   /// Their names.
   let names = Key.allCases.map { Array($0.rawValue.utf8) }
-  /// What stands before each value of an object that has all keys: bracket or comma, key and colon.
-  private let compact = members(comma: ",", colon: ":")
-  private let spaced = members(comma: ", ", colon: ": ")
 
   init() {}
-
-  /// What stands before each value of an object that has all keys.
-  func members(isSpaced: Bool) -> [[UInt8]] { isSpaced ? spaced : compact }
-
-  private static func members(comma: String, colon: String) -> [[UInt8]] {
-    Key.allCases.enumerated().map { place, key in
-      Array("\(place == 0 ? "{" : comma)\"\(key.rawValue)\"\(colon)".utf8)
-    }
-  }
 }
 
 /// The reading of one object: which of its known keys have been met.
@@ -29,20 +23,14 @@ struct TraceObject<Key: TraceKey> {
   private var met: UInt32 = 0
   /// The key that will come next if they come in order.
   private var next = 0
-  /// The names of keys that were read before, as those of another table.
-  private var earlier: Set<String> = []
 
   /// Enters an object.
   init(in input: inout JSONInput) throws(TraceError) { try input.openObject() }
-
-  /// An object that was entered as one of other keys, none of which may come again.
-  init(after first: some Collection<String>) { earlier = Set(first) }
 
   /// The next known key, whose value then is to be read; nil at the object's end.
   mutating func nextKey(_ input: inout JSONInput) throws(TraceError) -> Key? {
     while let key = try input.nextKey(among: table.names, from: next) {
       guard let place = key.place else {
-        guard !earlier.contains(key.name) else { throw twice(key.name, input) }
         try input.skipValue()
         continue
       }
@@ -70,6 +58,15 @@ struct TraceObject<Key: TraceKey> {
         throw input.error(.missing(key: key.rawValue, in: place()))
       }
     }
+  }
+
+  /// Refuses an object that lacks one of the keys whose bits are given.
+  @inline(__always)
+  func require(
+    bits: UInt32, of place: @autoclosure () -> String, _ input: borrowing JSONInput
+  ) throws(TraceError) {
+    guard met & bits != bits else { return }
+    try require(table.keys.filter { $0.bit & bits != 0 }, of: place(), input)
   }
 
   /// Refuses an object that lacks any key.

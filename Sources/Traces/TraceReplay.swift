@@ -1,62 +1,70 @@
 import Neural
 
 /// Compares what a trace says with what its operands give, step by step, as it is read.
-///
-/// What is copied (indices, values, weights, biases) and what is computed by one operation
-/// (products) must be equal. Computed values may differ by their slack; see ``TraceTolerance``.
 struct TraceReplay {
-  /// The number of steps that held.
-  private(set) var steps = 0
-  /// The number of terms, or of cells of windows, that held.
-  private(set) var terms = 0
-  private let content: TraceContent
-  /// The last step that held: its pass's place in the content, and its number.
+  /// What held.
+  private(set) var report = TraceReader.Report(steps: 0, terms: 0, results: 0)
+  private let traced: TracedRun
+  private let sections: [TraceSection]
+  private let tolerance: TraceTolerance
+  private var spelling: TraceSpelling
+  /// The last step that held: its section, and its number.
   private var last = (section: 0, index: -1)
 
-  /// A replay of the pass.
-  init(_ pass: TracedPass) { content = TraceContent(pass) }
+  /// A replay of a run.
+  init(_ traced: TracedRun) {
+    self.traced = traced
+    sections = TraceSection.all(of: traced.run)
+    tolerance = TraceTolerance(traced)
+    spelling = TraceSpelling(traced.run)
+  }
 
-  /// Checks the results that the header claims.
-  func check(_ claims: [TraceHeader.ResultKey: TraceHeader.Result]) throws(TraceError) {
-    var claimed: [(place: Int, claim: TraceHeader.Result)] = []
-    for key in TraceHeader.ResultKey.allCases {
-      guard let claim = claims[key] else { continue }
-      guard let place = content.results.firstIndex(where: { "\($0.key)" == key.rawValue }) else {
-        throw claim.mismatch("results.\(key.rawValue)", "absent", "present")
-      }
-      let shape = content.results[place].shape
-      guard claim.tensor.shape == shape else {
-        throw claim.mismatch(
-          "results.\(key.rawValue).shape", Tensor.describe(shape),
-          Tensor.describe(claim.tensor.shape))
-      }
-      claimed.append((place, claim))
-    }
-    // The shapes agree, so what is computed is no larger than what was read.
-    guard !claimed.isEmpty else { return }
-    let values = content.values()
-    for (place, claim) in claimed {
-      let result = content.results[place]
-      for (index, (found, expected)) in zip(claim.tensor.values, values[place]).enumerated() {
-        guard StepPlace.holds(found, expected, slack: { result.slack(index) }) else {
-          throw claim.mismatch(
-            "results.\(result.key).values[\(index)]", "\(expected)", "\(found)")
-        }
+  // MARK: Results
+
+  /// Checks what the header claims to have come out; a stage or a tensor that the run does not have
+  /// is one of a later version, and passed over.
+  mutating func check(_ claims: [TraceHeader.Claim]) throws(TraceError) {
+    for (place, stage) in traced.run.stages.enumerated() {
+      let name = stage.stage.name
+      let own = claims.filter { $0.stage == name }
+      guard !own.isEmpty else { continue }
+      for result in stage.results(isMeanOverItems: traced.isMeanOverItems) {
+        guard let claim = own.first(where: { $0.path == result.path }) else { continue }
+        try check(claim, against: result, in: place)
+        report.results += 1
       }
     }
   }
 
-  /// Checks the cost that the header claims the upstream gradient to be that of.
-  func check(_ cost: TracedCost, on line: Int, of pass: TracedPass) throws(TraceError) {
-    guard let upstreamGradient = pass.upstreamGradient else { return }
-    let mismatch: TraceMismatch?
-    do {
-      mismatch = try cost.mismatch(withOutput: pass.output, upstreamGradient: upstreamGradient)
-    } catch {
-      throw TraceError(line: line, .layer(error))
+  private func check(
+    _ claim: TraceHeader.Claim, against result: TraceTensor, in place: Int
+  ) throws(TraceError) {
+    let key = "results.\(claim.stage).\(claim.path)"
+    guard claim.tensor.shape == result.shape else {
+      throw TraceError(
+        line: claim.line,
+        .mismatch(
+          TraceMismatch(
+            key: "\(key).shape", expected: Tensor.describe(result.shape),
+            found: Tensor.describe(claim.tensor.shape))))
     }
-    if let mismatch { throw TraceError(line: line, .mismatch(mismatch)) }
+    var slack: [Double]?
+    for (index, (found, expected)) in zip(claim.tensor.values, result.values).enumerated() {
+      let holds = TraceTolerance.holds(found, expected) {
+        if slack == nil { slack = tolerance.slack(of: result, in: place) }
+        return slack?[index] ?? 0
+      }
+      guard holds else {
+        throw TraceError(
+          line: claim.line,
+          .mismatch(
+            TraceMismatch(
+              key: "\(key).values[\(index)]", expected: "\(expected)", found: "\(found)")))
+      }
+    }
   }
+
+  // MARK: Steps
 
   /// Reads and checks one step.
   mutating func checkStep(_ input: inout JSONInput) throws(TraceError) {
@@ -65,71 +73,74 @@ struct TraceReplay {
       throw input.error(.misplaced(key: "index", reason: "should be a step's first key"))
     }
     let index = try input.integer()
-    try expect(.layer, of: index, &object, &input)
-    let layer = try input.integer()
-    guard layer == 0 else {
+    try expect(.stage, of: index, &object, &input)
+    let stage = try input.string()
+    guard sections.contains(where: { $0.stage == stage }) else {
       throw input.error(
-        .mismatch(
-          TraceMismatch(layer: 0, step: index, key: "layer", expected: "0", found: "\(layer)")))
+        .unknown(key: "stage", value: stage, known: traced.run.stages.map(\.stage.name)))
     }
     try expect(.pass, of: index, &object, &input)
-    let section = try section(&input)
-    try expect(.kind, of: index, &object, &input)
-    let (steps, kind) = (section.steps, try input.string())
-    guard kind == "\(steps.kind)" else {
-      throw input.error(.unknown(key: "kind", value: kind, known: ["\(steps.kind)"]))
+    let pass = try input.string()
+    let passes = sections.filter { $0.stage == stage && $0.pass.rawValue == pass }
+    guard let first = passes.first else {
+      throw input.error(.unknown(key: "pass", value: pass, known: passNames(of: stage)))
     }
-    guard index > last.index, index < steps.count else {
-      let wanted =
-        last.index + 1 < steps.count
-        ? "a step from \(last.index + 1) to \(steps.count - 1)" : "a step of another pass"
-      throw input.error(.unexpected(found: "step \(index)", wanted: wanted))
+    var item: Int?
+    if first.item != nil {
+      try expect(.item, of: index, &object, &input)
+      item = try input.integer()
     }
-    last.index = index
-    terms += try steps.check(
-      index, place: StepPlace(pass: section.pass, index: index), &input)
-    self.steps += 1
+    let section = try section(stage, pass, item, index, &input)
+    let step = StepReplay(index, of: section, tolerance)
+    report.terms += try step.check(&object, &spelling, &input)
+    report.steps += 1
   }
 
   private func expect(
-    _ key: StepKey, of index: Int, _ object: inout TraceObject<StepKey>,
-    _ input: inout JSONInput
+    _ key: StepKey, of index: Int, _ object: inout TraceObject<StepKey>, _ input: inout JSONInput
   ) throws(TraceError) {
     guard try object.nextKey(&input) == key else {
       throw input.error(.missing(key: key.rawValue, in: "step \(index), in its place,"))
     }
   }
 
-  /// The pass that is named, at or after that of the last step.
-  private mutating func section(_ input: inout JSONInput) throws(TraceError) -> TraceSection {
-    let name = try input.string()
-    guard let place = content.sections.firstIndex(where: { $0.pass.rawValue == name }) else {
-      throw input.error(
-        .unknown(key: "pass", value: name, known: content.sections.map(\.pass.rawValue)))
+  private func passNames(of stage: String) -> [String] {
+    var names: [String] = []
+    for section in sections where section.stage == stage && !names.contains(section.pass.rawValue) {
+      names.append(section.pass.rawValue)
     }
-    guard place >= last.section else {
+    return names
+  }
+
+  /// The section that is named, at or after that of the last step, which has the step after it.
+  private mutating func section(
+    _ stage: String, _ pass: String, _ item: Int?, _ index: Int, _ input: inout JSONInput
+  ) throws(TraceError) -> TraceSection {
+    var place: Int?
+    for candidate in sections.indices[last.section...] {
+      let section = sections[candidate]
+      guard section.stage == stage, section.pass.rawValue == pass, section.item == item else {
+        continue
+      }
+      place = candidate
+      break
+    }
+    guard let place else {
+      let current = sections[last.section]
       throw input.error(
         .unexpected(
-          found: "a step of \(name)",
-          wanted: "one of \(content.sections[last.section].pass.rawValue)"))
+          found: "a step of '\(stage)', \(pass)",
+          wanted: "one of '\(current.stage)', \(current.pass.rawValue), or of a later pass"))
     }
     if place > last.section { last = (place, -1) }
-    return content.sections[place]
+    let section = sections[place]
+    guard index > last.index, index < section.account.count else {
+      let wanted =
+        last.index + 1 < section.account.count
+        ? "a step from \(last.index + 1) to \(section.account.count - 1)" : "a step of another pass"
+      throw input.error(.unexpected(found: "step \(index)", wanted: wanted))
+    }
+    last.index = index
+    return section
   }
-}
-
-extension TraceHeader.Result {
-  fileprivate func mismatch(_ key: String, _ expected: String, _ found: String) -> TraceError {
-    TraceError(
-      line: line,
-      .mismatch(
-        TraceMismatch(layer: 0, step: nil, key: key, expected: expected, found: found)))
-  }
-}
-
-/// The keys that every step begins with.
-enum StepKey: String, TraceKey {
-  case index, layer, pass, kind
-
-  static let table = TraceKeys<Self>()
 }

@@ -1,43 +1,43 @@
+import Neural
+
 /// Which steps a trace holds, and which of their keys.
 public struct TraceSelection: Sendable, Equatable {
   /// A key of a step that can be left out. What says which step it is, is always there.
   public enum Field: String, Sendable, Hashable, CaseIterable {
     /// The overlay position.
     case position
-    /// The summands with their cells, values and weights.
+    /// What the step is made of: values, weights, products, and where each stands.
     case terms
-    /// The cells under a pooling window.
-    case window
-    /// The sum of the products.
+    /// The sum of the products, before a bias is added.
     case dotProduct = "dot_product"
-    /// The bias.
-    case bias
-    /// The raw activation.
-    case z
-    /// The cell that wins a pooling window.
-    case winner
-    /// The sum of what a pooling window holds, or of what windows hand back to a cell.
+    /// The sum of the values, before it is divided.
     case sum
-    /// What the sum of a pooling window is divided by.
+    /// What the sum of the values is divided by.
     case divisor
+    /// The number of the term whose value is the largest.
+    case winner
+    /// The function that is applied to the values.
+    case function
+    /// What is added to the sum, and where it stands.
+    case bias
+    /// What the rule gives.
+    case result
+    /// What each value of a step that spreads is multiplied by.
+    case factor
+    /// The activation function that follows.
+    case activation
     /// The activation.
     case a
-    /// σ′(z).
-    case activationDerivative = "activation_derivative"
-    /// ∂C/∂a, the gradient that comes from the next layer.
-    case upstreamGradient = "upstream_gradient"
-    /// The neuron's component of the bias gradient.
-    case component
-    /// What a contribution's values are multiplied by.
-    case factor
-    /// The contribution as a tensor.
-    case contribution
+    /// Where the result is added to a total.
+    case total
   }
 
+  /// The stages whose steps are wanted; nil for all.
+  public var stages: Set<String>?
   /// The passes that are wanted; nil for all.
-  public var passes: Set<TracePass>?
-  /// The feature maps whose steps are wanted; nil for all. The steps of an activation gradient's
-  /// convolution each belong to all maps, and so to no such choice.
+  public var passes: Set<Account.Name>?
+  /// The feature maps whose steps are wanted; nil for all. Where a pass has a step for each cell of
+  /// an input, the input's channels are its maps.
   public var maps: Set<Int>?
   /// The steps that are wanted, by their number in their pass; nil for all. The bound ``last`` is
   /// the last step of each pass.
@@ -51,10 +51,12 @@ public struct TraceSelection: Sendable, Equatable {
 
   /// A selection; what is not given is not narrowed.
   public init(
-    passes: Set<TracePass>? = nil, maps: Set<Int>? = nil, steps: [ClosedRange<Int>]? = nil,
-    every: Int = 1, fields: Set<Field> = Set(Field.allCases), isExplained: Bool = false
+    stages: Set<String>? = nil, passes: Set<Account.Name>? = nil, maps: Set<Int>? = nil,
+    steps: [ClosedRange<Int>]? = nil, every: Int = 1, fields: Set<Field> = Set(Field.allCases),
+    isExplained: Bool = false
   ) {
     precondition(every > 0, "every \(every)th step")
+    self.stages = stages
     self.passes = passes
     self.maps = maps
     self.steps = steps
@@ -69,13 +71,14 @@ public struct TraceSelection: Sendable, Equatable {
   /// The bound of a range of ``steps`` that stands for the last step of each pass.
   public static let last = Int.max
 
-  /// The numbers of the wanted steps, in order, of a pass of some length whose maps have
-  /// `stepsPerMap` steps each, one map after the other; nil where a step belongs to no map.
-  func indices(of pass: TracePass, count: Int, stepsPerMap: Int?) -> [StrideTo<Int>] {
-    guard passes?.contains(pass) ?? true else { return [] }
+  /// The numbers of the wanted steps, in order, of a stage's pass of some length whose maps have
+  /// `stepsPerMap` steps each, one map after the other.
+  func indices(
+    of pass: Account.Name, stage: String, count: Int, stepsPerMap: Int
+  ) -> [StrideTo<Int>] {
+    guard stages?.contains(stage) ?? true, passes?.contains(pass) ?? true else { return [] }
     var wanted = [0..<count]
     if let maps {
-      guard let stepsPerMap else { return [] }
       wanted = maps.sorted().compactMap { map in
         guard map >= 0, map < count / stepsPerMap else { return nil }
         return map * stepsPerMap..<(map + 1) * stepsPerMap

@@ -1,26 +1,30 @@
 import Neural
+import Wording
 
-/// How large a computation's trace is, pass by pass: steps, multiplications and bytes.
+/// How large a run's trace is, pass by pass: steps, multiplications and bytes.
 public struct TraceSummary: Sendable, Equatable {
-  /// One pass of the trace.
+  /// One pass of a stage, over all items of a batch.
   public struct Row: Sendable, Equatable {
+    /// The stage.
+    public let stage: String
     /// The pass.
-    public let pass: TracePass
-    /// What kind of steps it has.
-    public let kind: String
+    public let pass: Account.Name
+    /// What its steps make of their terms.
+    public let rule: String
     /// The number of steps that are written.
-    public let steps: Int
+    public fileprivate(set) var steps = 0
     /// The multiplications that they take, those with zeros of the padding included; overflow stays
     /// at the largest number.
-    public let multiplications: Int
+    public fileprivate(set) var multiplications = 0
     /// The bytes that they take.
-    public let bytes: Int
-    /// Whether ``bytes`` was counted; else it is an estimate from some of the steps.
-    public let isExact: Bool
+    public fileprivate(set) var bytes = 0
+    /// Whether ``bytes`` and ``multiplications`` were counted; else they are estimates from some of
+    /// the steps.
+    public fileprivate(set) var isExact = true
   }
 
-  /// What the layer is, and the shapes of its input and output.
-  public let layer: String
+  /// What each stage is, and the shapes of its inputs and output.
+  public let stages: [String]
   /// The cost that the gradients are those of, where it is known.
   public let cost: TracedCost?
   /// The passes.
@@ -35,35 +39,41 @@ public struct TraceSummary: Sendable, Equatable {
   ///
   /// Nothing is written. Of a pass with more than 256 steps, as many are spelled, evenly spread, and
   /// their mean size stands for all.
-  public init(of pass: some Traceable, by writer: TraceWriter = TraceWriter(encoding: .json)) {
-    let content = TraceContent(pass.traced)
-    layer = content.layer.summary
-    cost = writer.cost
+  public init(of traced: TracedRun, by writer: TraceWriter = TraceWriter(encoding: .json)) {
+    stages = traced.run.network.stages.map(\.summary)
+    cost = traced.cost
     var rows: [Row] = []
-    var stepCount = 0
-    for section in content.sections {
+    var sizes = StepSizes(traced.run, writer)
+    for section in TraceSection.all(of: traced.run) {
       let wanted = section.indices(of: writer.selection).lazy.joined()
       let count = wanted.reduce(0) { count, _ in count + 1 }
-      stepCount += count
       guard let first = wanted.first(where: { _ in true }) else { continue }
       let isExact = count <= TraceSummary.sampleCount
-      var (bytes, sampled) = (0, 0)
+      var (bytes, products, sampled) = (0, 0, 0)
       for (number, index) in wanted.enumerated()
       where isExact || TraceSummary.isSampled(number, of: count) {
-        bytes += writer.size(ofStep: index, in: section)
+        bytes += sizes.size(ofStep: index, in: section)
+        products += section.account[index].multiplications
         sampled += 1
       }
-      let (products, overflow) = section.steps.multiplications(of: first)
-        .multipliedReportingOverflow(by: count)
-      rows.append(
-        Row(
-          pass: section.pass, kind: "\(section.steps.kind)", steps: count,
-          multiplications: overflow ? .max : products,
-          bytes: isExact ? bytes : Int(Double(bytes) / Double(sampled) * Double(count)),
-          isExact: isExact))
+      if rows.last?.stage != section.stage || rows.last?.pass != section.pass {
+        rows.append(
+          Row(
+            stage: section.stage, pass: section.pass,
+            rule: StepShape(section.account[first]).rule))
+      }
+      let scale = { (part: Int) in
+        isExact ? part : Int(clamping: Int64(Double(part) / Double(sampled) * Double(count)))
+      }
+      rows[rows.count - 1].steps += count
+      rows[rows.count - 1].bytes += scale(bytes)
+      let (total, overflow) = rows[rows.count - 1].multiplications
+        .addingReportingOverflow(scale(products))
+      rows[rows.count - 1].multiplications = overflow ? .max : total
+      rows[rows.count - 1].isExact = rows[rows.count - 1].isExact && isExact
     }
     self.rows = rows
-    headerBytes = writer.headerSize(of: content, stepCount: stepCount)
+    headerBytes = writer.headerSize(of: traced, stepCount: rows.reduce(0) { $0 + $1.steps })
   }
 
   /// Whether a step is among the 256 that are evenly spread over a pass.
@@ -86,12 +96,12 @@ extension TraceSummary: CustomStringConvertible {
 
   /// The summary as a table, its lines ended by line feeds: estimates say "about".
   public var text: String {
-    var table = [["pass", "kind", "steps", "multiplications", "bytes"]]
-    table.append(["header", "", "", "", TraceSummary.size(headerBytes, isExact: true)])
+    var table = [["stage", "pass", "rule", "steps", "multiplications", "bytes"]]
+    table.append(["header", "", "", "", "", TraceSummary.size(headerBytes, isExact: true)])
     for row in rows {
       table.append([
-        row.pass.rawValue, row.kind, TraceSummary.grouped(row.steps),
-        TraceSummary.grouped(row.multiplications),
+        row.stage, row.pass.rawValue, row.rule, TraceSummary.grouped(row.steps),
+        TraceSummary.size(row.multiplications, isExact: row.isExact),
         TraceSummary.size(row.bytes, isExact: row.isExact),
       ])
     }
@@ -100,7 +110,7 @@ extension TraceSummary: CustomStringConvertible {
       return overflow ? .max : total
     }
     table.append([
-      "total", "", TraceSummary.grouped(steps), TraceSummary.grouped(products),
+      "total", "", "", TraceSummary.grouped(steps), TraceSummary.size(products, isExact: isExact),
       TraceSummary.size(bytes, isExact: isExact),
     ])
     let widths = table[0].indices.map { column in
@@ -109,11 +119,11 @@ extension TraceSummary: CustomStringConvertible {
     let lines = table.map { cells in
       cells.indices.map { column in
         let space = String(repeating: " ", count: widths[column] - cells[column].count)
-        return column < 2 ? cells[column] + space : space + cells[column]
+        return column < 3 ? cells[column] + space : space + cells[column]
       }.joined(separator: "  ")
     }
-    let cost = cost.map { "\n\($0.cost.rawValue) cost against the target: \(Spoken($0.value))" }
-    return "\(layer)\(cost ?? "")\n\n" + lines.joined(separator: "\n") + "\n"
+    let cost = cost.map { "\n\($0.name) cost against the target: \(SpokenNumber($0.value))" }
+    return "\(stages.joined(separator: "\n"))\(cost ?? "")\n\n" + lines.joined(separator: "\n") + "\n"
   }
 
   /// A number with a comma before each three digits.
@@ -137,41 +147,52 @@ extension TraceSummary: CustomStringConvertible {
   }
 }
 
-extension TraceLayer {
-  /// The layer in a line.
+extension Network.Stage {
+  /// The stage in a line: `conv1: convolution, maps 6, kernel 3, …: 1 × 8 × 8 → 6 × 8 × 8`.
   fileprivate var summary: String {
-    let shapes = "\(Tensor.describe(inputShape)) → \(Tensor.describe(outputShape))"
-    let window =
-      "\(Tensor.describe(kernel)), stride \(Tensor.describe(stride)), \(padding.rule) padding"
-    return switch kind {
-    case .convolution:
-      "\(operation.rawValue), \(window), dilation \(Tensor.describe(dilation)), "
-        + "groups \(groups), \(activation.rawValue): \(shapes)"
-    case .maxPooling: "max pooling, \(window): \(shapes)"
-    case .averagePooling: "average pooling, \(window): \(shapes)"
-    case .fullyConnected: "fully connected, \(activation.rawValue): \(shapes)"
+    let settings = layer.declaration.settings.compactMap { declaration in
+      layer.settings[declaration.name].map { "\(declaration.name) \($0.text)" }
     }
+    let inputs = inputShapes.map(Tensor.describe).joined(separator: ", ")
+    return "\(name): " + ([layer.kind] + settings).joined(separator: ", ")
+      + ": \(inputs) → \(Tensor.describe(outputShape))"
   }
 }
 
-extension TraceWriter {
+extension AccountStep {
+  /// The number of multiplications that the step takes, padding included.
+  fileprivate var multiplications: Int { terms.first?.factor == nil ? 0 : terms.count }
+}
+
+/// The bytes that steps of a run take.
+private struct StepSizes {
+  private let encoding: TraceWriter.Encoding
+  private var steps: StepWriting
+
+  init(_ run: NetworkRun, _ writer: TraceWriter) {
+    encoding = writer.encoding
+    steps = StepWriting(run, selection: writer.selection, encoding: encoding, writer.language)
+  }
+
   /// The bytes that a step takes, with what separates it from the next.
-  fileprivate func size(ofStep index: Int, in section: TraceSection) -> Int {
+  mutating func size(ofStep index: Int, in section: TraceSection) -> Int {
     var output = JSONOutput(isSpaced: encoding == .json)
     var size = 0
     let count = { (bytes: UnsafeRawBufferPointer) in size += bytes.count }
     output.breakLine(depth: 2)
-    writeStep(index, of: section, to: &output, count)
+    steps.write(index, of: section, to: &output, count)
     output.flush(to: count)
     return size + 1
   }
+}
 
+extension TraceWriter {
   /// The bytes of everything but the steps.
-  fileprivate func headerSize(of content: TraceContent, stepCount: Int) -> Int {
+  fileprivate func headerSize(of traced: TracedRun, stepCount: Int) -> Int {
     var output = JSONOutput(isSpaced: encoding == .json)
     var size = 0
     let count = { (bytes: UnsafeRawBufferPointer) in size += bytes.count }
-    begin(content, stepCount: stepCount, &output, count)
+    begin(traced, stepCount: stepCount, &output, count)
     end(&output)
     output.flush(to: count)
     // A document's first step has no comma before it.

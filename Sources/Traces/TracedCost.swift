@@ -1,107 +1,92 @@
 import Neural
 
-/// The cost that a computation's gradients are those of: what its output is compared with, and what
-/// that comes to.
+/// The cost that a run's gradients are those of: what its outputs are compared with, and what that
+/// comes to.
 public struct TracedCost: Sendable, Equatable {
   /// The cost C.
   public let cost: Cost
-  /// What the output should have been, in its shape.
-  public let target: Tensor
-  /// C of the output against the target.
+  /// What the output of each item should have been, in its shape.
+  public let targets: [Tensor]
+  /// The sum of C over the items, or where asked for its mean.
   public let value: Double
 
   /// The cost of an output against a target.
   ///
   /// - Throws: ``LayerError`` where the target has another shape than the output.
   public init(_ cost: Cost, of output: Tensor, target: Tensor) throws(LayerError) {
-    self.init(cost, target: target, value: try cost.value(of: output, target: target))
+    try self.init(cost, of: [output], targets: [target])
+  }
+
+  /// The cost of the outputs of a batch against their targets.
+  ///
+  /// - Throws: ``LayerError`` where a target has another shape than the output, or there is not one
+  ///   for each.
+  public init(
+    _ cost: Cost, of outputs: [Tensor], targets: [Tensor], isMeanOverItems: Bool = false
+  ) throws(LayerError) {
+    guard outputs.count == targets.count, !outputs.isEmpty else {
+      throw .shape(of: "targets", expected: [outputs.count], found: [targets.count])
+    }
+    var value = 0.0
+    for (output, target) in zip(outputs, targets) {
+      value += try cost.value(of: output, target: target)
+    }
+    self.init(cost, targets: targets, value: isMeanOverItems ? value / Double(outputs.count) : value)
   }
 
   /// A cost that a trace claims.
-  private init(_ cost: Cost, target: Tensor, value: Double) {
-    (self.cost, self.target, self.value) = (cost, target, value)
-  }
-}
-
-// MARK: Writing and reading
-
-extension TracedCost {
-  private enum Key: String, TraceKey {
-    case name, target, value
-
-    static let table = TraceKeys<Self>()
+  init(_ cost: Cost, targets: [Tensor], value: Double) {
+    (self.cost, self.targets, self.value) = (cost, targets, value)
   }
 
-  /// Writes the record.
-  func write(
-    to output: inout JSONOutput, _ sink: (UnsafeRawBufferPointer) throws -> Void
-  ) rethrows {
-    output.openObject()
-    output.key(Key.name)
-    output.value(cost.rawValue)
-    output.key(Key.target)
-    try output.tensor(shape: target.shape, values: target.values, sink)
-    output.key(Key.value)
-    output.value(value)
-    output.closeObject()
-  }
-
-  /// Reads a record; ``mismatch(with:upstreamGradient:)`` says whether it holds.
-  init(_ input: inout JSONInput, budget: inout Int) throws(TraceError) {
-    var object = try TraceObject<Key>(in: &input)
-    var (cost, target, value) = (Cost.quadratic, Tensor(repeating: 0, shape: [1]), 0.0)
-    while let key = try object.nextKey(&input) {
-      switch key {
-      case .name: cost = try input.choice("cost")
-      case .target: target = try input.tensor("target", isFinite: true, budget: &budget)
-      case .value: value = try input.number()
-      }
-    }
-    try object.requireAll(of: "\"cost\"", input)
-    self.init(cost, target: target, value: value)
-  }
+  /// What traces call the cost.
+  public var name: String { cost.rawValue }
 }
 
 // MARK: Checking
 
 extension TracedCost {
-  /// Where the value, or the gradient that is said to be that of the cost, is not what the output
-  /// and the target give.
+  /// Where the value, or the gradient that is said to be that of the cost, is not what the outputs
+  /// and the targets give.
   ///
-  /// - Throws: ``LayerError`` where the target has another shape than the output.
-  func mismatch(
-    withOutput output: Tensor, upstreamGradient: Tensor
-  ) throws(LayerError) -> TraceMismatch? {
-    let expected = try cost.value(of: output, target: target)
-    let gradient = try cost.gradient(of: output, target: target)
-    let (size, sizes) = sizes(output)
-    guard StepPlace.holds(value, expected, slack: { TraceTolerance.derivatives * size }) else {
-      return TraceMismatch(
-        layer: 0, step: nil, key: "cost.value", expected: "\(expected)", found: "\(value)")
+  /// - Throws: ``LayerError`` where a target has another shape than the output.
+  func mismatch(in traced: TracedRun) throws(LayerError) -> TraceMismatch? {
+    let outputs = traced.run.outputs
+    let honest = try TracedCost(
+      cost, of: outputs, targets: targets, isMeanOverItems: traced.isMeanOverItems)
+    var (size, sizes, gradients) = (0.0, [Double](), [Double]())
+    for (output, target) in zip(outputs, targets) {
+      let own = TracedCost.sizes(output, target)
+      size += own.value
+      sizes += own.gradient
+      gradients += try cost.gradient(of: output, target: target).values
     }
-    for (index, (found, expected)) in zip(upstreamGradient.values, gradient.values).enumerated() {
-      let slack = { TraceTolerance.derivatives * sizes[index] }
-      guard StepPlace.holds(found, expected, slack: slack) else {
+    guard TraceTolerance.holds(value, honest.value, slack: { TraceTolerance.derived * size }) else {
+      return TraceMismatch(key: "results.cost", expected: "\(honest.value)", found: "\(value)")
+    }
+    let upstream = traced.run.upstreamGradient ?? []
+    for (index, (found, expected)) in zip(upstream, gradients).enumerated() {
+      let slack = { TraceTolerance.derived * sizes[index] }
+      guard TraceTolerance.holds(found, expected, slack: slack) else {
         return TraceMismatch(
-          layer: 0, step: nil, key: "operands.upstream_gradient.values[\(index)]",
+          key: "operands.upstream_gradient.values[\(index)]",
           expected: "\(expected), the gradient of the cost", found: "\(found)")
       }
     }
     return nil
   }
 
-  /// How large what the value, and what each element of the gradient, is added up from may be: as
-  /// much larger than these themselves is what another program rounds.
-  private func sizes(_ output: Tensor) -> (value: Double, gradient: [Double]) {
-    switch cost {
-    case .quadratic:
-      let sizes = zip(output.values, target.values).map { abs($0) + abs($1) }
-      return (sizes.reduce(0) { $0 + $1 * $1 }, sizes)
-    case .crossEntropy:
-      let total = target.values.reduce(0) { $0 + abs($1) }
-      let largest = output.values.reduce(0) { max($0, abs($1)) }
-      // The logarithm of a sum of as many exponentials as there may be neurons is less than 20 more.
-      return (total * (2 * largest + 20), target.values.map { total * (1 + largest) + abs($0) })
-    }
+  /// How large what a cost, and what each element of its gradient, is added up from may be, squares
+  /// and logarithms of sums of exponentials included: as much larger than these themselves is what
+  /// another program rounds.
+  private static func sizes(
+    _ output: Tensor, _ target: Tensor
+  ) -> (value: Double, gradient: [Double]) {
+    let sizes = zip(output.values, target.values).map { abs($0) + abs($1) }
+    let total = target.values.reduce(0) { $0 + abs($1) }
+    let largest = output.values.reduce(0) { max($0, abs($1)) }
+    // The logarithm of a sum of as many exponentials as there may be neurons is less than 20 more.
+    let value = sizes.reduce(0) { $0 + $1 * $1 } + (total + 1) * (2 * largest + 20)
+    return (value, sizes.map { total * (1 + largest) + $0 })
   }
 }

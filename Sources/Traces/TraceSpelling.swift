@@ -1,0 +1,61 @@
+import Neural
+
+/// How a trace spells the tensors that addresses name: `conv1.z`, as `operands` and `results` have
+/// them. Each is spelled once.
+struct TraceSpelling {
+  /// One tensor.
+  private struct Entry {
+    let stage: String
+    let tensor: TensorName
+    /// The spelling's bytes as they are.
+    let plain: [UInt8]
+    /// The spelling as JSON writes it, in quotes.
+    let quoted: [UInt8]
+  }
+
+  private let stages: [String: StageRun]
+  private var entries: [Entry] = []
+
+  /// The spelling of a run's tensors.
+  init(_ run: NetworkRun) {
+    stages = Dictionary(run.stages.map { ($0.stage.name, $0) }) { first, _ in first }
+  }
+
+  /// The bytes of the spelling, in quotes and with escapes, as JSON writes them.
+  @inline(__always)
+  mutating func quoted(_ address: borrowing Address) -> [UInt8] {
+    entries[index(of: address)].quoted
+  }
+
+  /// The bytes of the spelling.
+  @inline(__always)
+  mutating func plain(_ address: borrowing Address) -> [UInt8] {
+    entries[index(of: address)].plain
+  }
+
+  private mutating func index(of address: borrowing Address) -> Int {
+    for index in entries.indices
+    where entries[index].tensor == address.tensor && entries[index].stage == address.stage {
+      return index
+    }
+    return add(address.stage, address.tensor)
+  }
+
+  private mutating func add(_ stage: String, _ tensor: TensorName) -> Int {
+    let text = TraceSpelling.text(stage, tensor, stages[stage])
+    entries.append(
+      Entry(
+        stage: stage, tensor: tensor, plain: Array(text.utf8), quoted: JSONOutput.quoted(text)))
+    return entries.count - 1
+  }
+
+  /// The text of an address without its indices.
+  static func text(_ stage: String, _ tensor: TensorName, _ run: StageRun?) -> String {
+    if stage == NetworkPlan.input { return NetworkPlan.input }
+    let gradients = run?.inputGradientNames ?? []
+    if let source = gradients.first(where: { $0.name == tensor })?.source {
+      return "\(stage).\(TensorName.activationGradient).\(source)"
+    }
+    return "\(stage).\(tensor)"
+  }
+}

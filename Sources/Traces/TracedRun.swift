@@ -1,0 +1,40 @@
+import Neural
+
+/// What a trace is of: a network's run, what its operands are called, and the cost that its
+/// gradients are those of.
+public struct TracedRun: Sendable {
+  /// The run; it holds gradients where it went backward.
+  public var run: NetworkRun
+  /// What operands are called, by their keys: `digit 7` for `input`, `sobel-x` for `conv1.weight`.
+  /// Figures drawn from the trace call them so.
+  public var names: [String: String]
+  /// The cost that the run went backward from, where that is known.
+  public var cost: TracedCost?
+  /// Whether the gradients of parameters are the mean over the items of a batch, and not their sum.
+  public var isMeanOverItems: Bool
+
+  /// A run to be traced.
+  public init(
+    _ run: NetworkRun, names: [String: String] = [:], cost: TracedCost? = nil,
+    isMeanOverItems: Bool = false
+  ) {
+    self.run = run
+    self.names = names
+    self.cost = cost
+    self.isMeanOverItems = isMeanOverItems
+  }
+}
+
+extension NetworkRun {
+  /// Whether there are several items.
+  var isBatch: Bool { items.count > 1 }
+
+  /// ∂C/∂a of what comes out, all items one after the other; nil before the run went backward.
+  var upstreamGradient: [Double]? {
+    stages.last?.backwardPasses?.flatMap(\.outputGradient.values)
+  }
+
+  /// A shape of an item as the trace has it, with the number of items in front where there are
+  /// several.
+  func shape(ofItems shape: [Int]) -> [Int] { isBatch ? [items.count] + shape : shape }
+}
