@@ -27,6 +27,7 @@ public enum DecimalReading {
   /// product or quotient is rounded once, which is rounded rightly; the rest is left to the
   /// standard library.
   /// Source: W. D. Clinger, *How to Read Floating Point Numbers Accurately* (1990).
+  @inlinable
   public static func double(
     _ text: UnsafeRawBufferPointer, as grammar: Grammar
   ) -> Outcome<Double> {
@@ -84,13 +85,18 @@ public enum DecimalReading {
   }
 
   /// A run of digits, without the zeros that it begins with.
-  private struct Digits {
+  @usableFromInline
+  struct Digits {
     /// The digits as a number, where there are 19 or fewer.
-    var value: UInt64 = 0
+    @usableFromInline var value: UInt64 = 0
     /// How many there are.
-    var count = 0
+    @usableFromInline var count = 0
+
+    @inlinable
+    init() {}
 
     /// Goes on with the digits from `index` on.
+    @inlinable
     @inline(__always)
     mutating func read(_ text: UnsafeRawBufferPointer, _ index: inout Int) {
       while index < text.count, let digit = digit(text[index]) {
@@ -102,8 +108,9 @@ public enum DecimalReading {
   }
 
   /// Steps over a sign and tells whether it is a minus.
+  @inlinable
   @inline(__always)
-  private static func sign(
+  static func sign(
     _ text: UnsafeRawBufferPointer, _ index: inout Int, as grammar: Grammar, allowsPlus: Bool
   ) -> Bool {
     guard index < text.count else { return false }
@@ -125,7 +132,8 @@ public enum DecimalReading {
   }
 
   /// The signed whole number after an `e`; nil where there is none.
-  private static func power(
+  @inlinable
+  static func power(
     _ text: UnsafeRawBufferPointer, _ index: inout Int, as grammar: Grammar
   ) -> Int? {
     let isDown = sign(text, &index, as: grammar, allowsPlus: true)
@@ -141,8 +149,9 @@ public enum DecimalReading {
   }
 
   /// The number as the standard library reads it, which knows nothing of true minus signs.
+  @usableFromInline
   @inline(never)
-  private static func nearest(_ text: UnsafeRawBufferPointer) -> Outcome<Double> {
+  static func nearest(_ text: UnsafeRawBufferPointer) -> Outcome<Double> {
     var spelling = String(decoding: text, as: UTF8.self)
     if !spelling.utf8.allSatisfy({ $0 < 0x80 }) { spelling.replace("−", with: "-") }
     guard let value = Double(spelling) else { return .malformed }
@@ -150,16 +159,18 @@ public enum DecimalReading {
   }
 
   /// U+2212 in UTF-8.
-  private static var trueMinus: (UInt8, UInt8, UInt8) { (0xE2, 0x88, 0x92) }
+  @inlinable static var trueMinus: (UInt8, UInt8, UInt8) { (0xE2, 0x88, 0x92) }
 
+  @inlinable
   @inline(__always)
-  private static func digit(_ byte: UInt8) -> UInt64? {
+  static func digit(_ byte: UInt8) -> UInt64? {
     let digit = byte &- UInt8(ascii: "0")
     return digit < 10 ? UInt64(digit) : nil
   }
 
   /// 10^0 … 10^22, all of which are doubles.
-  private static let exactPowersOfTen: [Double] = (0...22).map { exponent in
-    (0..<exponent).reduce(1.0) { power, _ in power * 10 }
-  }
+  @usableFromInline static let exactPowersOfTen: [Double] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+  ]
 }

@@ -8,6 +8,7 @@ public enum DecimalSpelling {
 
   /// Spells a finite number in the fewest digits that read back as the same double, as ECMAScript's
   /// `JSON.stringify` spells it, minus zero as `0` included.
+  @inlinable
   public static func put(_ value: Double, into bytes: UnsafeMutableRawBufferPointer) -> Int {
     precondition(value.isFinite, "what is not finite has no digits")
     precondition(bytes.count >= maximumLength, "a number needs room")
@@ -26,16 +27,6 @@ public enum DecimalSpelling {
   /// Spells a whole number.
   @inlinable
   public static func put(_ value: Int, into bytes: UnsafeMutableRawBufferPointer) -> Int {
-    // Rows, columns and channels mostly have one digit.
-    if 0..<10 ~= value, !bytes.isEmpty {
-      bytes[0] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value)
-      return 1
-    }
-    return putLong(value, into: bytes)
-  }
-
-  @usableFromInline
-  static func putLong(_ value: Int, into bytes: UnsafeMutableRawBufferPointer) -> Int {
     precondition(bytes.count >= maximumLength, "a number needs room")
     var output = Output(bytes)
     if value < 0 { output.put(UInt8(ascii: "-")) }
@@ -44,18 +35,22 @@ public enum DecimalSpelling {
   }
 }
 
-/// The spelling of one number, for which there is room.
-private struct Output {
-  private let bytes: UnsafeMutableRawBufferPointer
-  private(set) var count = 0
+/// The spelling of one number, for which there is room; inlined, as a trace is mostly numbers.
+@usableFromInline
+struct Output {
+  @usableFromInline let bytes: UnsafeMutableRawBufferPointer
+  @usableFromInline var count = 0
 
+  @inlinable
   init(_ bytes: UnsafeMutableRawBufferPointer) { self.bytes = bytes }
 
+  @inlinable
   mutating func put(_ byte: UInt8) {
     bytes[count] = byte
     count += 1
   }
 
+  @inlinable
   mutating func put(_ decimal: ShortestDecimal) {
     let length = Output.length(of: decimal.digits)
     // Where the decimal point stands, counted from before the first digit.
@@ -83,6 +78,7 @@ private struct Output {
     }
   }
 
+  @inlinable
   mutating func put(digits: UInt64) {
     if digits < 10 { return put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digits)) }
     let length = Output.length(of: digits)
@@ -100,7 +96,7 @@ private struct Output {
   }
 
   /// The numbers below 100 with two digits each, since a division gives two for the price of one.
-  private static var pairs: StaticString {
+  @inlinable static var pairs: StaticString {
     """
     0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546\
     4748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293\
@@ -108,19 +104,21 @@ private struct Output {
     """
   }
 
-  private mutating func insertPoint(at place: Int) {
+  @inlinable
+  mutating func insertPoint(at place: Int) {
     for index in stride(from: count, to: place, by: -1) { bytes[index] = bytes[index - 1] }
     bytes[place] = UInt8(ascii: ".")
     count += 1
   }
 
-  private static func length(of digits: UInt64) -> Int {
+  @inlinable
+  static func length(of digits: UInt64) -> Int {
     // 1233 / 4096 is just above the decimal digits of a bit, so the guess is right or 1 too low.
     let guess = ((UInt64.bitWidth - digits.leadingZeroBitCount) * 1233) >> 12
     return digits < powersOfTen[guess] ? max(guess, 1) : guess + 1
   }
 
-  private static let powersOfTen: [UInt64] = (0..<20).map { exponent in
+  @usableFromInline static let powersOfTen: [UInt64] = (0..<20).map { exponent in
     (0..<exponent).reduce(1) { power, _ in power * 10 }
   }
 }
