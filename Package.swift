@@ -70,6 +70,7 @@ let package = Package(
         .embedInCode("Phrases/gradients.tsv"),
         .embedInCode("Phrases/pooling.tsv"),
         .embedInCode("Phrases/fully-connected.tsv"),
+        .embedInCode("Phrases/steps.tsv"),
         .embedInCode("Phrases/slides.tsv"),
         .embedInCode("Phrases/browser.tsv"),
       ])

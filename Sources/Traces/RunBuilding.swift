@@ -93,7 +93,7 @@ extension TraceHeader {
   /// Refuses a stage whose parameters are not all among the operands, before anything is allocated
   /// for them.
   private func checkParameters(of stage: StageRecord) throws(TraceError) {
-    guard let declaration = LayerRegistry[kind: stage.plan.kind] else { return }
+    guard let declaration = LayerRegistry[stage.plan.kind] else { return }
     let (count, takes) = (stage.plan.sources.count, declaration.inputs)
     guard takes == .one ? count == 1 : count >= 2 else {
       throw TraceError(
@@ -115,7 +115,7 @@ extension TraceHeader {
       }
     }
     let declared: [ParameterDeclaration]
-    do {
+    do throws(LayerError) {
       declared = try declaration.parameters(
         stage.plan.settings.completed(by: declaration.settings), stage.inputShapes)
     } catch {

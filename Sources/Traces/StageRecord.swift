@@ -85,7 +85,7 @@ extension StageRecord {
       case .name: name = try input.string()
       case .kind:
         kind = try input.string()
-        guard LayerRegistry[kind: kind] != nil else {
+        guard LayerRegistry[kind] != nil else {
           throw input.error(
             .unknown(key: "kind", value: kind, known: LayerRegistry.declarations.map(\.kind)))
         }
@@ -95,7 +95,7 @@ extension StageRecord {
         }
       case .settings:
         try object.require([.kind], of: "what comes before the settings", input)
-        if let declaration = LayerRegistry[kind: kind] {
+        if let declaration = LayerRegistry[kind] {
           settings = try StageRecord.settings(of: declaration, &input)
         }
       case .inputShapes:
@@ -116,7 +116,8 @@ extension StageRecord {
     var settings = Settings()
     try input.openObject()
     while let key = try input.nextKey() {
-      guard let setting = layer.settings.first(where: { StageRecord.key(ofSetting: $0.name) == key })
+      guard
+        let setting = layer.settings.first(where: { StageRecord.key(ofSetting: $0.name) == key })
       else {
         // Passed over, it would be a layer of another kind.
         throw input.error(

@@ -39,7 +39,8 @@ struct StepReplay {
         throw input.error(.misplaced(key: key.rawValue, reason: "comes too late in a step"))
       case .rule: try text(shape.rule, key.rawValue, &input)
       case .target, .source:
-        try address((key == .source) == shape.isSpreading ? step.target : nil, key, &spelling, &input)
+        let target = (key == .source) == shape.isSpreading ? step.target : nil
+        try address(target, key, &spelling, &input)
       case .position: try position(&input)
       case .terms: count = try terms(&spelling, &input)
       case .dotProduct, .sum:

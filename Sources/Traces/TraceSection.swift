@@ -33,13 +33,17 @@ struct TraceSection: Sendable {
     var backward: [[TraceSection]] = []
     for (place, stage) in run.stages.enumerated() {
       let isShared = stage.isCoupled || !run.isBatch
+      let items = isShared ? [0] : Array(run.items.indices)
+      let accounts = items.map { stage.accounts(ofItem: $0) }
+      let forwardCount = stage.pass().accounts.count
       var gradients: [TraceSection] = []
-      for item in isShared ? [0] : Array(run.items.indices) {
-        let count = stage.pass(ofItem: item).accounts.count
-        for (number, account) in stage.accounts(ofItem: item).enumerated() {
+      // Each pass over all items, before the next.
+      for number in accounts[0].indices {
+        for item in items {
           let section = TraceSection(
-            place: place, stage: stage.stage.name, item: isShared ? nil : item, account: account)
-          if number < count { forward.append(section) } else { gradients.append(section) }
+            place: place, stage: stage.stage.name, item: isShared ? nil : item,
+            account: accounts[item][number])
+          if number < forwardCount { forward.append(section) } else { gradients.append(section) }
         }
       }
       backward.append(gradients)

@@ -63,7 +63,7 @@ public struct TraceSummary: Sendable, Equatable {
             rule: StepShape(section.account[first]).rule))
       }
       let scale = { (part: Int) in
-        isExact ? part : Int(clamping: Int64(Double(part) / Double(sampled) * Double(count)))
+        isExact ? part : Int(min(9e18, Double(part) / Double(sampled) * Double(count)))
       }
       rows[rows.count - 1].steps += count
       rows[rows.count - 1].bytes += scale(bytes)
@@ -110,7 +110,8 @@ extension TraceSummary: CustomStringConvertible {
       return overflow ? .max : total
     }
     table.append([
-      "total", "", "", TraceSummary.grouped(steps), TraceSummary.size(products, isExact: isExact),
+      "total", "", "", TraceSummary.grouped(steps),
+      TraceSummary.size(products, isExact: isExact),
       TraceSummary.size(bytes, isExact: isExact),
     ])
     let widths = table[0].indices.map { column in
@@ -122,8 +123,9 @@ extension TraceSummary: CustomStringConvertible {
         return column < 3 ? cells[column] + space : space + cells[column]
       }.joined(separator: "  ")
     }
-    let cost = cost.map { "\n\($0.name) cost against the target: \(SpokenNumber($0.value))" }
-    return "\(stages.joined(separator: "\n"))\(cost ?? "")\n\n" + lines.joined(separator: "\n") + "\n"
+    let cost = cost.map { "\n\($0.name) cost against the target: \(Spoken($0.value))" }
+    return "\(stages.joined(separator: "\n"))\(cost ?? "")\n\n" + lines.joined(separator: "\n")
+      + "\n"
   }
 
   /// A number with a comma before each three digits.

@@ -85,7 +85,8 @@ final class TraceTolerance {
       scales[place] = Dictionary(
         stage.results(isMeanOverItems: false).map { tensor in
           (tensor.name, tensor.values.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 })
-        }) { first, _ in first }
+        }
+      ) { first, _ in first }
     }
     return scales[place]?[address.tensor] ?? 0
   }

@@ -31,7 +31,8 @@ public struct TracedCost: Sendable, Equatable {
     for (output, target) in zip(outputs, targets) {
       value += try cost.value(of: output, target: target)
     }
-    self.init(cost, targets: targets, value: isMeanOverItems ? value / Double(outputs.count) : value)
+    if isMeanOverItems { value /= Double(outputs.count) }
+    self.init(cost, targets: targets, value: value)
   }
 
   /// A cost that a trace claims.

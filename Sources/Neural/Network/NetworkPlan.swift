@@ -22,6 +22,8 @@ public struct NetworkPlan: Sendable, Equatable {
 
   /// What the network's input is called among the sources.
   public static let input = "input"
+  /// What stands for the cost of a network beside its stages, so that none can be called so.
+  public static let cost = "cost"
 
   /// The network's name.
   public var name: String
@@ -92,7 +94,7 @@ public struct NetworkPlan: Sendable, Equatable {
   private func feeds(
     of plan: Stage, among stages: [Network.Stage]
   ) throws(NetworkError) -> ([Network.Source], [[Int]]) {
-    guard !plan.name.isEmpty, plan.name != NetworkPlan.input else {
+    guard !plan.name.isEmpty, plan.name != NetworkPlan.input, plan.name != NetworkPlan.cost else {
       throw NetworkError(stage: plan.name, .reservedName)
     }
     guard !stages.contains(where: { $0.name == plan.name }) else {
@@ -130,7 +132,7 @@ public struct NetworkError: Error, Equatable {
   public enum Problem: Sendable, Equatable {
     /// There is no kind of layer of that name.
     case unknownKind(String)
-    /// A stage cannot be called `input`, nor nothing.
+    /// A stage cannot be called `input` or `cost`, nor nothing.
     case reservedName
     /// There is a stage of that name already.
     case duplicateName
@@ -165,7 +167,7 @@ extension NetworkError: CustomStringConvertible {
     case .unknownKind(let kind):
       return place + "there is no kind of layer '\(kind)'"
     case .reservedName:
-      return place + "a stage needs a name, and 'input' is the network's input; call it otherwise"
+      return place + "a stage needs a name, other than 'input' and 'cost'; call it otherwise"
     case .duplicateName:
       return place + "there is a stage of that name already; give each a name of its own"
     case .unknownSource(let name, let known):
