@@ -6,7 +6,7 @@ extension PoolingWindow {
       return StepTerm(
         cell.isPadding
           ? Operand(0)
-          : Operand(cell.value, at: Address(.input, Indices(channel: channel, cell.cell))),
+          : Operand(cell.value, at: Address(.input, Neural.Indices(channel: channel, cell.cell))),
         isPadding: cell.isPadding, kernelCell: cell.kernelCell)
     }
   }
