@@ -2,125 +2,206 @@ import Neural
 
 @testable import Traces
 
-/// Passes of every kind of layer, with and without gradients, whose geometries leave out nothing.
+/// Runs of every kind of layer that there is, with random settings, with and without gradients, and
+/// of networks.
 enum TraceSamples {
-  /// A name, and the computation.
+  /// A name, and the run.
   struct Sample: CustomStringConvertible, Sendable {
     let description: String
-    let pass: TracedPass
+    let traced: TracedRun
   }
 
   /// All of them; fewer where one cannot be built, which a test would notice.
-  static let all: [Sample] = (try? withoutGradients() + withGradients()) ?? []
+  static let all: [Sample] = LayerRegistry.declarations.flatMap { samples(of: $0) } + networks
 
-  /// Those with gradients.
-  static let backward: [Sample] = (try? withGradients()) ?? []
-
-  private static func withoutGradients() throws -> [Sample] {
-    [
-      Sample(description: "convolution", pass: .convolution(try convolution())),
-      Sample(description: "max pooling", pass: .maxPooling(try maxPooling())),
-      Sample(description: "average pooling", pass: .averagePooling(try averagePooling())),
-      Sample(description: "fully connected", pass: .fullyConnected(try fullyConnected())),
-    ]
+  /// Those of one kind: two with and two without gradients, for settings that the kind takes.
+  static func samples(of declaration: LayerDeclaration) -> [Sample] {
+    var samples: [Sample] = []
+    for seed in 0..<400 where samples.count < 4 {
+      var generator = Random(seed: UInt64(seed))
+      guard
+        let run = try? run(of: declaration, backward: samples.count.isMultiple(of: 2), &generator)
+      else { continue }
+      let has = run.upstreamGradient == nil ? "" : " with gradients"
+      samples.append(
+        Sample(
+          description: "\(declaration.kind) \(samples.count)\(has)", traced: TracedRun(run)))
+    }
+    return samples
   }
 
-  private static func withGradients() throws -> [Sample] {
-    let convolution = try convolution()
-    let dense = try Convolution(
-      weights: Tensor(shape: [1, 1, 2, 2], values: [1, -2, 0.5, 3]), activation: .tanh
-    ).forward(Tensor(shape: [1, 3, 3], values: values(9)))
-    let (largest, mean) = (try maxPooling(), try averagePooling())
-    let connected = try fullyConnected()
-    func gradient(_ shape: [Int]) throws -> Tensor {
-      try Tensor(shape: shape, values: values(shape.reduce(1, *)))
+  /// A run of one layer, or where the layer takes several inputs of two layers that feed it.
+  private static func run(
+    of declaration: LayerDeclaration, backward: Bool, _ generator: inout Random
+  ) throws -> NetworkRun {
+    let stage = NetworkPlan.Stage(
+      declaration.kind, kind: declaration.kind,
+      settings: generator.settings(of: declaration.settings),
+      from: declaration.inputs == .one ? ["input"] : ["first", "input"])
+    var stages = [stage]
+    let shape = [1 + generator.below(3) * 2, 3 + generator.below(3), 4]
+    if declaration.inputs == .several {
+      stages.insert(
+        NetworkPlan.Stage(
+          "first", kind: "convolution",
+          settings: Settings([
+            "maps": .whole(shape[0]), "kernel": .extent(Extent(3)), "padding": .padding(.same),
+          ]), from: ["input"]), at: 0)
     }
-    return [
-      Sample(
-        description: "gradients of a dense convolution",
-        pass: .convolutionGradients(
-          try dense.backward(upstreamGradient: gradient(dense.shape)))),
-      Sample(
-        description: "gradients of a convolution with groups, stride, padding and dilation",
-        pass: .convolutionGradients(
-          try convolution.backward(upstreamGradient: gradient(convolution.shape)))),
-      Sample(
-        description: "gradient of max pooling",
-        pass: .maxPoolingGradient(
-          try largest.backward(upstreamGradient: gradient(largest.shape)))),
-      Sample(
-        description: "gradient of average pooling",
-        pass: .averagePoolingGradient(
-          try mean.backward(upstreamGradient: gradient(mean.shape)))),
-      Sample(
-        description: "gradients of a fully connected layer",
-        pass: .fullyConnectedGradients(
-          try connected.backward(upstreamGradient: gradient([connected.layer.neurons])))),
-    ]
+    let network = try NetworkPlan(name: declaration.kind, inputShape: shape, stages: stages)
+      .network(seed: UInt64(generator.below(1000)))
+    // The value of one setting is that of a test, not of a trace; no step should be without terms.
+    guard network.outputShape.reduce(1, *) < 300 else { throw TensorError.tooLarge(shape: shape) }
+    let mode: Mode = generator.below(2) == 0 ? .inference : .training
+    let run = try network.forward(generator.tensor(shape), mode: mode)
+    guard backward else { return run }
+    return try run.backward(outputGradient: [generator.tensor(network.outputShape)])
+  }
+
+  /// Networks of several stages: a chain, a chain over a batch, and one whose paths meet.
+  static let networks: [Sample] =
+    (try? [
+      Sample(description: "a network", traced: network()),
+      Sample(description: "a network over a batch", traced: network(items: 3)),
+      Sample(description: "a network over a batch, mean", traced: network(items: 2, isMean: true)),
+      Sample(description: "a residual network", traced: residual()),
+    ]) ?? []
+
+  /// A convolution, max pooling and a fully connected layer, and the gradients of a cost.
+  static func network(items: Int = 1, isMean: Bool = false) throws -> TracedRun {
+    var generator = Random(seed: 5)
+    let plan = NetworkPlan(
+      name: "chain", inputShape: [1, 6, 6],
+      stages: [
+        NetworkPlan.Stage(
+          "conv1", kind: "convolution",
+          settings: Settings([
+            "maps": .whole(2), "kernel": .extent(Extent(3)), "activation": .activation(.sigmoid),
+          ]), from: ["input"]),
+        NetworkPlan.Stage(
+          "pool1", kind: "max-pooling", settings: Settings(["window": .extent(Extent(2))]),
+          from: ["conv1"]),
+        NetworkPlan.Stage(
+          "fc", kind: "fully-connected", settings: Settings(["neurons": .whole(3)]),
+          from: ["pool1"]),
+      ])
+    return try run(plan, items: items, isMean: isMean, &generator)
+  }
+
+  /// A convolution that is added to what goes round it; where there is no layer that adds, without.
+  private static func residual() throws -> TracedRun {
+    var generator = Random(seed: 6)
+    let convolution = Settings([
+      "maps": .whole(2), "kernel": .extent(Extent(3)), "padding": .padding(.same),
+    ])
+    let adds = LayerRegistry["add"] != nil
+    let plan = NetworkPlan(
+      name: "residual", inputShape: [2, 4, 4],
+      stages: [
+        NetworkPlan.Stage("conv1", kind: "convolution", settings: convolution, from: ["input"]),
+        NetworkPlan.Stage("conv2", kind: "convolution", settings: convolution, from: ["conv1"]),
+      ] + (adds ? [NetworkPlan.Stage("sum", kind: "add", from: ["conv2", "conv1"])] : []))
+    return try run(plan, items: 1, isMean: false, &generator)
+  }
+
+  private static func run(
+    _ plan: NetworkPlan, items: Int, isMean: Bool, _ generator: inout Random
+  ) throws -> TracedRun {
+    let network = try plan.network(seed: 3)
+    let run = try network.forward((0..<items).map { _ in generator.tensor(plan.inputShape) })
+    let targets = run.outputs.map { generator.tensor($0.shape) }
+    var gradients: [Tensor] = []
+    for (output, target) in zip(run.outputs, targets) {
+      gradients.append(try Cost.quadratic.gradient(of: output, target: target))
+    }
+    return TracedRun(
+      try run.backward(outputGradient: gradients), names: ["input": "noise \"5\""],
+      cost: try TracedCost(
+        .quadratic, of: run.outputs, targets: targets, isMeanOverItems: isMean),
+      isMeanOverItems: isMean)
+  }
+
+  /// The run of a layer over an input, and where a gradient of the output is given backward.
+  static func layer(
+    _ layer: any Layer, _ input: Tensor, upstream: Tensor? = nil
+  ) throws -> TracedRun {
+    let run = try Network(layer: layer, inputShape: input.shape).forward(input)
+    guard let upstream else { return TracedRun(run) }
+    return TracedRun(try run.backward(outputGradient: [upstream]))
+  }
+
+  /// The article's first example: a 3 × 3 input under a 2 × 2 filter.
+  static func article(upstream: Tensor? = nil) throws -> TracedRun {
+    try layer(
+      Convolution(
+        weights: Tensor(shape: [1, 1, 2, 2], values: [10, 20, 30, 40]),
+        bias: Tensor(shape: [1], values: [0.5])),
+      Tensor(shape: [1, 3, 3], values: [1, 2, 3, 4, 5, 6, 7, 8, 9]), upstream: upstream)
   }
 
   /// The text of a trace whose gradients are those of a cost.
   static func withCost(
     _ cost: Cost = .quadratic, encoding: TraceWriter.Encoding = .jsonLines
   ) throws -> String {
-    let forward = try FullyConnected(
-      weights: Tensor(shape: [3, 2], values: [1, -2, 0.5, 3, -1, 0.25])
-    ).forward(Tensor(shape: [2], values: [0.5, -1.5]))
-    let output = forward.result.a
+    let layer = try FullyConnected(
+      weights: Tensor(shape: [3, 2], values: [1, -2, 0.5, 3, -1, 0.25]))
+    let forward = try TraceSamples.layer(layer, Tensor(shape: [2], values: [0.5, -1.5]))
+    let output = forward.run.outputs[0]
     let target = try Tensor(shape: [3], values: [0, 0.75, 0.5])
-    let backward = try forward.backward(
-      upstreamGradient: cost.gradient(of: output, target: target))
-    let record = try TracedCost(cost, of: output, target: target)
-    return TraceWriter(encoding: encoding, cost: record).text(backward)
+    let traced = TracedRun(
+      try forward.run.backward(outputGradient: [cost.gradient(of: output, target: target)]),
+      cost: try TracedCost(cost, of: output, target: target))
+    return TraceWriter(encoding: encoding).text(traced)
   }
+}
 
-  private static func convolution() throws -> Convolution.ForwardPass {
-    try Convolution(
-      weights: Tensor(shape: [4, 1, 2, 3], values: values(24)),
-      bias: Tensor(shape: [4], values: [0.1, -0.2, 0, 1e-9]), activation: .sigmoid,
-      stride: Extent(rows: 2, columns: 1),
-      padding: .explicit(Padding(top: 1, bottom: 0, left: 2, right: 1)),
-      dilation: Extent(rows: 1, columns: 2), groups: 2, operation: .convolution
-    ).forward(Tensor(shape: [2, 4, 5], values: values(40)))
-  }
+/// Random settings and tensors, the same on every machine.
+struct Random {
+  private var generator: SeededGenerator
 
-  private static func maxPooling() throws -> MaxPooling.ForwardPass {
-    try MaxPooling(
-      window: Extent(rows: 2, columns: 3), stride: Extent(rows: 2, columns: 1), padding: .same
-    ).forward(Tensor(shape: [2, 3, 4], values: values(24)))
-  }
+  init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
-  private static func averagePooling() throws -> AveragePooling.ForwardPass {
-    try AveragePooling(
-      window: Extent(3), stride: Extent(2),
-      padding: .explicit(Padding(top: 1, bottom: 1, left: 0, right: 1))
-    ).forward(Tensor(shape: [1, 4, 5], values: values(20)))
-  }
-
-  private static func fullyConnected() throws -> FullyConnected.ForwardPass {
-    try FullyConnected(
-      weights: Tensor(shape: [3, 4], values: values(12)),
-      bias: Tensor(shape: [3], values: [1, 0, -0.5]), activation: .softplus
-    ).forward(Tensor(shape: [2, 2], values: [0.5, -1, 2, 0.25]))
-  }
+  mutating func below(_ count: Int) -> Int { Int(generator.nextFraction() * Double(count)) }
 
   /// Values with both signs, zeros, ties and fractions that have no short spelling.
-  static func values(_ count: Int) -> [Double] {
-    (0..<count).map { index in
-      let whole = Double(index * 7919 % 23 - 11)
-      return index % 3 == 0 ? whole / 3 : whole / 4
+  mutating func tensor(_ shape: [Int]) -> Tensor {
+    let values = (0..<shape.reduce(1, *)).map { _ in
+      let whole = Double(below(23) - 11)
+      return below(3) == 0 ? whole / 3 : whole / 4
+    }
+    return (try? Tensor(shape: shape, values: values)) ?? Tensor(shape: shape)
+  }
+
+  mutating func settings(of declarations: [SettingDeclaration]) -> Settings {
+    var settings = Settings()
+    for declaration in declarations where declaration.defaultValue == nil || below(2) == 0 {
+      settings[declaration.name] = try? declaration.value(from: text(of: declaration.type))
+    }
+    return settings
+  }
+
+  private mutating func text(of type: SettingType) -> String {
+    switch type {
+    case .whole(let minimum): "\(minimum + below(3))"
+    case .number(let bounds):
+      "\(min(max(bounds.lowerBound, Double(below(9)) / 8), bounds.upperBound))"
+    case .flag: below(2) == 0 ? "true" : "false"
+    case .extent(let minimum): "\(minimum + below(2)),\(minimum + below(3))"
+    case .padding: ["valid", "same", "full", "1,0,0,2", "1"][below(5)]
+    case .choice(let words): words[below(words.count)]
+    case .activation: ["identity", "sigmoid", "tanh", "relu", "softplus"][below(5)]
     }
   }
 }
 
 extension TraceWriter {
   /// The bytes that it writes.
-  func bytes(_ pass: some Traceable) -> [UInt8] {
+  func bytes(_ traced: TracedRun) -> [UInt8] {
     var bytes: [UInt8] = []
-    write(pass) { bytes += $0 }
+    write(traced) { bytes += $0 }
     return bytes
   }
 
   /// The text that it writes.
-  func text(_ pass: some Traceable) -> String { String(decoding: bytes(pass), as: UTF8.self) }
+  func text(_ traced: TracedRun) -> String { String(decoding: bytes(traced), as: UTF8.self) }
 }
