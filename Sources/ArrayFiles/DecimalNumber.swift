@@ -57,7 +57,7 @@ enum DecimalNumber {
     if text.contains(","), Double(text.replacing(",", with: ".")) != nil {
       return Fault(
         "\(text.quoted()) has a decimal comma", at: location,
-        remedy: "write a decimal point, as in 0.5")
+        remedy: "write a decimal point, as in \(text.replacing(",", with: "."))")
     }
     return Fault("\(text.quoted()) is not a number", at: location, remedy: remedy)
   }
