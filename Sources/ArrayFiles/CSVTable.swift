@@ -103,7 +103,8 @@ struct CSVTable {
     var position = line.range.lowerBound
     repeat {
       let field = try field(
-        from: position, to: line.range.upperBound, at: [.line(line.number), .column(fields.count + 1)])
+        from: position, to: line.range.upperBound,
+        at: [.line(line.number), .column(fields.count + 1)])
       fields.append(field.content)
       position = field.end + 1
     } while position <= line.range.upperBound

@@ -59,7 +59,9 @@ public struct TensorSource: Sendable, Equatable {
 
   /// Whether it is one of the filters that come with the program, which have one channel.
   public var isKernel: Bool {
-    if case .sample(let keyword, _) = form { SampleFamily.named(keyword)?.isKernel ?? false } else {
+    if case .sample(let keyword, _) = form {
+      SampleFamily.named(keyword)?.isKernel ?? false
+    } else {
       false
     }
   }

@@ -106,7 +106,8 @@ import Testing
   @Test(
     "A separator at the end of every line ends nothing but the line, a blank behind it or not",
     arguments: [
-      "1,2,3,\n4,5,6,\n", "1,2,3, \n4,5,6, \r\n", "1;2;3;;\r\n4;5;6;;\r\n", "1\t2\t3\t\n4\t5\t6\t\n",
+      "1,2,3,\n4,5,6,\n", "1,2,3, \n4,5,6, \r\n", "1;2;3;;\r\n4;5;6;;\r\n",
+      "1\t2\t3\t\n4\t5\t6\t\n",
     ])
   func trailing(text: String) throws {
     #expect(try tensor(text) == Tensor(rows: [[1, 2, 3], [4, 5, 6]]))
@@ -116,7 +117,10 @@ import Testing
     "A header and comments before it are left out and remarked upon",
     arguments: [
       ("a,b\n1,2\n", [(1, "“a,b” is taken for a header and left out")]),
-      ("\"label\";\"größe\"\r\n1;2\r\n", [(1, "“\"label\";\"größe\"” is taken for a header and left out")]),
+      (
+        "\"label\";\"größe\"\r\n1;2\r\n",
+        [(1, "“\"label\";\"größe\"” is taken for a header and left out")]
+      ),
       (",x\n1,2\n", [(1, "“,x” is taken for a header and left out")]),
       ("# a, b\n1 2\n", [(1, "“# a, b” is taken for a comment and left out")]),
       (

@@ -31,7 +31,9 @@ import Testing
       error?.description
         == "input “1 2 3 4; 5 6 7 8”: it is 2 × 4, 8 values, and 2 × 2 takes 4; choose one of its "
         + "rows with @row:0 to @row:1 behind the path")
-    let other = #expect(throws: DataError.self) { try read("1 2 3", ReadingOptions(shape: [2, 2])) }
+    let other = #expect(throws: DataError.self) {
+      try read("1 2 3", ReadingOptions(shape: [2, 2]))
+    }
     #expect(other?.remedy == "give a shape of 3 values to --reshape")
   }
 

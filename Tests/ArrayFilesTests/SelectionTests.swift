@@ -16,7 +16,8 @@ import Testing
     #expect(try Selection.list(suffix) == expected)
   }
 
-  @Test("A row that is no whole number is refused", arguments: ["", "-1", "x", "99999999999999999999"])
+  @Test(
+    "A row that is no whole number is refused", arguments: ["", "-1", "x", "99999999999999999999"])
   func rows(text: String) {
     #expect(
       throws: Fault(
