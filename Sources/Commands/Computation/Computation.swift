@@ -106,8 +106,9 @@ extension Computation.Passes {
     let padding = try operands.isOneDimensional ? setup.padding.overLength() : setup.padding
     let forward = try checked { () throws(LayerError) in
       try Convolution(
-        weights: operands.weights, bias: bias, activation: setup.activation, stride: setup.stride,
-        padding: padding, dilation: setup.dilation, groups: setup.groups,
+        weights: operands.weights, bias: bias, activation: setup.activation,
+        stride: setup.stride ?? Extent(1), padding: padding, dilation: setup.dilation,
+        groups: setup.groups,
         operation: setup.operation
       ).forward(operands.input)
     }
