@@ -127,7 +127,8 @@ public struct LayerDeclaration: Sendable {
 public enum LayerRegistry {
   /// Every kind, one line each.
   public static let declarations: [LayerDeclaration] = [
-    Convolution.declaration
+    Convolution.declaration,
+    FullyConnected.declaration,
   ]
 
   /// The declaration of a kind; nil where there is none of that name.
