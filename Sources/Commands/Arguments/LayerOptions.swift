@@ -49,8 +49,8 @@ struct LayerOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Cells from one position to the next: 2, or 2,1 (default: 1).", valueName: "n"),
-    transform: Extent.parse)
+      "Cells from one position to the next: 2, or 2,1 (default: 1; for pooling the window).",
+      valueName: "n"), transform: Extent.parse)
   var stride: Extent?
 
   @Option(
@@ -117,7 +117,8 @@ extension LayerOptions {
     setup.bias = bias ?? (isExample ? example.bias : nil)
     setup.activation = activation ?? (isExample ? example.activation : .identity)
     setup.window = window ?? example.window
-    setup.stride = stride ?? setup.stride
+    // The example's windows overlap; those of another size lie side by side like any other.
+    setup.stride = stride ?? (isExample && window == nil ? example.stride : nil)
     setup.padding = padding ?? setup.padding
     setup.dilation = dilation ?? setup.dilation
     setup.groups = groups ?? setup.groups

@@ -97,7 +97,8 @@ extension Computation.Passes {
     let bias = try reader.bias(setup.bias, count: weights.shape[0])
     let forward = try checked { () throws(LayerError) in
       try Convolution(
-        weights: weights, bias: bias, activation: setup.activation, stride: setup.stride,
+        weights: weights, bias: bias, activation: setup.activation,
+        stride: setup.stride ?? Extent(1),
         padding: setup.padding, dilation: setup.dilation, groups: setup.groups,
         operation: setup.operation
       ).forward(input)

@@ -24,7 +24,8 @@ struct Setup: Sendable, Equatable {
   var activation = Activation.identity
   /// The window of a pooling layer.
   var window = Extent(2)
-  var stride = Extent(1)
+  /// Cells from one position to the next; nil for 1, and in a pooling layer for the window.
+  var stride: Extent?
   var padding = PaddingRule.valid
   var dilation = Extent(1)
   var groups = 1

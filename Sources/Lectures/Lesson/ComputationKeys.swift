@@ -13,7 +13,9 @@ extension LessonKey {
     option("bias", .tensor, "The bias: one number, or one a feature map or neuron."),
     option("activation", .choice(Activation.allCases.map(\.rawValue)), "The activation function."),
     option("window", .numbers, "The window of a pooling layer: 2, or [3, 2]."),
-    option("stride", .numbers, "Cells from one position to the next: 2, or [2, 1]."),
+    option(
+      "stride", .numbers,
+      "Cells from one position to the next: 2, or [2, 1]; unless given, 1, or a pooling's window."),
     option(
       "padding", .numbers,
       "Zeros around the input: valid, same, full, or 1, 2 or 4 numbers such as [1, 2]."),

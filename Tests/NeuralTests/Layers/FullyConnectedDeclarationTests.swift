@@ -20,7 +20,8 @@ struct FullyConnectedDeclarationTests {
     let one = try Self.fit(input: [4], filter: [4])
     #expect(one.parameters[.weight]?.shape == [1, 4])
     #expect(one.settings.whole("neurons") == 1)
-    let three = try Self.fit(input: [2, 2], filter: [3, 4], bias: Tensor(repeating: 2, shape: [1]))
+    let two = Tensor(repeating: 2, shape: [1])
+    let three = try Self.fit(input: [2, 2], filter: [3, 4], bias: two)
     #expect(three.parameters[.weight]?.shape == [3, 4])
     #expect(three.parameters[.bias] == Tensor(repeating: 2, shape: [3]))
     #expect(three.settings.whole("neurons") == 3)
@@ -33,8 +34,8 @@ struct FullyConnectedDeclarationTests {
       ([3, 4], [[4], [4], [4]]), ([2, 1, 2, 2], [[1, 2, 2], [1, 2, 2]]),
     ])
   func inputs(shape: [Int], items: [[Int]]) throws {
-    #expect(
-      try Self.fit(input: shape, filter: [5, 4]).items.map { $0.map(\.shape) } == items.map { [$0] })
+    let fitted = try Self.fit(input: shape, filter: [5, 4])
+    #expect(fitted.items.map { $0.map(\.shape) } == items.map { [$0] })
   }
 
   @Test(
