@@ -11,7 +11,8 @@ struct Naming {
   /// Indices in parentheses, as the notation counts them.
   static func place(_ indices: some Collection<Int>) -> String {
     let notation = Voice.current.notation
-    return "(\(indices.map(notation.index).joined(separator: ", ")))"
+    let spelled = indices.map { notation.index($0).replacing("-", with: "−") }
+    return "(\(spelled.joined(separator: ", ")))"
   }
 
   /// A whole tensor, of which an operand is one element: the weights.
@@ -37,6 +38,19 @@ struct Naming {
     case .gradient(of: .bias): return say("the gradient of the bias")
     case .activationGradient: return say("the gradient of the input")
     default: return plain(address.tensor)
+    }
+  }
+
+  /// One value of a tensor, before its number: the slope of the activation function.
+  func value(_ operand: Operand) -> String {
+    guard let address = operand.address, address.stage == stage else { return tensor(operand) }
+    switch address.tensor {
+    case .weight: return say("the weight")
+    case .z: return say("the raw activation")
+    case .a: return say("the activation")
+    case .activationDerivatives: return say("the slope of the activation function")
+    case .biasGradientComponents: return say("the component of the bias gradient")
+    default: return tensor(address)
     }
   }
 

@@ -15,7 +15,7 @@ public struct Narration: Sendable, Hashable, CustomStringConvertible {
   /// The sentence of a step.
   public init(_ step: AccountStep) {
     var clauses: [String] = []
-    if let origin = step.position?.origin {
+    if let origin = step.position?.origin, step.terms.first?.kernelCell != nil {
       clauses.append(
         say(
           """
@@ -70,19 +70,20 @@ extension Narration {
     let sum = terms.reduce(0) { $0 + $1.product }
     let total = step.addend == nil ? step.result : sum
     var clause: String
+    // What lies in the padding has no address: the others say what is multiplied.
+    let first = terms.first { !$0.isPadding } ?? terms.first
     if terms.isEmpty {
       clause = say("there is nothing to add up, which gives \(Spoken(total))")
-    } else if terms.count == 1, let factor = terms[0].factor {
-      let first = "\(naming.tensor(terms[0].value)) \(Spoken(terms[0].value.value))"
-      let second = "\(naming.tensor(factor)) \(Spoken(factor.value))"
-      clause = say("\(first) times \(second) gives \(Spoken(total))")
-    } else if let factor = terms[0].factor {
-      let what = say("\(naming.tensor(terms[0].value)) times \(naming.tensor(factor))")
+    } else if terms.count == 1, let term = first, let factor = term.factor {
+      let value = "\(naming.value(term.value)) \(Spoken(term.value.value))"
+      let weight = "\(naming.value(factor)) \(Spoken(factor.value))"
+      clause = say("\(value) times \(weight) gives \(Spoken(total))")
+    } else if let term = first, let factor = term.factor {
+      let what = say("\(naming.tensor(term.value)) times \(naming.tensor(factor))")
       clause =
         what + ": "
         + (terms.count > longestList
-          ? say("\(terms.count) products add up to \(Spoken(total))")
-          : equation(terms, total))
+          ? say("\(terms.count) products add up to \(Spoken(total))") : equation(terms, total))
     } else {
       clause = say("\(list(terms.map(\.value.value))) add up to \(Spoken(total))")
     }
