@@ -65,17 +65,19 @@ struct Naming {
 
   /// What a step is about: the neuron or the element that it fills.
   func subject(_ address: Address) -> String {
-    let indices = Array(address.indices)
     switch address.tensor {
-    case .z, .a, .output, .biasGradientComponents, .outputGradient:
-      switch indices.count {
-      case 1: return say("neuron \(index: indices[0])")
-      case 2:
-        return say("map \(index: indices[0]), neuron \(index: indices[1])")
-      case 3:
-        return say("map \(index: indices[0]), neuron \(Naming.place(indices[1...]))")
-      default: return element(address)
-      }
+    case .z, .a, .output, .biasGradientComponents, .outputGradient: neuron(address)
+    default: element(address)
+    }
+  }
+
+  /// The neuron that an element belongs to.
+  func neuron(_ address: Address) -> String {
+    let indices = Array(address.indices)
+    switch indices.count {
+    case 1: return say("neuron \(index: indices[0])")
+    case 2: return say("map \(index: indices[0]), neuron \(index: indices[1])")
+    case 3: return say("map \(index: indices[0]), neuron \(Naming.place(indices[1...]))")
     default: return element(address)
     }
   }

@@ -30,7 +30,9 @@ public struct Narration: Sendable, Hashable, CustomStringConvertible {
     if let total = step.total {
       clauses.append(say("that is added to \(Naming(of: step).element(total))"))
     }
-    let subject = Naming(of: step).subject(step.target)
+    let naming = Naming(of: step)
+    let subject =
+      step.rule == .spread ? naming.neuron(step.target) : naming.subject(step.target)
     let beginning = subject.prefix(1).uppercased() + subject.dropFirst()
     text = say("\(beginning): \(clauses.joined(separator: "; ")).")
   }
@@ -45,6 +47,9 @@ extension Narration {
     case .sum: return sum(step)
     case .mean(let divisor):
       let sum = step.terms.reduce(0) { $0 + $1.product }
+      if step.terms.count == 1 {
+        return say("\(Spoken(sum)) divided by \(Spoken(divisor)) is \(Spoken(step.result))")
+      }
       return say(
         """
         \(list(step.terms.map(\.value.value))) add up to \(Spoken(sum)); divided by \
@@ -72,8 +77,8 @@ extension Narration {
     var clause: String
     // What lies in the padding has no address: the others say what is multiplied.
     let first = terms.first { !$0.isPadding } ?? terms.first
-    if terms.isEmpty {
-      clause = say("there is nothing to add up, which gives \(Spoken(total))")
+    if !terms.contains(where: { $0.value.address != nil }) {
+      clause = received(terms, total)
     } else if terms.count == 1, let term = first, let factor = term.factor {
       let value = "\(naming.value(term.value)) \(Spoken(term.value.value))"
       let weight = "\(naming.value(factor)) \(Spoken(factor.value))"
@@ -92,6 +97,17 @@ extension Narration {
       clause += say(", and with \(summand) that is \(Spoken(step.result))")
     }
     return clause
+  }
+
+  /// Of a sum whose values are constants, such as 1 where a window hands something back and 0 where
+  /// it does not.
+  private static func received(_ terms: StepTerms, _ total: Double) -> String {
+    let received = terms.filter { $0.value.value != 0 }.map(\.product)
+    switch received.count {
+    case 0: return say("nothing is handed to it, which gives \(Spoken(total))")
+    case 1: return say("\(Spoken(received[0])) is handed to it, and nothing else")
+    default: return say("\(list(received)) are handed to it, which add up to \(Spoken(total))")
+    }
   }
 
   private static func spread(_ step: AccountStep) -> String {

@@ -6,15 +6,50 @@ import Foundation
 struct DecodedTrace {
   typealias Object = [String: Any]
 
+  /// Any JSON, its numbers read to the last bit, as `JSONSerialization` does not.
+  private struct Value: Decodable {
+    let any: Any
+
+    init(from decoder: any Decoder) throws {
+      if let object = try? decoder.container(keyedBy: Key.self) {
+        any = try Dictionary(
+          object.allKeys.map { ($0.stringValue, try object.decode(Value.self, forKey: $0).any) }
+        ) { first, _ in first }
+        return
+      }
+      if var array = try? decoder.unkeyedContainer() {
+        var values: [Any] = []
+        while !array.isAtEnd { values.append(try array.decode(Value.self).any) }
+        any = values
+        return
+      }
+      let single = try decoder.singleValueContainer()
+      if let flag = try? single.decode(Bool.self) {
+        any = flag
+      } else if let number = try? single.decode(Double.self) {
+        any = NSNumber(value: number)
+      } else {
+        any = try single.decode(String.self)
+      }
+    }
+  }
+
+  private struct Key: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
   /// What comes before the steps.
   let header: Object
   let steps: [Object]
 
   init(_ text: String, _ encoding: TraceWriter.Encoding) throws {
     func object(_ text: some StringProtocol) throws -> Object {
-      guard let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? Object else {
-        throw CocoaError(.fileReadCorruptFile)
-      }
+      let value = try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+      guard let object = value.any as? Object else { throw CocoaError(.fileReadCorruptFile) }
       return object
     }
     switch encoding {

@@ -60,6 +60,8 @@ struct TraceSummaryTests {
   func batch() throws {
     let rows = TraceSummary(of: try TraceSamples.network(items: 3)).rows
     #expect(rows.map(\.stage).prefix(3) == ["conv1", "pool1", "fc"])
-    #expect(rows[0].steps == 3 * 2 * 16 && Set(rows.map { "\($0.stage) \($0.pass.rawValue)" }).count == rows.count)
+    #expect(
+      rows[0].steps == 3 * 2 * 9
+        && Set(rows.map { "\($0.stage) \($0.pass.rawValue)" }).count == rows.count)
   }
 }

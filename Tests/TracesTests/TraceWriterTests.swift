@@ -22,7 +22,7 @@ struct TraceWriterTests {
     var steps = trace.steps[...]
     for section in sections {
       for step in section.account {
-        let written = try #require(steps.popFirst())
+        let written = steps.popFirst() ?? [:]
         #expect(written["index"] as? Int == step.index)
         #expect(written["stage"] as? String == section.stage)
         #expect(written["pass"] as? String == section.pass.rawValue)
@@ -37,13 +37,17 @@ struct TraceWriterTests {
     }
   }
 
-  @Test("Every value stands in the tensor, and at the index, that the trace says", arguments: TraceSamples.all)
+  @Test(
+    "Every value stands in the tensor, and at the index, that the trace says",
+    arguments: TraceSamples.all)
   func addresses(sample: TraceSamples.Sample) throws {
     let trace = try trace(sample.traced)
     var checked = 0
     for step in trace.steps {
       let item = step["item"] as? Int
-      func check(_ object: DecodedTrace.Object, _ value: String, _ tensor: String, _ index: String) throws {
+      func check(_ object: DecodedTrace.Object, _ value: String, _ tensor: String, _ index: String)
+        throws
+      {
         guard let name = object[tensor] as? String else { return }
         let found = try trace.element(
           of: name, at: #require(object[index] as? [Int]), item: object["item"] as? Int ?? item)
@@ -89,7 +93,8 @@ struct TraceWriterTests {
       for term in step["terms"] as? [DecodedTrace.Object] ?? [] {
         guard let name = term["target_tensor"] as? String else { continue }
         try add(
-          #require(term["product"] as? Double), name, #require(term["target_index"] as? [Int]), item)
+          #require(term["product"] as? Double), name, #require(term["target_index"] as? [Int]), item
+        )
       }
     }
     for (name, sum) in sums {
@@ -106,7 +111,7 @@ struct TraceWriterTests {
     #expect(header["format"] as? String == "convlens-trace")
     #expect(header["version"] as? Int == 2)
     #expect(header["network"] as? String == "chain")
-    #expect(header["input_shape"] as? [Int] == [1, 6, 6])
+    #expect(header["input_shape"] as? [Int] == [1, 5, 5])
     #expect(header["reduction"] as? String == "sum")
     let stages = try #require(header["stages"] as? [DecodedTrace.Object])
     #expect(stages.map { $0["name"] as? String } == ["conv1", "pool1", "fc"])
@@ -137,7 +142,8 @@ struct TraceWriterTests {
     let lines = TraceWriter(
       encoding: .json, generator: TraceGenerator(name: "test", version: "1.2")
     ).text(try TraceSamples.article()).split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines[0] == "{" && lines[3] == "  \"generator\": {\"name\": \"test\", \"version\": \"1.2\"},")
+    #expect(
+      lines[0] == "{" && lines[3] == "  \"generator\": {\"name\": \"test\", \"version\": \"1.2\"},")
     #expect(lines.filter { $0.hasPrefix("    {\"index\": ") }.count == 4)
     #expect(lines.suffix(3) == ["  ]", "}", ""])
   }
@@ -149,8 +155,8 @@ struct TraceWriterTests {
     let selection = TraceSelection(
       stages: ["conv1"], passes: [.forward], maps: [1], every: 3, fields: [.result, .position])
     let trace = try trace(TraceSamples.network(), encoding, selection: selection)
-    #expect(trace.header["step_count"] as? Int == 5)
-    #expect(trace.steps.map { $0["index"] as? Int } == [18, 21, 24, 27, 30])
+    #expect(trace.header["step_count"] as? Int == 3)
+    #expect(trace.steps.map { $0["index"] as? Int } == [9, 12, 15])
     for step in trace.steps {
       #expect(
         step.keys.sorted()

@@ -5,11 +5,14 @@ import Testing
 
 @Suite("The cost in a trace")
 struct TracedCostTests {
-  @Test("Its name stands before the operands, its target among them and its value with the results", arguments: Cost.allCases)
+  @Test(
+    "Its name stands before the operands, its target among them and its value with the results",
+    arguments: Cost.allCases)
   func honest(cost: Cost) throws {
     for encoding in TraceWriter.Encoding.allCases {
       let text = try TraceSamples.withCost(cost, encoding: encoding)
-      let places = try ["\"cost\"", "\"operands\"", "\"target\"", "\"results\"", "\"notation\""].map { key in
+      let places = try ["\"cost\"", "\"operands\"", "\"target\"", "\"results\"", "\"notation\""].map
+      { key in
         try #require(text.firstRange(of: key)).lowerBound
       }
       #expect(places == places.sorted())

@@ -1,0 +1,104 @@
+import Neural
+import Testing
+
+@testable import Wording
+
+@Suite("What is said of steps")
+struct NarrationTests {
+  private static func run() throws -> NetworkRun {
+    let layer = try Convolution(
+      weights: Tensor(shape: [1, 1, 2, 2], values: [1, -2, 0.5, 3]), activation: .tanh)
+    let input = try Tensor(shape: [1, 3, 3], values: [2, -1, 0, 1, 0.25, -0.5, 0, 1, 3])
+    let run = try Network(layer: layer, inputShape: input.shape).forward(input)
+    return try run.backward(
+      outputGradient: [Tensor(shape: [1, 2, 2], values: [1, 0.5, -1, 2])])
+  }
+
+  private static func sentences(_ run: NetworkRun) -> [String] {
+    run.stages.flatMap { stage in
+      stage.accounts().compactMap { $0.first }.map { Narration($0).text }
+    }
+  }
+
+  @Test("Each step of a convolution with gradients has its sentence")
+  func convolution() throws {
+    #expect(
+      Self.sentences(try Self.run()).joined(separator: "\n") == """
+        """)
+  }
+
+  @Test(
+    "Selections, averages and what windows hand back have theirs",
+    arguments: ["max-pooling", "average-pooling"])
+  func pooling(kind: String) throws {
+    let plan = NetworkPlan(
+      name: kind, inputShape: [1, 2, 4],
+      stages: [NetworkPlan.Stage("pool", kind: kind, from: ["input"])])
+    let input = try Tensor(shape: [1, 2, 4], values: [1, 5, 2, -2, 3, 4, 0.5, 0])
+    let run = try plan.network().forward(input)
+      .backward(outputGradient: [Tensor(shape: [1, 1, 2], values: [2, -4])])
+    let expected = [
+      "max-pooling": """
+        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); of 1, 5, 3 and 4, 5 is the largest; it lies at (0, 1).
+        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); it hands 2 to (0, 1) of the gradient of the input.
+        The gradient of the input (0, 0) of channel 0: nothing is handed to it, which gives 0.
+      """,
+      "average-pooling": """
+        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); 1, 5, 3 and 4 add up to 13; divided by 4 that is 3.25.
+        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); it hands 0.5 to (0, 0), (0, 1), (1, 0) and (1, 1) of the gradient of the input.
+        The gradient of the input (0, 0) of channel 0: 0.5 is handed to it, and nothing else.
+        Output gradient shares at (0, 0, 0): 2 divided by 4 is 0.5.
+      """,
+    ]
+    #expect(Self.sentences(run).joined(separator: "\n") == expected[kind])
+  }
+
+  @Test("More than nine terms are counted, not spelled out")
+  func long() throws {
+    let layer = try Convolution(weights: Tensor(repeating: 0.5, shape: [1, 1, 2, 5]))
+    let run = try Network(layer: layer, inputShape: [1, 2, 5])
+      .forward(Tensor(repeating: 2, shape: [1, 2, 5]))
+    #expect(Self.sentences(run)[0].contains("10 products add up to 10, and with the bias 0"))
+  }
+
+  @Test("A value that comes from another stage is called by it")
+  func stages() throws {
+    let convolution = Settings(["maps": .whole(1), "kernel": .extent(Extent(2))])
+    let plan = NetworkPlan(
+      name: "two", inputShape: [1, 3, 3],
+      stages: [
+        NetworkPlan.Stage("conv1", kind: "convolution", settings: convolution, from: ["input"]),
+        NetworkPlan.Stage("conv2", kind: "convolution", settings: convolution, from: ["conv1"]),
+      ])
+    let run = try plan.network().forward(Tensor(repeating: 1, shape: [1, 3, 3]))
+    let sentences = Self.sentences(run)
+    #expect(sentences[0].contains("the input times the weights"))
+    #expect(sentences[1].contains("what comes out of conv1 times the weights"))
+  }
+
+  @Test(
+    "Every sentence is said in every language, and none is left in English",
+    arguments: Language.all.dropFirst().map(\.code))
+  func languages(code: String) throws {
+    let language = try #require(Language.named(code))
+    let run = try Self.run()
+    let english = Self.sentences(run)
+    let other = Voice.$current.withValue(Voice(language: language)) { Self.sentences(run) }
+    for (left, right) in zip(english, other) {
+      #expect(left != right)
+      for word in [" the ", " that ", " is ", " with "] {
+        #expect(!right.contains(word), "\(right)")
+      }
+    }
+    let table = try #require(PhraseTable.all.first { $0.keys.contains("the weights") })
+    let translated = try #require(table.languages.first { $0.code == code })
+    for key in table.keys { #expect(translated.phrases[key]?.isEmpty == false, "\(key)") }
+  }
+
+  @Test("Indices count as the notation counts them")
+  func notation() throws {
+    let voice = Voice(notation: NotationStyle(firstIndex: 1))
+    let sentence = try Voice.$current.withValue(voice) { Self.sentences(try Self.run())[0] }
+    #expect(sentence.hasPrefix("Map 1, neuron (1, 1): the overlay lies"))
+  }
+}
