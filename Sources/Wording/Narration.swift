@@ -34,7 +34,8 @@ public struct Narration: Sendable, Hashable, CustomStringConvertible {
     let subject =
       step.rule == .spread ? naming.neuron(step.target) : naming.subject(step.target)
     let beginning = subject.prefix(1).uppercased() + subject.dropFirst()
-    text = say("\(beginning): \(clauses.joined(separator: "; ")).")
+    let sentence = clauses.dropFirst().reduce(clauses[0]) { say("\($0); \($1)") }
+    text = say("\(beginning): \(sentence)") + "."
   }
 }
 
@@ -60,7 +61,7 @@ extension Narration {
       guard step.terms.indices.contains(winner),
         let indices = step.terms[winner].value.address?.indices, indices.count > 1
       else { return largest }
-      return [largest, say("it lies at \(Naming.place(indices.suffix(2)))")].joined(separator: "; ")
+      return say("\(largest); \(say("it lies at \(Naming.place(indices.suffix(2)))"))")
     case .copy: return say("\(Spoken(step.result)) is taken over as it is")
     case .function(let name):
       guard !step.terms.isEmpty else { return say("the value is \(Spoken(step.result))") }
@@ -85,10 +86,10 @@ extension Narration {
       clause = say("\(value) times \(weight) gives \(Spoken(total))")
     } else if let term = first, let factor = term.factor {
       let what = say("\(naming.tensor(term.value)) times \(naming.tensor(factor))")
-      clause =
-        what + ": "
-        + (terms.count > longestList
-          ? say("\(terms.count) products add up to \(Spoken(total))") : equation(terms, total))
+      let sum =
+        terms.count > longestList
+        ? say("\(terms.count) products add up to \(Spoken(total))") : equation(terms, total)
+      clause = say("\(what): \(sum)")
     } else {
       clause = say("\(list(terms.map(\.value.value))) add up to \(Spoken(total))")
     }
@@ -132,8 +133,8 @@ extension Narration {
     let rest = receivers.count - products.count
     return say(
       """
-      its \(naming.singular(step.target)) \(factor) times \(naming.tensor(first.value)) is added to \
-      \(naming.tensor(target)): \(list(products, more: rest))
+      its \(naming.singular(step.target)) \(factor) times \(naming.tensor(first.value)): \
+      \(list(products, more: rest)); each is added to \(naming.tensor(target))
       """)
   }
 }

@@ -24,6 +24,30 @@ struct NarrationTests {
   func convolution() throws {
     #expect(
       Self.sentences(try Self.run()).joined(separator: "\n") == """
+        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); the input \
+        times the weights: 2 · 1 + (−1) · (−2) + 1 · 0.5 + 0.25 · 3 = 5.25, and with the \
+        bias 0 that is 5.25; the activation function turns that into 0.99994.
+        Map 0, neuron (0, 0): the slope of the activation function 0.00011014 times the \
+        gradient that comes from the next layer 1 gives 0.00011014; that is added to the \
+        gradient of bias 0.
+        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); its \
+        component of the bias gradient 0.00011014 times the input: 0.00011014 · 2 ≈ \
+        0.00022028, 0.00011014 · (−1) ≈ −0.00011014, 0.00011014 · 1 ≈ 0.00011014 and \
+        0.00011014 · 0.25 ≈ 0.000027535; each is added to the gradient of the weights.
+        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); its \
+        component of the bias gradient 0.00011014 times the weights: 0.00011014 · 1 ≈ \
+        0.00011014, 0.00011014 · (−2) ≈ −0.00022028, 0.00011014 · 0.5 ≈ 0.00005507 and \
+        0.00011014 · 3 ≈ 0.00033042; each is added to the gradient of the input.
+        The gradient of bias 0: the overlay lies with its top left corner on (0, 0); the \
+        slopes of the activation function times the gradient that comes from the next layer: \
+        0.00011014 · 1 + 0.034016 · 0.5 + 0.0036409 · (−1) + 1.8396 · 10^-9 · 2 ≈ 0.013477.
+        The gradient of the weight (0, 0) of channel 0 in the filter of map 0: the overlay \
+        lies with its top left corner on (0, 0); the input times the components of the bias \
+        gradient: 2 · 0.00011014 + (−1) · 0.017008 + 1 · (−0.0036409) + 0.25 · 3.6792 · \
+        10^-9 ≈ −0.020428.
+        The gradient of the input (0, 0) of channel 0: the overlay lies with its top left \
+        corner on (−1, −1); the weights times the components of the bias gradient: 0 · \
+        3.6792 · 10^-9 + 0 · (−0.0036409) + 0 · 0.017008 + 1 · 0.00011014 ≈ 0.00011014.
         """)
   }
 
@@ -39,16 +63,22 @@ struct NarrationTests {
       .backward(outputGradient: [Tensor(shape: [1, 1, 2], values: [2, -4])])
     let expected = [
       "max-pooling": """
-        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); of 1, 5, 3 and 4, 5 is the largest; it lies at (0, 1).
-        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); it hands 2 to (0, 1) of the gradient of the input.
-        The gradient of the input (0, 0) of channel 0: nothing is handed to it, which gives 0.
-      """,
+        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); of 1, 5, \
+        3 and 4, 5 is the largest; it lies at (0, 1).
+        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); it hands \
+        2 to (0, 1) of the gradient of the input.
+        The gradient of the input (0, 0) of channel 0: nothing is handed to it, which gives \
+        0.
+        """,
       "average-pooling": """
-        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); 1, 5, 3 and 4 add up to 13; divided by 4 that is 3.25.
-        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); it hands 0.5 to (0, 0), (0, 1), (1, 0) and (1, 1) of the gradient of the input.
-        The gradient of the input (0, 0) of channel 0: 0.5 is handed to it, and nothing else.
+        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); 1, 5, 3 \
+        and 4 add up to 13; divided by 4 that is 3.25.
+        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); it hands \
+        0.5 to (0, 0), (0, 1), (1, 0) and (1, 1) of the gradient of the input.
+        The gradient of the input (0, 0) of channel 0: 0.5 is handed to it, and nothing \
+        else.
         Output gradient shares at (0, 0, 0): 2 divided by 4 is 0.5.
-      """,
+        """,
     ]
     #expect(Self.sentences(run).joined(separator: "\n") == expected[kind])
   }
