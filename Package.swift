@@ -30,7 +30,7 @@ let package = Package(
       name: "ConvLens",
       targets: [
         "Neural", "Traces", "ArrayFiles", "Wording", "Drawing", "Figures", "CairoBackend",
-        "MarkupBackend", "OfficeBackend", "Lectures",
+        "MarkupBackend", "OfficeBackend", "Studio", "Lectures",
       ]),
   ],
   dependencies: [
@@ -87,9 +87,12 @@ let package = Package(
     + module(
       "OfficeBackend", dependencies: ["Drawing", "CZip"], testDependencies: ["CZip"])
     + module(
+      "Studio", dependencies: ["Neural", "ArrayFiles", "Drawing", "Figures"],
+      testDependencies: ["CairoBackend"])
+    + module(
       "Lectures",
       dependencies: [
-        "Neural", "Traces", "Wording", "Drawing", "Figures",
+        "Neural", "Traces", "Wording", "Drawing", "Figures", "Studio",
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [
@@ -100,7 +103,7 @@ let package = Package(
       "Commands",
       dependencies: [
         "Neural", "Traces", "ArrayFiles", "Wording", "Drawing", "Figures", "CairoBackend",
-        "MarkupBackend", "OfficeBackend", "Lectures",
+        "MarkupBackend", "OfficeBackend", "Studio", "Lectures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ])
 )

@@ -1,61 +1,45 @@
 import ArrayFiles
 import Neural
-import Traces
+import Studio
 
-/// Reads the tensors that a command line names.
-struct OperandReader {
+/// Reads the tensors and networks that a command line or a lesson names.
+struct OperandReader: OperandSource {
   let console: Console
+  /// The folder that paths start from; empty for the current one.
+  var folder = ""
+  /// Whether `-` is standard input.
+  var readsInput = true
+  /// Told each file that is asked for, those that are not there too.
+  var reading: @Sendable (String) -> Void = { _ in }
 
-  /// The tensor that an argument names; `role` is what messages call it.
-  ///
-  /// - Throws: ``Failure`` where it is not there, or does not hold numbers.
-  func read(_ argument: String, as role: String) throws(Failure) -> Tensor {
+  func tensor(
+    _ text: String, as role: String, option: String, reading options: ReadingOptions
+  ) throws(RequestError) -> TitledTensor {
+    let named = TensorSource(text)
+    guard readsInput || !named.isStandardInput else {
+      throw RequestError(
+        .usage, subject: option,
+        "--\(option): a lesson cannot read standard input; name a file")
+    }
+    let source = named.relative(to: folder)
+    if let path = source.path { reading(path) }
     do {
-      return try TensorSource(argument).read(as: role, standardInput: console.readInput)
+      let read = try source.reading(
+        as: role, options: options, standardInput: console.readInput)
+      for note in read.notes { console.note(note) }
+      return TitledTensor(
+        read.tensor, title: source.name, isPicture: read.isPicture, isKernel: source.isKernel)
     } catch {
-      throw Failure(error.kind == .missing ? .missingInput : .malformedData, error.description)
+      throw RequestError(
+        error.kind == .missing ? .missing : .data, subject: option, error.description)
     }
   }
 
-  /// The gradient ∂C/∂a in the shape of a layer's output, and the cost that it comes from where
-  /// there is one; nil where none is asked for.
-  ///
-  /// - Throws: ``Failure`` where a tensor cannot be read or has another shape.
-  func read(
-    _ upstream: UpstreamGradient?, shape: [Int], output: () -> Tensor
-  ) throws(Failure) -> (gradient: Tensor, cost: TracedCost?)? {
-    let role = "upstream gradient"
-    switch upstream {
-    case nil:
-      return nil
-    case .ones:
-      return (Tensor(repeating: 1, shape: shape), nil)
-    case .random(let seed):
-      let lengths = shape.map(String.init).joined(separator: "x")
-      return (try read("random:\(lengths)@\(seed)", as: role), nil)
-    case .tensor(let argument):
-      return (try Operands.output(try read(argument, as: role), shape: shape, role: role), nil)
-    case .cost(let cost, let target):
-      let target = try Operands.output(
-        try read(target, as: "target"), shape: shape, role: "target")
-      return try checked { () throws(LayerError) in
-        let output = output()
-        return (
-          try cost.gradient(of: output, target: target),
-          try TracedCost(cost, of: output, target: target)
-        )
-      }
-    }
+  func network(_ text: String) throws(RequestError) -> NamedNetwork {
+    throw RequestError(.missing, subject: "network", "there is no network '\(text)'")
   }
-}
 
-/// What a layer makes of its operands.
-///
-/// - Throws: ``Failure`` of the kind `malformedData` where they do not fit.
-func checked<Value>(_ body: () throws(LayerError) -> Value) throws(Failure) -> Value {
-  do {
-    return try body()
-  } catch {
-    throw Failure(.malformedData, error.description)
+  func parameters(_ text: String) throws(RequestError) -> [String: Tensor] {
+    throw RequestError(.missing, subject: "parameters", "cannot read '\(text)'")
   }
 }
