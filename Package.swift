@@ -29,8 +29,8 @@ let package = Package(
     .library(
       name: "ConvLens",
       targets: [
-        "Neural", "Traces", "ArrayFiles", "Wording", "Drawing", "Figures", "CairoBackend",
-        "MarkupBackend", "OfficeBackend", "Studio", "Lectures",
+        "Neural", "Numerals", "Traces", "ArrayFiles", "Wording", "Drawing", "Figures",
+        "CairoBackend", "MarkupBackend", "OfficeBackend", "Studio", "Lectures",
       ]),
   ],
   dependencies: [
@@ -58,11 +58,12 @@ let package = Package(
       swiftSettings: settings),
   ]
     + module("Neural", testResources: [.copy("Oracle")])
-    + module("Traces", dependencies: ["Neural", "CZlib"])
-    + module("ArrayFiles", dependencies: ["Neural", "CPNG"])
+    + module("Numerals")
+    + module("Traces", dependencies: ["Neural", "Numerals", "Wording", "CZlib"])
+    + module("ArrayFiles", dependencies: ["Neural", "Numerals", "CPNG"])
     + module("Drawing")
     + module(
-      "Wording", dependencies: ["Neural"],
+      "Wording", dependencies: ["Neural", "Numerals"],
       resources: [
         .embedInCode("Phrases/shared.tsv"),
         .embedInCode("Phrases/convolution.tsv"),
