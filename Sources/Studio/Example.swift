@@ -25,9 +25,9 @@ extension Example {
   ///
   /// - Throws: ``RequestError`` where there is none.
   public static func of(_ figure: FigureKind) throws(RequestError) -> Example {
-    if let own = try ofFigures[figure.name]?() { return own }
+    if let own = ofFigures[figure.name] { return try made(own) }
     for example in ofLayers {
-      let request = try example()
+      let request = try made(example)
       if figure.shows(try Computation(request).stage) { return Example(request) }
     }
     throw RequestError(
@@ -39,7 +39,7 @@ extension Example {
   /// - Throws: ``RequestError`` where there is no such kind.
   public static func ofLayer(_ kind: String) throws(RequestError) -> Example {
     for example in ofLayers {
-      let request = try example()
+      let request = try made(example)
       if request.model.kind == kind { return Example(request) }
     }
     let declaration = try LayerRequest(kind).declaration()
@@ -52,22 +52,29 @@ extension Example {
         .layer(LayerRequest(kind, settings: settings)), input: try ComputationRequest.smallInput))
   }
 
+  /// What a closure makes. (Closures that say what they throw stop the compiler of Swift 6.3.)
+  private static func made<Made>(_ make: () throws -> Made) throws(RequestError) -> Made {
+    do { return try make() } catch let error as RequestError { throw error } catch {
+      throw RequestError(.data, "\(error)")
+    }
+  }
+
   /// The examples of layers, the simplest of each kind first.
-  private static let ofLayers: [@Sendable () throws(RequestError) -> ComputationRequest] = [
-    { () throws(RequestError) in try .smallest }, { () throws(RequestError) in try .gradients },
-    { () throws(RequestError) in try .pooling("max-pooling") },
-    { () throws(RequestError) in try .pooling("average-pooling") },
-    { () throws(RequestError) in try .fullyConnected },
+  private static let ofLayers: [@Sendable () throws -> ComputationRequest] = [
+    { try .smallest }, { try .gradients },
+    { try .pooling("max-pooling") },
+    { try .pooling("average-pooling") },
+    { try .fullyConnected },
   ]
 
   /// The examples of figures that have one of their own.
-  private static let ofFigures: [String: @Sendable () throws(RequestError) -> Example] = [
-    "feature-map": { () throws(RequestError) in Example(try .letterZ) },
-    "feature-neuron": { () throws(RequestError) in Example(try .sigmoidOfLetterZ, step: 6) },
-    "translation-invariance": { () throws(RequestError) in Example(try .letterU) },
-    "chaining": { () throws(RequestError) in Example(try .chaining) },
-    "stack": { () throws(RequestError) in Example(try .stack) },
-    "parameters": { () throws(RequestError) in Example(try .parameters) },
+  private static let ofFigures: [String: @Sendable () throws -> Example] = [
+    "feature-map": { Example(try .letterZ) },
+    "feature-neuron": { Example(try .sigmoidOfLetterZ, step: 6) },
+    "translation-invariance": { Example(try .letterU) },
+    "chaining": { Example(try .chaining) },
+    "stack": { Example(try .stack) },
+    "parameters": { Example(try .parameters) },
   ]
 }
 

@@ -17,11 +17,11 @@ struct PrimerEntry: Sendable {
   /// The files' name, without number, labels and ending.
   let file: String
   /// What it shows where that is not the figure's own example.
-  let example: (@Sendable () throws(RequestError) -> Example)?
+  let example: (@Sendable () throws -> Example)?
 
   init(
     _ figure: String, _ title: String, labels: [Labels] = [.numbers], file: String? = nil,
-    example: (@Sendable () throws(RequestError) -> Example)? = nil, caption: String
+    example: (@Sendable () throws -> Example)? = nil, caption: String
   ) {
     self.figure = figure
     self.title = title
@@ -57,17 +57,17 @@ struct PrimerPicture: Sendable {
   /// What the picture shows.
   ///
   /// - Throws: ``RequestError`` where the figure has no example.
-  func example() throws(RequestError) -> Example { try entry.example?() ?? .of(figure) }
+  func example() throws -> Example { try entry.example?() ?? .of(figure) }
 
   /// The picture, in the labels that the style asks for or else in its own.
   func scene(
     style: StyleOptions, metrics: any TextMetrics
-  ) throws(Failure) -> Scene {
+  ) throws -> Scene {
     do {
       var example = try example()
       if let shade = style.shade { example.request.shade = shade.scale }
       let draw = try Computation(example.request).drawing(of: figure)
       return draw(example.step, style.style(labels: labels, metrics: metrics))
-    } catch { throw Failure(error) }
+    } catch let error as RequestError { throw Failure(error) }
   }
 }

@@ -99,7 +99,8 @@ extension ComputationOptions {
       return .random(seed: seed)
     default:
       let gradient = try tensor("upstream", as: "upstream gradient", from: source)
-      return try gradient.map { .tensor(try ordered($0.tensor)) }
+      guard let gradient else { return nil }
+      return .tensor(try ordered(gradient.tensor))
     }
   }
 
@@ -116,8 +117,8 @@ extension ComputationOptions {
       }
       return .classes(classes)
     }
-    let target = try tensor("target", as: "target", from: source)
-    return try target.map { .tensor(try ordered($0.tensor)) }
+    guard let target = try tensor("target", as: "target", from: source) else { return nil }
+    return .tensor(try ordered(target.tensor))
   }
 
   /// A tensor in the shape of an output, its channels first.
