@@ -1,8 +1,6 @@
-import Neural
 import Testing
 
-@testable import ArrayFiles
-
+@testable 
 @Suite struct LayoutTests {
   private func counted(_ shape: [Int]) throws -> Tensor {
     try Tensor(shape: shape, values: (0..<shape.reduce(1, *)).map(Double.init))

@@ -69,11 +69,21 @@ extension ComputationOption {
   /// What the help says: the meaning, the default, and for which layers it is.
   private var help: String {
     var notes: [String] = []
+    if isChosen { notes.append("values: \(words.joined(separator: ", "))") }
     if let defaultValue { notes.append("default: \(defaultValue)") }
     if let kinds { notes.append("for \(kinds.joined(separator: ", "))") }
     guard !notes.isEmpty else { return meaning }
     let sentence = meaning.hasSuffix(".") ? String(meaning.dropLast()) : meaning
     return "\(sentence) (\(notes.joined(separator: "; ")))."
+  }
+
+  /// Whether a value is one of some words, which the help lists.
+  private var isChosen: Bool {
+    switch form {
+    case .choice: true
+    case .setting(let types): types == [.activation]
+    case .tensor, .whole, .lengths, .text: false
+    }
   }
 
   private var completion: CompletionKind? {

@@ -49,7 +49,7 @@ extension LayerOptions {
     do {
       let request = try options.request(
         or: example, shade: shade?.scale, needsGradient: needsGradient,
-        from: OperandReader(console: console))
+        from: OperandReader(console: console, notesLayout: values["layout"] == nil))
       return try Computation(request)
     } catch { throw Failure(error) }
   }

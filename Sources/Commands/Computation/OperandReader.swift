@@ -9,6 +9,8 @@ struct OperandReader: OperandSource {
   var folder = ""
   /// Whether `-` is standard input.
   var readsInput = true
+  /// Whether a word is said where an input looks as if its channels came last.
+  var notesLayout = false
   /// Told each file that is asked for, those that are not there too.
   var reading: @Sendable (String) -> Void = { _ in }
 
@@ -27,12 +29,31 @@ struct OperandReader: OperandSource {
       let read = try source.reading(
         as: role, options: options, standardInput: console.readInput)
       for note in read.notes { console.note(note) }
+      if option == "input", notesLayout, !read.isPicture,
+        let note = OperandReader.channelsLastNote(read.tensor)
+      {
+        console.note(note)
+      }
       return TitledTensor(
         read.tensor, title: source.name, isPicture: read.isPicture, isKernel: source.isKernel)
     } catch {
       throw RequestError(
         error.kind == .missing ? .missing : .data, subject: option, error.description)
     }
+  }
+
+  /// What to say of an input that looks as if its channels came last, read with its channels first:
+  /// nil where it does not.
+  static func channelsLastNote(_ tensor: Tensor) -> String? {
+    guard tensor.rank == 3 else { return nil }
+    let (rows, columns, last) = (tensor.shape[0], tensor.shape[1], tensor.shape[2])
+    guard [1, 3, 4].contains(last), min(rows, columns) > max(last, 3),
+      max(rows, columns) <= 4 * min(rows, columns)
+    else { return nil }
+    return
+      "the input is \(Tensor.describe(tensor.shape)), read as \(rows) channels of \(columns) × "
+      + "\(last); --layout input:channels-last reads it as \(last) "
+      + (last == 1 ? "channel" : "channels") + " of \(rows) × \(columns)"
   }
 
   func network(_ text: String) throws(RequestError) -> NamedNetwork {

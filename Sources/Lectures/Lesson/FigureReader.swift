@@ -100,7 +100,9 @@ extension FigureReader {
     case (.setting(let types), _):
       let word = try field.word()
       guard types.contains(where: { (try? $0.value(from: word.value)) != nil }) else {
-        throw field.wrong("'\(word.value)'")
+        throw LessonError(
+          "'\(field.key.name)' cannot be '\(word.value)'; give \(field.key.form.demand)",
+          at: word.place)
       }
       return Located(.text(word.value), at: word.place)
     default:

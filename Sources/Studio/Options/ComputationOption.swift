@@ -69,7 +69,7 @@ public struct ComputationOption: Sendable {
     switch form {
     case .choice(let words): return words
     case .setting(let types): return types.flatMap(\.words)
-    case .tensor where section == .gradient && name == "upstream": return ["ones", "random:@1"]
+    case .tensor where name == "upstream": return ["ones", "random:@1"]
     case .tensor, .whole, .lengths, .text: return []
     }
   }

@@ -21,6 +21,12 @@ extension ComputationOptions {
       layer.settings[setting.name] = value
       asked[setting.name] = value
     }
+    // A setting without a default follows from another, such as a stride from the window.
+    let types = Set(asked.names.compactMap { declaration.setting(named: $0)?.type })
+    for setting in declaration.settings
+    where setting.defaultValue == nil && asked[setting.name] == nil && types.contains(setting.type) {
+      layer.settings[setting.name] = nil
+    }
     var own: [TensorName: TitledTensor] = [:]
     let declared = declaration.possibleParameters
     for (place, parameter) in declared.enumerated() where asked[parameter.option] == nil {
