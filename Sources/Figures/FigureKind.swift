@@ -18,7 +18,7 @@ extension FigureSubject {
 /// A figure of a subject, not yet drawn in any style.
 protocol Figure: Sendable {
   /// What the figure shows.
-  associatedtype Shown: FigureSubject
+  associatedtype Shown
   /// The figure of a subject.
   init(subject: Shown)
   /// The figure as a scene.
@@ -47,7 +47,7 @@ public struct FigureKind: Sendable {
     /// A figure of those subjects that it is for.
     static func of<F: Figure>(
       _ figure: F.Type, where isShown: @escaping @Sendable (F.Shown) -> Bool = { _ in true }
-    ) -> View {
+    ) -> View where F.Shown: FigureSubject {
       View(needsGradient: F.Shown.needsGradient) { run in
         F.Shown(run, focus: Focus()).map(isShown) ?? false
       } scene: { run, focus, style in

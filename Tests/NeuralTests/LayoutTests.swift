@@ -1,6 +1,7 @@
 import Testing
 
-@testable 
+@testable import Neural
+
 @Suite struct LayoutTests {
   private func counted(_ shape: [Int]) throws -> Tensor {
     try Tensor(shape: shape, values: (0..<shape.reduce(1, *)).map(Double.init))

@@ -109,7 +109,7 @@ let wholeLesson = """
       return
     }
     let filter = ComputationOptions.Value.tensor(try Tensor(rows: [[1, 2], [3, -4.5]]))
-    let input = ComputationOptions.Value.tensor(try Tensor(rows: [[1, 2], [3, 4]]))
+    let input = ComputationOptions.Value.text("1 2; 3 4")
     #expect(first.name.value == "feature-map")
     #expect(first.steps == Located("0-3,last", at: Place(line: 19, column: 12)))
     #expect(first.options.isEmpty)
