@@ -73,7 +73,8 @@ extension Tensor {
     switch rank {
     case 4 where isDepthwise:
       let maps = permuted([2, 3, 0, 1])
-      return Tensor(uncheckedShape: [shape[2] * shape[3], 1, shape[0], shape[1]], values: maps.values)
+      return Tensor(
+        uncheckedShape: [shape[2] * shape[3], 1, shape[0], shape[1]], values: maps.values)
     case 4: return permuted([3, 2, 0, 1])
     case 3: return permuted([2, 0, 1])
     default: return self
@@ -90,8 +91,9 @@ extension Tensor {
       rank == 2 && maps.count == 3 && maps.reduce(1, *) == shape[1],
       "weights \(shape) over \(maps)")
     let ordered = Tensor(
-      uncheckedShape: [shape[0], maps[1], maps[2], maps[0]], values: values)
-      .permuted([0, 3, 1, 2])
+      uncheckedShape: [shape[0], maps[1], maps[2], maps[0]], values: values
+    )
+    .permuted([0, 3, 1, 2])
     return Tensor(uncheckedShape: shape, values: ordered.values)
   }
 }

@@ -135,8 +135,9 @@ extension Tensor {
         return Array(repeating: one, count: count)
       }
       let batch = [count] + shape
-      if count > 1, core(self.shape) == core(batch) || core(self.shape) == core([count] + line)
-        || core(self.shape) == core([count] + core(shape))
+      if count > 1,
+        core(self.shape) == core(batch) || core(self.shape) == core([count] + line)
+          || core(self.shape) == core([count] + core(shape))
       {
         let all = try reshaped(batch)
         return (0..<count).map { all[slice: $0] }

@@ -78,7 +78,8 @@ struct TraceCommand: ConsoleCommand {
       or: Example(ComputationRequest.smallest), console: console)
     let traced = try computation.traced()
     let writer = target.format.writer(
-      try selection.selection(of: traced), names: computation.names, cost: try computation.tracedCost(),
+      try selection.selection(of: traced), names: computation.names,
+      cost: try computation.tracedCost(),
       isCompressed: target.isCompressed)
     if summary {
       try console.writeOutput(Array(TraceSummary(of: traced, by: writer).text.utf8))

@@ -69,7 +69,9 @@ struct FigureReader {
 
 extension FigureReader {
   /// The options of a computation that a mapping says.
-  static func options(of fields: Fields) throws(LessonError) -> [String: Located<ComputationOptions.Value>] {
+  static func options(of fields: Fields) throws(LessonError) -> [String: Located<
+    ComputationOptions.Value
+  >] {
     var options: [String: Located<ComputationOptions.Value>] = [:]
     for field in fields.options { options[field.key.name] = try value(of: field) }
     return options

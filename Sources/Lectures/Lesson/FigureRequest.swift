@@ -28,7 +28,8 @@ public struct FigureRequest: Sendable, Equatable {
   /// A request.
   public init(
     name: Located<String>, options: [String: Located<ComputationOptions.Value>] = [:],
-    defaults: [String: Located<ComputationOptions.Value>] = [:], labels: Labels? = nil, step: Located<Int>? = nil,
+    defaults: [String: Located<ComputationOptions.Value>] = [:], labels: Labels? = nil,
+    step: Located<Int>? = nil,
     steps: Located<String>? = nil
   ) {
     self.name = name

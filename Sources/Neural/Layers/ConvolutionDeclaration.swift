@@ -49,7 +49,8 @@ extension Convolution {
       let weight = ParameterDeclaration(
         .weight, shape: [maps, channels, kernel.rows, kernel.columns], .uniform(inputs: fanIn),
         option: "filter",
-        meaning: "The filter, or the weights of a fully connected layer: numbers, a file or a name.")
+        meaning: "The filter, or the weights of a fully connected layer: numbers, a file or a name."
+      )
       let bias = ParameterDeclaration(
         .bias, shape: [maps], .uniform(inputs: fanIn),
         meaning: "The bias: one number, or one a feature map or neuron.")

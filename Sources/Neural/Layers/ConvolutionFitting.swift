@@ -20,7 +20,8 @@ extension Convolution {
     let input = try operands.onlyInput(of: declaration.kind)
     guard let items = input.items(ofRank: 3) else {
       throw .input(
-        problem: "the input is \(Tensor.describe(input.shape)); it must be rows × columns, channels "
+        problem:
+          "the input is \(Tensor.describe(input.shape)); it must be rows × columns, channels "
           + "× rows × columns or items × channels × rows × columns")
     }
     guard let filter = operands.parameters[.weight] else { return operands.fitted(items: items) }

@@ -20,7 +20,8 @@ struct ConvolutionLine {
       guard isAskedFor else { return nil }
       guard let lengths else {
         throw .input(
-          problem: "the input is \(Tensor.describe(input.shape)); over a length it takes channels × "
+          problem:
+            "the input is \(Tensor.describe(input.shape)); over a length it takes channels × "
             + "length")
       }
       items = lengths.map(ConvolutionLine.row)

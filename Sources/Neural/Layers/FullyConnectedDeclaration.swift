@@ -44,7 +44,8 @@ extension FullyConnected {
     }
     let inputs = filter.rank == 2 ? filter.shape[0] : 0
     // Keras has inputs × neurons.
-    let isTurned = operands.layout.parameters == .channelsLast && inputs > 0
+    let isTurned =
+      operands.layout.parameters == .channelsLast && inputs > 0
       && items(of: input, inputs: inputs) != nil
     var weights = isTurned ? filter.permuted([1, 0]) : filter.padded(toRank: 2)
     guard weights.rank == 2, let items = items(of: input, inputs: weights.shape[1]) else {

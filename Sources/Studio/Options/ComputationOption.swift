@@ -235,7 +235,8 @@ extension ComputationOption {
     ComputationOption(
       "target", .gradient, .tensor,
       "What the output should have been, in place of --upstream: ∂C/∂a is that of the cost.",
-      details: "A tensor in the shape of the output, or 'class:3' for 1 at class 3 and 0 elsewhere."),
+      details: "A tensor in the shape of the output, or 'class:3' for 1 at class 3 and 0 elsewhere."
+    ),
     ComputationOption(
       "cost", .gradient, .choice(Cost.allCases.map(\.rawValue)),
       "The cost of the output against the target; the softmax of cross-entropy is part of it.",

@@ -24,7 +24,8 @@ extension ComputationOptions {
     // A setting without a default follows from another, such as a stride from the window.
     let types = Set(asked.names.compactMap { declaration.setting(named: $0)?.type })
     for setting in declaration.settings
-    where setting.defaultValue == nil && asked[setting.name] == nil && types.contains(setting.type) {
+    where setting.defaultValue == nil && asked[setting.name] == nil && types.contains(setting.type)
+    {
       layer.settings[setting.name] = nil
     }
     var own: [TensorName: TitledTensor] = [:]

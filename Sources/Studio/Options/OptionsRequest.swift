@@ -23,7 +23,8 @@ extension ComputationOptions {
     if let input = try tensor("input", as: "input", from: source) { request.input = input }
     let isExample = try isExample(like: base)
     request.shade = shade ?? (isExample ? request.shade : nil)
-    request.mode = try choice("mode", of: Mode.allCases.map(\.rawValue)).flatMap(Mode.init) ?? .inference
+    request.mode =
+      try choice("mode", of: Mode.allCases.map(\.rawValue)).flatMap(Mode.init) ?? .inference
     request.item = try whole("item", atLeast: 0) ?? 0
     request.averagesItems = try choice("reduction", of: ["sum", "mean"]) == "mean"
     let upstream: Upstream?

@@ -20,7 +20,12 @@ import Testing
       _ options: KeyValuePairs<String, String>, from line: Int
     ) -> [String: Located<ComputationOptions.Value>] {
       let pairs = options.enumerated().map { index, option in
-        (option.key, Located(.text(option.value), at: .init(line: line + index, column: 5)))
+        (
+          option.key,
+          Located(
+            ComputationOptions.Value.text(option.value),
+            at: .init(line: line + index, column: 5))
+        )
       }
       return Dictionary(pairs) { first, _ in first }
     }
