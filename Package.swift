@@ -30,7 +30,7 @@ let package = Package(
       name: "ConvLens",
       targets: [
         "Neural", "Numerals", "Traces", "ArrayFiles", "Wording", "Drawing", "Figures",
-        "CairoBackend", "MarkupBackend", "OfficeBackend", "Lectures",
+        "CairoBackend", "MarkupBackend", "OfficeBackend", "Studio", "Lectures",
       ]),
   ],
   dependencies: [
@@ -94,9 +94,12 @@ let package = Package(
     + module(
       "OfficeBackend", dependencies: ["Drawing", "CZip"], testDependencies: ["CZip"])
     + module(
+      "Studio", dependencies: ["Neural", "ArrayFiles", "Drawing", "Figures"],
+      testDependencies: ["CairoBackend"])
+    + module(
       "Lectures",
       dependencies: [
-        "Neural", "Traces", "Wording", "Drawing", "Figures",
+        "Neural", "Traces", "Wording", "Drawing", "Figures", "Studio",
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [
@@ -107,7 +110,7 @@ let package = Package(
       "Commands",
       dependencies: [
         "Neural", "Traces", "ArrayFiles", "Wording", "Drawing", "Figures", "CairoBackend",
-        "MarkupBackend", "OfficeBackend", "Lectures",
+        "MarkupBackend", "OfficeBackend", "Studio", "Lectures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ])
 )

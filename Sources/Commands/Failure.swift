@@ -1,3 +1,5 @@
+import Studio
+
 /// Why a command could not do what it was asked: a sentence, and the exit code that goes with it.
 ///
 /// The codes are those of BSD's `sysexits.h`.
@@ -16,12 +18,26 @@ struct Failure: Error, Equatable, CustomStringConvertible {
 
   /// The kind, which decides the exit code.
   let kind: Kind
+  /// The option that is wrong, by its name without dashes; nil where it is none, or several.
+  let subject: String?
   /// The sentence for standard error; empty where nobody is left to read it.
   let description: String
 
-  init(_ kind: Kind, _ description: String) {
+  init(_ kind: Kind, subject: String? = nil, _ description: String) {
     self.kind = kind
+    self.subject = subject
     self.description = description
+  }
+
+  /// What is wrong with a computation that was asked for.
+  init(_ error: RequestError) {
+    let kind: Kind =
+      switch error.kind {
+      case .usage: .usage
+      case .data: .malformedData
+      case .missing: .missingInput
+      }
+    self.init(kind, subject: error.subject, error.description)
   }
 
   /// The reader of standard output has gone, as `head` does: the command ends without a word.

@@ -28,3 +28,21 @@ public struct FullyConnectedSubject: Sendable {
     self.inputName = inputName
   }
 }
+
+extension FullyConnectedSubject: FigureSubject {
+  /// The passes of a fully connected layer.
+  init?(_ run: StageRun, focus: Focus) {
+    guard let forward = run.pass(ofItem: focus.item) as? FullyConnected.ForwardPass else {
+      return nil
+    }
+    // A vector is one row, so that its picture is one.
+    let shape = forward.input.shape
+    self.init(
+      forward: forward,
+      backward: run.backwardPass(ofItem: focus.item) as? FullyConnected.BackwardPass,
+      step: focus.step ?? 0,
+      inputShape: shape.count > 3
+        ? nil : Array(repeating: 1, count: max(0, 3 - shape.count)) + shape,
+      inputName: focus.inputName)
+  }
+}

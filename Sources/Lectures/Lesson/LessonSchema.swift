@@ -1,4 +1,5 @@
 import Figures
+import Neural
 
 /// The JSON Schema of lesson files, by which editors complete and check them.
 ///
@@ -52,14 +53,11 @@ public enum LessonSchema {
     case .rows: return ["type": "array", "minItems": 1, "items": reference("row")]
     case .share:
       return ["type": ["number", "string"], "minimum": 0.1, "maximum": 10]
-    case .integer(let least):
-      return [
-        "type": ["integer", "string"], "minimum": .number(Double(least)), "pattern": "^[0-9]+$",
-      ]
-    case .choice(let words):
-      // A number without quotes is a number to editors, and text to the reader.
-      let numbers = words.compactMap(Int.init).map { SchemaValue.number(Double($0)) }
-      return ["enum": .list(numbers + words.map(SchemaValue.text))]
+    case .integer(let least): return integer(atLeast: least)
+    case .choice(let words): return choice(words)
+    case .setting(let types):
+      let values = types.map(value)
+      return values.count == 1 ? values[0] : ["anyOf": .list(values)]
     case .list(let level):
       let list: SchemaValue = [
         "type": "array", "minItems": 1, "items": reference(level.rawValue),
@@ -71,6 +69,28 @@ public enum LessonSchema {
     case .mapping(let level, let orText):
       let mapping = reference(level.rawValue)
       return orText ? ["anyOf": [reference("text"), mapping]] : mapping
+    }
+  }
+
+  private static func integer(atLeast least: Int) -> SchemaValue {
+    ["type": ["integer", "string"], "minimum": .number(Double(least)), "pattern": "^[0-9]+$"]
+  }
+
+  private static func choice(_ words: [String]) -> SchemaValue {
+    // A number without quotes is a number to editors, and text to the reader.
+    let numbers = words.compactMap(Int.init).map { SchemaValue.number(Double($0)) }
+    return ["enum": .list(numbers + words.map(SchemaValue.text))]
+  }
+
+  /// The schema of a setting's value.
+  private static func value(of type: SettingType) -> SchemaValue {
+    switch type {
+    case .whole(let least): return integer(atLeast: least)
+    case .number: return ["type": ["number", "string"]]
+    case .flag: return ["type": ["boolean", "string"], "enum": [true, false, "true", "false"]]
+    case .extent, .padding: return reference("numbers")
+    case .choice(let words): return choice(words)
+    case .activation: return choice(Activation.allCases.map(\.rawValue))
     }
   }
 

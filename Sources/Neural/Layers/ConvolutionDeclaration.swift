@@ -25,6 +25,10 @@ extension Convolution {
         "operation", .choice(Operation.allCases.map(\.rawValue)),
         default: .choice(Operation.crossCorrelation.rawValue),
         "Whether the filter is rotated by 180° (convolution) or not (cross-correlation)."),
+      SettingDeclaration(
+        "dimensions", .choice(["1", "2"]),
+        "1: over a length, channels × length under maps × channels × length (the default where the "
+          + "channels agree); 2: over rows and columns."),
     ],
     parameters: { settings, inputs throws(LayerError) in
       guard let maps = settings.whole("maps") else {
@@ -44,8 +48,12 @@ extension Convolution {
       let fanIn = channels * kernel.count
       let weight = ParameterDeclaration(
         .weight, shape: [maps, channels, kernel.rows, kernel.columns], .uniform(inputs: fanIn),
-        option: "filter")
-      let bias = ParameterDeclaration(.bias, shape: [maps], .uniform(inputs: fanIn))
+        option: "filter",
+        meaning: "The filter, or the weights of a fully connected layer: numbers, a file or a name."
+      )
+      let bias = ParameterDeclaration(
+        .bias, shape: [maps], .uniform(inputs: fanIn),
+        meaning: "The bias: one number, or one a feature map or neuron.")
       return settings.flag("bias") ? [weight, bias] : [weight]
     },
     fit: fit,

@@ -40,9 +40,7 @@ extension FittedOperands {
   /// Operands of a layer that takes one input [channels, rows, columns]: a matrix is one channel, and
   /// [items, channels, rows, columns] a batch.
   static func images(_ operands: LayerOperands) throws(LayerError) -> FittedOperands {
-    guard let input = operands.inputs.first else {
-      throw .input(problem: "the layer needs an input")
-    }
+    let input = try operands.onlyInput(of: "pooling")
     let items: [Tensor]
     switch input.rank {
     case 1, 2:

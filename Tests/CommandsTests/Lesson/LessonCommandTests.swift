@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import Lectures
+import Neural
 import Testing
 
 @testable import Commands
@@ -125,7 +126,7 @@ import Testing
     func words(_ key: String) -> [String]? {
       (properties[key] as? [String: Any])?["enum"] as? [String]
     }
-    #expect(words("layer") == LayerKind.allCases.map(\.rawValue))
+    #expect(words("layer") == LayerRegistry.declarations.map(\.kind))
     #expect(words("shade") == Shade.allCases.map(\.rawValue))
   }
 }

@@ -1,6 +1,7 @@
 import Drawing
 import Figures
 import Lectures
+import Studio
 import Testing
 
 @testable import Commands
@@ -17,9 +18,14 @@ import Testing
   ) -> FigureRequest {
     func located(
       _ options: KeyValuePairs<String, String>, from line: Int
-    ) -> [String: Located<String>] {
+    ) -> [String: Located<ComputationOptions.Value>] {
       let pairs = options.enumerated().map { index, option in
-        (option.key, Located(option.value, at: .init(line: line + index, column: 5)))
+        (
+          option.key,
+          Located(
+            ComputationOptions.Value.text(option.value),
+            at: .init(line: line + index, column: 5))
+        )
       }
       return Dictionary(pairs) { first, _ in first }
     }
@@ -133,8 +139,11 @@ import Testing
 
   @Test("A trace is shown by the figures that say nothing of the computation and that it suits")
   func traced() throws {
-    let setup = Setup(input: "1 2 3 4; 5 6 7 8", filter: "1 1")
-    let trace = try Computation(setup, console: Transcript().console())
+    let weight = try TitledTensor(rows: [[1, 1]])
+    let trace = try Computation(
+      ComputationRequest(
+        .layer(LayerRequest("convolution", parameters: [.weight: weight])),
+        input: TitledTensor(rows: [[1, 2, 3, 4], [5, 6, 7, 8]])))
     let figures = source(trace: trace)
     #expect(try figures.figure(for: request("step")).stepCount == 6)
     #expect(try figures.figure(for: request("step", ["shade": "light"])).stepCount == 6)
