@@ -46,7 +46,7 @@ struct FigureCommand: ConsoleCommand {
     let (destination, format) = try output.resolve(default: name.name, console: console)
     let example = try Example.shown(by: name)
     let computation =
-      try trace.computation(shade: style.shade, console: console)
+      try trace.computation(layer, shade: style.shade, console: console)
       ?? layer.computation(
         or: example, shade: style.shade, needsGradient: name.needsGradient, console: console)
     let isExample = try trace.isEmpty && layer.isExample(like: example)

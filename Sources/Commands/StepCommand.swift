@@ -76,7 +76,7 @@ struct StepCommand: ConsoleCommand {
   func run(console: Console) async throws {
     let pass = pass ?? .forward
     let computation =
-      try trace.computation(shade: style.shade, console: console)
+      try trace.computation(layer, shade: style.shade, console: console)
       ?? layer.computation(
         or: pass.example(), shade: style.shade, needsGradient: pass.needsGradient,
         console: console)

@@ -22,7 +22,8 @@ struct TraceSection: Sendable {
 
   /// The numbers of the steps that a selection wants.
   func indices(of selection: TraceSelection) -> [StrideTo<Int>] {
-    selection.indices(
+    if let item, selection.items?.contains(item) == false { return [] }
+    return selection.indices(
       of: pass, stage: stage, count: account.count, stepsPerMap: max(1, stepsPerMap))
   }
 

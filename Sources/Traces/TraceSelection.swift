@@ -34,6 +34,8 @@ public struct TraceSelection: Sendable, Equatable {
 
   /// The stages whose steps are wanted; nil for all.
   public var stages: Set<String>?
+  /// The items of a batch whose steps are wanted; nil for all.
+  public var items: Set<Int>?
   /// The passes that are wanted; nil for all.
   public var passes: Set<Account.Name>?
   /// The feature maps whose steps are wanted; nil for all. Where a pass has a step for each cell of
@@ -51,12 +53,13 @@ public struct TraceSelection: Sendable, Equatable {
 
   /// A selection; what is not given is not narrowed.
   public init(
-    stages: Set<String>? = nil, passes: Set<Account.Name>? = nil, maps: Set<Int>? = nil,
-    steps: [ClosedRange<Int>]? = nil, every: Int = 1, fields: Set<Field> = Set(Field.allCases),
-    isExplained: Bool = false
+    stages: Set<String>? = nil, items: Set<Int>? = nil, passes: Set<Account.Name>? = nil,
+    maps: Set<Int>? = nil, steps: [ClosedRange<Int>]? = nil, every: Int = 1,
+    fields: Set<Field> = Set(Field.allCases), isExplained: Bool = false
   ) {
     precondition(every > 0, "every \(every)th step")
     self.stages = stages
+    self.items = items
     self.passes = passes
     self.maps = maps
     self.steps = steps

@@ -5,7 +5,7 @@ import Traces
 @testable import Commands
 
 @Suite struct TraceOptionsTests {
-  private static let traced: TracedPass? = try? Computation(.gradients).traced()
+  private static let traced: TracedRun? = try? Computation(.gradients).traced()
 
   private func selection(_ arguments: [String]) throws -> TraceSelection {
     try TraceOptions.parse(arguments).selection(of: #require(Self.traced))
@@ -21,18 +21,18 @@ import Traces
   func lists() throws {
     let chosen = try selection([
       "--pass", "forward,activation-gradient-convolution", "--map", "0", "--steps", "0-2,8",
-      "--every", "2", "--fields", "dot_product,upstream-gradient", "--explain",
+      "--every", "2", "--fields", "dot_product,result", "--explain",
     ])
     #expect(
       chosen
         == TraceSelection(
           passes: [.forward, .activationGradientConvolution], maps: [0], steps: [0...2, 8...8],
-          every: 2, fields: [.dotProduct, .upstreamGradient], isExplained: true))
+          every: 2, fields: [.dotProduct, .result], isExplained: true))
   }
 
   @Test(
     "A step has to be in the longest of the chosen passes",
-    arguments: [("forward", "4"), ("activation-gradient-convolution", "9"), ("pooling", "5")])
+    arguments: [("forward", "4"), ("activation-gradient-convolution", "9"), ("bias-gradient", "5")])
   func steps(pass: String, step: String) {
     #expect(throws: Failure.self) { try selection(["--pass", pass, "--steps", step]) }
   }
@@ -40,7 +40,7 @@ import Traces
   @Test(
     "What cannot be chosen is refused",
     arguments: [
-      ["--pass", ""], ["--pass", "forward,"], ["--pass", "Forward"], ["--fields", "z,,a"],
+      ["--pass", ""], ["--pass", "forward,"], ["--fields", "z,,a"],
       ["--every", "-1"], ["--map", "x"], ["--steps", "1-"],
     ])
   func malformed(arguments: [String]) {

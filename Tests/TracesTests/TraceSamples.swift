@@ -83,7 +83,8 @@ enum TraceSamples {
             "maps": .whole(2), "kernel": .extent(Extent(3)), "activation": .activation(.sigmoid),
           ]), from: ["input"]),
         NetworkPlan.Stage(
-          "pool1", kind: "max-pooling", settings: Settings(["window": .extent(Extent(2)), "stride": .extent(Extent(1))]),
+          "pool1", kind: "max-pooling",
+          settings: Settings(["window": .extent(Extent(2)), "stride": .extent(Extent(1))]),
           from: ["conv1"]),
         NetworkPlan.Stage(
           "fc", kind: "fully-connected", settings: Settings(["neurons": .whole(3)]),

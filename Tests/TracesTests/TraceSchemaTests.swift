@@ -26,17 +26,20 @@ struct TraceSchemaTests {
             jsonschema.Draft202012Validator(reference).validate(value)
     """
 
-  private static func python(_ arguments: [String]) -> Int32? {
+  /// Runs Python; what it says on standard error, nil where it cannot be run.
+  private static func python(_ arguments: [String]) -> (status: Int32, errors: String)? {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["python3", "-W", "ignore"] + arguments
-    (process.standardOutput, process.standardError) = (FileHandle.nullDevice, Pipe())
+    let errors = Pipe()
+    (process.standardOutput, process.standardError) = (FileHandle.nullDevice, errors)
     guard (try? process.run()) != nil else { return nil }
+    let said = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    return process.terminationStatus
+    return (process.terminationStatus, String(decoding: said, as: UTF8.self))
   }
 
-  private static let hasValidator = python(["-c", "import jsonschema"]) == 0
+  private static let hasValidator = python(["-c", "import jsonschema"])?.status == 0
 
   @Test("It validates every kind of trace, and refuses others", .enabled(if: hasValidator))
   func traces() throws {
@@ -56,7 +59,8 @@ struct TraceSchemaTests {
     let cost = folder.appending(path: "cost.jsonl")
     try Data(TraceSamples.withCost().utf8).write(to: cost)
     paths.append(cost.path)
-    #expect(Self.python(["-c", Self.program, Self.schema.path] + paths) == 0)
+    let outcome = try #require(Self.python(["-c", Self.program, Self.schema.path] + paths))
+    #expect(outcome.status == 0, "\(outcome.errors.suffix(2000))")
 
     for (key, wrong) in [
       ("\"version\":2", "\"version\":1"), ("\"step_count\"", "\"count\""),
@@ -71,7 +75,8 @@ struct TraceSchemaTests {
       #expect(changed != text, "\(key)")
       let url = folder.appending(path: "wrong.jsonl")
       try Data(changed.utf8).write(to: url)
-      #expect(Self.python(["-c", Self.program, Self.schema.path, url.path]) == 1, "\(wrong)")
+      #expect(
+        Self.python(["-c", Self.program, Self.schema.path, url.path])?.status == 1, "\(wrong)")
     }
   }
 }

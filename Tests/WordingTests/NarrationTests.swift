@@ -63,22 +63,22 @@ struct NarrationTests {
       .backward(outputGradient: [Tensor(shape: [1, 1, 2], values: [2, -4])])
     let expected = [
       "max-pooling": """
-        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); of 1, 5, \
-        3 and 4, 5 is the largest; it lies at (0, 1).
-        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); it hands \
-        2 to (0, 1) of the gradient of the input.
-        The gradient of the input (0, 0) of channel 0: nothing is handed to it, which gives \
-        0.
-        """,
+      Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); of 1, 5, \
+      3 and 4, 5 is the largest; it lies at (0, 1).
+      Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); it hands \
+      2 to (0, 1) of the gradient of the input.
+      The gradient of the input (0, 0) of channel 0: nothing is handed to it, which gives \
+      0.
+      """,
       "average-pooling": """
-        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); 1, 5, 3 \
-        and 4 add up to 13; divided by 4 that is 3.25.
-        Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); it hands \
-        0.5 to (0, 0), (0, 1), (1, 0) and (1, 1) of the gradient of the input.
-        The gradient of the input (0, 0) of channel 0: 0.5 is handed to it, and nothing \
-        else.
-        Output gradient shares at (0, 0, 0): 2 divided by 4 is 0.5.
-        """,
+      Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); 1, 5, 3 \
+      and 4 add up to 13; divided by 4 that is 3.25.
+      Map 0, neuron (0, 0): the overlay lies with its top left corner on (0, 0); it hands \
+      0.5 to (0, 0), (0, 1), (1, 0) and (1, 1) of the gradient of the input.
+      The gradient of the input (0, 0) of channel 0: 0.5 is handed to it, and nothing \
+      else.
+      Output gradient shares at (0, 0, 0): 2 divided by 4 is 0.5.
+      """,
     ]
     #expect(Self.sentences(run).joined(separator: "\n") == expected[kind])
   }

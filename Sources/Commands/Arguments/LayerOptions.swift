@@ -39,6 +39,12 @@ extension LayerOptions {
   /// The kind of layer that is asked for by name.
   var kind: String? { values["layer"] }
 
+  /// The stage that is looked at, where one is asked for.
+  var stage: String? { values["at"] }
+
+  /// The item of a batch that is looked at, where one is asked for.
+  var item: Int? { values["item"].flatMap { Int($0) } }
+
   /// The computation that is asked for; an example of the same kind of layer fills in what is not
   /// given.
   ///

@@ -21,6 +21,7 @@ struct TraceCommand: ConsoleCommand {
         convlens trace --upstream "1 0; 0 -1" --pass weight-gradient --explain
         convlens trace --input digit:7 --filter sobel-x --fields position,z,a
         convlens trace --input photo.png --filter random:64x3x7x7 --stride 2 --summary
+        convlens trace --network primer --input digit:7 --at conv1 --every 100
         convlens trace --check trace.jsonl
       """)
 
@@ -69,7 +70,8 @@ struct TraceCommand: ConsoleCommand {
   func run(console: Console) async throws {
     if let check {
       let report = try TraceFile(argument: check, console: console).check()
-      try console.print("\(report.steps) steps with \(report.terms) terms hold")
+      try console.print(
+        "\(report.steps) steps with \(report.terms) terms and \(report.results) results hold")
       return
     }
     let target = try TraceTarget(
@@ -78,9 +80,8 @@ struct TraceCommand: ConsoleCommand {
       or: Example(ComputationRequest.smallest), console: console)
     let traced = try computation.traced()
     let writer = target.format.writer(
-      try selection.selection(of: traced), names: computation.names,
-      cost: try computation.tracedCost(),
-      isCompressed: target.isCompressed)
+      try selection.selection(of: traced, at: layer.stage, item: layer.item),
+      language: selection.language ?? .english, isCompressed: target.isCompressed)
     if summary {
       try console.writeOutput(Array(TraceSummary(of: traced, by: writer).text.utf8))
     } else {

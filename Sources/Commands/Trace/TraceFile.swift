@@ -12,11 +12,11 @@ struct TraceFile {
   let argument: String
   let console: Console
 
-  /// The computation that the trace is of, and what its operands are called.
+  /// The run that the trace is of, and what its operands are called.
   ///
   /// - Throws: ``Failure`` where the file is not there, or is no trace.
-  func computation() throws(Failure) -> (pass: TracedPass, names: TraceNames) {
-    try read { source throws(TraceError) in try TraceReader().computation(from: source) }
+  func run() throws(Failure) -> TracedRun {
+    try read { source throws(TraceError) in try TraceReader().run(from: source) }
   }
 
   /// Replays every step against the operands.

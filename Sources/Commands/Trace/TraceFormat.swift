@@ -1,5 +1,6 @@
 import ArgumentParser
 import Traces
+import Wording
 
 /// The formats that a trace can be written in.
 enum TraceFormat: String, CaseIterable, Sendable, ExpressibleByArgument {
@@ -7,19 +8,19 @@ enum TraceFormat: String, CaseIterable, Sendable, ExpressibleByArgument {
 
   /// A writer of the format.
   func writer(
-    _ selection: TraceSelection = .everything, names: TraceNames,
-    cost: TracedCost? = nil, isCompressed: Bool = false
+    _ selection: TraceSelection = .everything, language: Language = .english,
+    isCompressed: Bool = false
   ) -> TraceWriter {
     TraceWriter(
       encoding: self == .json ? .json : .jsonLines, selection: selection,
-      generator: TraceGenerator(version: ConvLens.version), names: names, cost: cost,
+      generator: TraceGenerator(version: ConvLens.version), language: language,
       isCompressed: isCompressed)
   }
 }
 
 extension TraceWriter {
   /// Writes the trace of a computation, portion by portion.
-  func write(_ traced: TracedPass, to destination: Destination, console: Console) throws {
+  func write(_ traced: TracedRun, to destination: Destination, console: Console) throws {
     switch destination {
     case .standardOutput:
       try write(traced) { try console.writeOutput(Array($0)) }

@@ -15,17 +15,26 @@ struct TraceInput: ParsableArguments {
   /// Whether no trace is given.
   var isEmpty: Bool { trace == nil }
 
+  /// The options that say what of a trace is looked at.
+  private static let lookingOptions = ["--at", "--item"]
+
   /// Refuses options that say what the trace says.
   func check(against layer: LayerOptions) throws {
-    guard !isEmpty, let option = layer.given.first else { return }
+    guard !isEmpty,
+      let option = layer.given.first(where: { !TraceInput.lookingOptions.contains($0) })
+    else { return }
     throw ValidationError("--trace says what is computed; leave \(option) out")
   }
 
-  /// The computation of the trace, or nil where there is none.
+  /// The computation of the trace, at the stage and the item that the options name, or nil where
+  /// there is none.
   ///
   /// - Throws: ``Failure`` where the file is not there, or is no trace.
-  func computation(shade: Shade?, console: Console) throws(Failure) -> Computation? {
+  func computation(
+    _ layer: LayerOptions, shade: Shade?, console: Console
+  ) throws(Failure) -> Computation? {
     guard let trace else { return nil }
-    return try TraceFile(argument: trace, console: console).shown(shade: shade)
+    return try TraceFile(argument: trace, console: console).shown(
+      at: layer.stage, item: layer.item ?? 0, shade: shade)
   }
 }

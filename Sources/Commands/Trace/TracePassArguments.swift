@@ -1,20 +1,21 @@
 import ArgumentParser
+import Neural
 import Traces
 
-extension TracePass {
+extension Account.Name {
   /// The name on the command line: `bias-gradient`.
   var argument: String { rawValue.replacing("_", with: "-") }
 
-  /// The passes that a list such as `forward,bias-gradient` names; `pooling` is the forward pass of
-  /// a pooling layer.
+  /// The passes that a list such as `forward,bias-gradient` names; whether there are such passes,
+  /// the computation tells.
   ///
-  /// - Throws: `ValidationError` where one of them is none.
-  static func parse(_ list: String) throws -> Set<TracePass> {
-    try TraceSelection.parse(list) { name in
-      name == "pooling" ? .forward : allCases.first { $0.argument == name }
-    } known: {
-      allCases.map(\.argument)
+  /// - Throws: `ValidationError` where one has no name.
+  static func parse(_ list: String) throws -> Set<Account.Name> {
+    let names = list.split(separator: ",", omittingEmptySubsequences: false)
+    guard names.allSatisfy({ !$0.isEmpty }) else {
+      throw ValidationError("give names of passes, apart by commas, such as forward,bias-gradient")
     }
+    return Set(names.map { Account.Name(rawValue: String($0).replacing("-", with: "_")) })
   }
 }
 

@@ -38,10 +38,6 @@ public struct ComputationOptions: Sendable, Equatable {
       throw RequestError(
         .usage, subject: "cost", "--cost needs --target, which it compares the output with")
     }
-    if values["at"] != nil, values["network"] == nil {
-      throw RequestError(
-        .usage, subject: "at", "--at needs --network, whose stage is looked at")
-    }
     if values["network"] != nil {
       for option in ComputationOption.all(in: .layer) where option.name != "input" {
         guard values[option.name] != nil else { continue }

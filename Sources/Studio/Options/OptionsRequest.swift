@@ -18,6 +18,9 @@ extension ComputationOptions {
     from source: some OperandSource
   ) throws(RequestError) -> ComputationRequest {
     try check()
+    if values["at"] != nil, !isNetwork {
+      throw RequestError(.usage, subject: "at", "--at needs --network, whose stage is looked at")
+    }
     let base = try isNetwork ? example : self.example(example)
     var request = base.request
     if let input = try tensor("input", as: "input", from: source) { request.input = input }
