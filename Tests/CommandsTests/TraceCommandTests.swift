@@ -25,7 +25,7 @@ import Testing
   func layer() async throws {
     let (_, transcript) = await run(["trace", "--bias", "-500", "--activation", "relu"])
     let steps = try Self.steps(of: transcript.output)
-    #expect(steps.map { $0["z"] as? Double } == [-130, -30, 170, 270])
+    #expect(steps.map { $0["result"] as? Double } == [-130, -30, 170, 270])
     #expect(steps.map { $0["a"] as? Double } == [0, 0, 170, 270])
   }
 
@@ -63,7 +63,8 @@ import Testing
     let object = try JSONSerialization.jsonObject(with: Data(transcript.output)) as? [String: Any]
     let cost = try #require(object?["cost"] as? [String: Any])
     #expect(cost["name"] as? String == "quadratic")
-    #expect(cost["value"] as? Double == 2)
+    let results = try #require(object?["results"] as? [String: Any])
+    #expect(results["cost"] as? Double == 2)
     try Data(transcript.output).write(to: URL(filePath: folder("t.json")))
     #expect(await run(["trace", "--check", folder("t.json")]).0 == 0)
     let summary = await run(arguments + ["--summary"]).1
@@ -80,7 +81,8 @@ import Testing
     let (code, upstream) = await run(["trace", "--upstream", "1 0; 0 -1"])
     #expect(code == 0, "\(upstream.errors)")
     let (_, target) = await run(["trace", "--target", "369 470; 670 771"])
-    let withoutCost = target.text.replacing(/\n  "cost": .*/, with: "")
+    let withoutCost = target.text.replacing(/\n  "cost": {"name.*/, with: "")
+      .replacing(/\n    "target": .*/, with: "").replacing(/,\n    "cost": .*/, with: "")
     #expect(upstream.text == withoutCost)
     let found = try Self.steps(of: upstream.output).compactMap { $0["pass"] as? String }
     #expect(Array(Set(found)).sorted() == passes.sorted())
@@ -111,11 +113,12 @@ import Testing
     #expect(try await steps(["--pass", "forward"]).count == 8)
     #expect(try await steps(["--pass", "forward,bias-gradient", "--map", "1"]).count == 8)
     #expect(try await steps(["--pass", "forward", "--every", "3"]).count == 3)
+    #expect(try await steps(["--pass", "forward", "--steps", "last-7"]).count == 1)
     // Each gradient has a last step, also where it has fewer than the forward pass.
     #expect(try await steps(["--steps", "last"]).count == 7)
     let short = try await steps(["--pass", "forward", "--steps", "0", "--fields", "position,a"])
     #expect(
-      short[0].keys.sorted() == ["a", "index", "kind", "layer", "map", "pass", "position"])
+      short[0].keys.sorted() == ["a", "index", "pass", "position", "rule", "stage", "target"])
     let explained = try await steps(["--pass", "weight-gradient", "--steps", "0", "--explain"])
     #expect((explained[0]["explanation"] as? String)?.isEmpty == false)
   }
@@ -187,6 +190,7 @@ import Testing
     arguments: [
       (["-o", "a.txt"], 64), (["-o", "a.json", "--format", "jsonl"], 64), (["--steps", "4"], 64),
       (["-o", "/nowhere/a.json"], 73), (["--input", "1 x"], 65),
+      (["--language", "de"], 64), (["--explain", "--language", "tlh"], 64),
       (["--pass", "weight-gradient"], 64), (["--pass", "backward"], 64),
       (["--pass", "forward,"], 64), (["--map", "1"], 64), (["--every", "0"], 64),
       (["--summary", "-o", "a.json"], 64), (["--summary", "--compress"], 64),
