@@ -29,7 +29,7 @@ import Testing
     let words = transcript.text.split { $0.isWhitespace }.joined(separator: " ")
     for option in ComputationOption.all {
       #expect(words.contains("--\(option.name) <\(option.valueName)>"))
-      #expect(words.contains(option.meaning.prefix(40)), "\(option.meaning)")
+      #expect(words.contains(option.meaning.prefix(25)), "\(option.meaning)")
     }
   }
 

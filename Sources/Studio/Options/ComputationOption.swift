@@ -256,7 +256,7 @@ extension SettingType {
   }
 
   /// The words that a value can be, beside numbers.
-  fileprivate var words: [String] {
+  var words: [String] {
     switch self {
     case .whole, .number, .extent: []
     case .flag: ["true", "false"]

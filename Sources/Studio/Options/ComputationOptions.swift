@@ -87,7 +87,10 @@ extension ComputationOptions {
     } catch let error as RequestError {
       throw error
     } catch let error as SettingError {
-      throw RequestError(.usage, subject: name, "--\(name) '\(error.text)': \(error.remedy)")
+      let near = Spelling.nearest(to: error.text, among: type.words)
+      let guess = near.count == 1 ? "did you mean '\(near[0])'? " : ""
+      throw RequestError(
+        .usage, subject: name, "--\(name) '\(error.text)': \(guess)\(error.remedy)")
     } catch { throw RequestError(.usage, subject: name, "\(error)") }
   }
 

@@ -136,7 +136,7 @@ import Testing
         "- figure: {name: step, activation: relo}", "line 3, column 36: 'activation' cannot be 'rel"
       ),
       (
-        "- figure: {name: step, layer: pool}", "line 3, column 31: 'layer' cannot be 'pool'; give c"
+        "- figure: {name: step, layer: pool}", "line 3, column 31: 'layer' cannot be 'pool'; give "
       ),
       (
         "- figure: {name: step, groups: 0}", "line 3, column 32: 'groups' takes a whole number of 1"
