@@ -1,11 +1,10 @@
 """Checks what Docs says of traces, with the program given: convlens.
 
 Runs the snippets of Docs/Traces.md (Python with NumPy; JavaScript where Node.js is installed) on
-traces that it writes, validates those against Docs/trace.schema.json where the package jsonschema
-is installed, and sends arrays through Docs/tensors_to_npy.py into a computation.
+traces that it writes, validates those against Docs/trace.schema.json with the package jsonschema,
+which must be installed, and sends arrays through Docs/tensors_to_npy.py into a computation.
 """
 
-import importlib.util
 import json
 import pathlib
 import re
@@ -14,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 
+import jsonschema
 import numpy
 
 DOCS = pathlib.Path(__file__).resolve().parent.parent / "Docs"
@@ -22,6 +22,8 @@ TRACES = {
     "trace": ["--input", "1 2 3; 4 5 6; 7 8 9", "--filter", "10 20; 30 40", "--bias", "0.5"],
     "gradients": ["--input", "digit:7", "--filter", "sobel-x", "--padding", "same"] + GRADIENTS,
     "pooling": ["--input", "digit:7", "--layer", "max-pooling", "--window", "2x2"] + GRADIENTS,
+    "batch": ["--input", "random:2x1x5x5", "--filter", "sobel-x", "--explain"] + GRADIENTS,
+    "network": ["--network", "tiny", "--input", "random:1x8x8", "--target", "class:3"],
 }
 
 
@@ -38,8 +40,6 @@ def run(*arguments, folder):
 
 
 def validate(folder):
-    import jsonschema
-
     schema = json.loads((DOCS / "trace.schema.json").read_text())
     part = {
         name: jsonschema.Draft202012Validator(
@@ -75,7 +75,7 @@ def layer_files(convlens, folder):
     trace = json.loads((folder / "layer.json").read_text())
     windows = numpy.lib.stride_tricks.sliding_window_view(numpy.load(folder / "input.npy"), (3, 3))
     z = numpy.einsum("mnuv,ouv->omn", windows, weights[:, 0]) + [[[0.5]], [[-0.25]]]
-    assert numpy.allclose(z.ravel(), trace["results"]["z"]["values"])
+    assert numpy.allclose(z.ravel(), trace["results"]["convolution"]["z"]["values"])
 
 
 def main():
@@ -93,10 +93,9 @@ def main():
         else:
             print("Node.js is not installed: the JavaScript snippet did not run")
         layer_files(convlens, folder)
-        if importlib.util.find_spec("jsonschema"):
-            validate(folder)
-        else:
-            print("jsonschema is not installed: nothing was validated")
+        for trace in sorted(folder.glob("*.json*")):
+            run(convlens, "trace", "--check", trace.name, folder=folder)
+        validate(folder)
 
 
 if __name__ == "__main__":
