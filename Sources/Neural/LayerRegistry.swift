@@ -4,6 +4,7 @@ public enum LayerRegistry {
   public static let declarations: [LayerDeclaration] = [
     AveragePooling.declaration,
     Convolution.declaration,
+    FullyConnected.declaration,
     MaxPooling.declaration,
   ]
 
