@@ -38,8 +38,8 @@ struct NetworkFileReader {
     for key in Self.keys where ["input", "stages"].contains(key.name) && nodes[key.name] == nil {
       note("a network needs the key '\(key.name)', \(key.takes)", at: root.place)
     }
-    let name = nodes["name"].flatMap { name($0) } ?? "network"
-    let inputShape = nodes["input"].flatMap { inputShape($0) }
+    let name = nodes["name"].flatMap { networkName($0) } ?? "network"
+    let inputShape = nodes["input"].flatMap { readShape($0) }
     var stages = StageListReader(inputShape: inputShape)
     if let node = nodes["stages"], node.kind != "nothing" { stages.read(node) }
     mistakes += stages.mistakes
@@ -74,7 +74,7 @@ struct NetworkFileReader {
     return text
   }
 
-  private mutating func name(_ node: DocumentNode) -> String? {
+  private mutating func networkName(_ node: DocumentNode) -> String? {
     guard let name = text(node, of: "name") else { return nil }
     guard name.count <= NetworkLimits.nameLength else {
       note("the name is longer than \(NetworkLimits.nameLength) characters", at: node.place)
@@ -83,7 +83,7 @@ struct NetworkFileReader {
     return name
   }
 
-  private mutating func inputShape(_ node: DocumentNode) -> [Int]? {
+  private mutating func readShape(_ node: DocumentNode) -> [Int]? {
     guard case .list(let list) = node.content, (1...Indices.limit - 1).contains(list.count) else {
       wrong("input", node)
       return nil

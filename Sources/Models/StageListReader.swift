@@ -144,7 +144,7 @@ struct StageListReader {
             + nearest(word.value, among: known, otherwise: "there are")
       note(message, at: word.place)
     }
-    guard feeding.count == words.count else { return nil }
+    guard feeding.count == words.count, !stage.hasFaultySources else { return nil }
     if let declaration = stage.declaration {
       let fits = declaration.inputs == .one ? feeding.count == 1 : feeding.count >= 2
       guard fits else {

@@ -18,6 +18,8 @@ struct StageReader {
   private(set) var sources: [Located<String>]?
   /// Where it is said.
   private(set) var sourcesPlace: Place?
+  /// Whether a part of what is said there is no name.
+  private(set) var hasFaultySources = false
 
   /// The key by which a stage says what feeds it.
   static let sourcesKey = "from"
@@ -94,6 +96,7 @@ struct StageReader {
       note("'from' is an empty list; name what feeds the stage", at: entry.value.place)
     }
     sources = names
+    hasFaultySources = names.isEmpty || names.count < nodes.count
   }
 
   // MARK: Settings
