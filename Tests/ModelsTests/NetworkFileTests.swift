@@ -90,7 +90,7 @@ import Testing
         "line 2, column 9: 'stages' takes a list of stages, such as - relu1: relu, not a mapping; p"
       ),
       ("input: [1, 8, 8]\nstages: []", "line 2, column 9: there are no stages; give one or more"),
-      ("input: [1, 8, 8\nstages: 1", "line 2, column 1: "),
+      ("input: [1, 8, 8\nstages: 1", "line 2, column 7: a ',' or the closing ']' of the list"),
       ("", "line 1, column 1: the file is empty; 'convlens network show tiny --yaml' prints one"),
     ])
   func head(yaml: String, message: String) throws {
