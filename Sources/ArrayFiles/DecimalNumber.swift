@@ -48,7 +48,7 @@ enum DecimalNumber {
     if text.contains(","), reading(text.replacing(",", with: ".")) != .malformed {
       return Fault(
         "\(text.quoted()) has a decimal comma", at: location,
-        remedy: "write a decimal point, as in 0.5")
+        remedy: "write a decimal point, as in \(text.replacing(",", with: "."))")
     }
     return Fault("\(text.quoted()) is not a number", at: location, remedy: remedy)
   }

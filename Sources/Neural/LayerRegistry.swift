@@ -8,6 +8,7 @@ public enum LayerRegistry {
     Concatenate.declaration,
     Convolution.declaration,
     Flatten.declaration,
+    FullyConnected.declaration,
     GlobalAveragePooling.declaration,
     GlobalMaxPooling.declaration,
     LogSoftmax.declaration,

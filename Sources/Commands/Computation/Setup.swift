@@ -30,6 +30,8 @@ struct Setup: Sendable, Equatable {
   var dilation = Extent(1)
   var groups = 1
   var operation = Convolution.Operation.crossCorrelation
+  /// How the operands are read and laid out.
+  var form = OperandForm()
   /// Where the backward pass begins; without it there is none.
   var upstream: UpstreamGradient?
   /// How an input without negative values is coloured; nil leaves it to the kind of input.

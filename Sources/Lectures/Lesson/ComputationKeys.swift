@@ -7,6 +7,19 @@ extension LessonKey {
     option(
       "input", .tensor,
       "The input: a name such as digit:7, a file, or numbers as text or nested lists."),
+    option(
+      "reshape", .numbers, "The shape that the input's values are put into, such as [28, 28]."),
+    option(
+      "skip-columns", .integer(atLeast: 0),
+      "Columns of the input's table to leave out at the left, such as 1 of labels."),
+    option(
+      "resize", .numbers, "The rows and columns that the input is resized to: 32, or [32, 48]."),
+    option(
+      "layout", .choice(layouts),
+      "Where channels stand in arrays: first, or last as TensorFlow and Keras have them."),
+    option(
+      "dimensions", .choice(["1", "2"]),
+      "Whether a convolution goes over a length (1) or over rows and columns (2)."),
     option("layer", .choice(layers), "The kind of layer (default: that of the figure)."),
     option(
       "filter", .tensor, "The filter, or the weights of a fully connected layer, in the same ways."),
@@ -37,6 +50,11 @@ extension LessonKey {
 
   /// The kinds of layer that can be computed.
   private static let layers = ["convolution", "max-pooling", "average-pooling", "fully-connected"]
+
+  /// The layouts of operands.
+  private static let layouts = [
+    "channels-first", "channels-last", "input:channels-last", "filter:channels-last",
+  ]
 
   private static func option(_ name: String, _ form: Form, _ summary: String) -> LessonKey {
     LessonKey(name, [.lesson, .slide, .figure], form, summary, isOption: true)

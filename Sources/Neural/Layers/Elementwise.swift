@@ -14,9 +14,11 @@ extension Account {
     Account(name, result: result, shape: shape, steps: shape) { index in
       let indices = Neural.Indices(of: index, in: shape)
       let terms = terms(index, indices)
+      var value = terms.dropFirst().reduce(terms[0].product) { $0 + $1.product }
+      if case .mean(let divisor) = rule { value /= divisor }
       return AccountStep(
         index: index, target: Address(result, indices), rule: rule, terms: StepTerms(terms),
-        result: terms.dropFirst().reduce(terms[0].product) { $0 + $1.product })
+        result: value)
     }
   }
 }

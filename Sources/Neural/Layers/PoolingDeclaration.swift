@@ -50,19 +50,12 @@ extension FittedOperands {
   /// Operands of a layer that takes one input [channels, rows, columns]: a matrix is one channel, and
   /// [items, channels, rows, columns] a batch.
   static func images(_ operands: LayerOperands) throws(LayerError) -> FittedOperands {
-    guard let input = operands.inputs.first else {
-      throw .input(problem: "the layer needs an input")
+    guard operands.inputs.count == 1 else {
+      throw .input(problem: "the layer takes one input, not \(operands.inputs.count)")
     }
-    let items: [Tensor]
-    switch input.rank {
-    case 1, 2:
-      let image = [1, input.extent.rows, input.extent.columns]
-      items = [Tensor(uncheckedShape: image, values: input.values)]
-    case 3: items = [input]
-    case 4: items = input.unstacked
-    default: throw .inputRank(input.shape)
+    guard let items = operands.inputs[0].items(ofRank: 3) else {
+      throw .inputRank(operands.inputs[0].shape)
     }
-    return FittedOperands(
-      settings: operands.settings, items: items.map { [$0] }, parameters: operands.parameters)
+    return operands.fitted(items: items)
   }
 }
