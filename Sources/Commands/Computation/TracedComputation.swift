@@ -35,9 +35,9 @@ extension Computation {
   ///
   /// - Throws: ``Failure`` where the target has another shape than the output.
   func tracedCost() throws(Failure) -> TracedCost? {
-    guard let cost else { return nil }
+    guard let cost = run.costs?[item] else { return nil }
     do {
-      return try TracedCost(cost.cost, of: run.outputs[item], target: cost.targets[item])
+      return try TracedCost(cost.cost, of: cost.output, target: cost.target)
     } catch { throw Failure(.malformedData, subject: "target", error.description) }
   }
 }

@@ -1,5 +1,5 @@
 import ArrayFiles
-import Figures
+import Wording
 import Neural
 
 /// What is said of a computation, by option; what it says nothing of comes from an example.
@@ -38,9 +38,8 @@ public struct ComputationOptions: Sendable, Equatable {
       throw RequestError(
         .usage, subject: "cost", "--cost needs --target, which it compares the output with")
     }
-    if values["at"] != nil, values["network"] == nil {
-      throw RequestError(
-        .usage, subject: "at", "--at needs --network, whose stage is looked at")
+    for name in ["at", "parameters"] where values[name] != nil && values["network"] == nil {
+      throw RequestError(.usage, subject: name, "--\(name) needs --network, which it is for")
     }
     if values["network"] != nil {
       for option in ComputationOption.all(in: .layer) where option.name != "input" {
