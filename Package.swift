@@ -29,8 +29,8 @@ let package = Package(
     .library(
       name: "ConvLens",
       targets: [
-        "Neural", "Numerals", "Traces", "ArrayFiles", "Wording", "Drawing", "Figures",
-        "CairoBackend", "MarkupBackend", "OfficeBackend", "Studio", "Lectures",
+        "Neural", "Numerals", "Traces", "ArrayFiles", "Models", "Wording", "Documents", "Drawing",
+        "Figures", "CairoBackend", "MarkupBackend", "OfficeBackend", "Studio", "Lectures",
       ]),
   ],
   dependencies: [
@@ -68,6 +68,15 @@ let package = Package(
       testDependencies: ["CZip", "CZlib"])
     + module("Drawing")
     + module(
+      "Documents", dependencies: ["Wording", .product(name: "Yams", package: "Yams")])
+    + module(
+      "Models", dependencies: ["Neural", "Numerals", "ArrayFiles", "Wording", "Documents"],
+      resources: [
+        .embedInCode("Presets/primer.yaml"), .embedInCode("Presets/tiny.yaml"),
+        .embedInCode("Presets/digits.yaml"), .embedInCode("Presets/lenet.yaml"),
+        .embedInCode("Presets/residual.yaml"),
+      ], testResources: [.copy("Networks")])
+    + module(
       "Wording", dependencies: ["Neural", "Numerals"],
       resources: [
         .embedInCode("Phrases/shared.tsv"),
@@ -94,13 +103,13 @@ let package = Package(
     + module(
       "OfficeBackend", dependencies: ["Drawing", "CZip"], testDependencies: ["CZip"])
     + module(
-      "Studio", dependencies: ["Neural", "ArrayFiles", "Drawing", "Figures"],
+      "Studio",
+      dependencies: ["Neural", "ArrayFiles", "Models", "Wording", "Drawing", "Figures"],
       testDependencies: ["CairoBackend"])
     + module(
       "Lectures",
       dependencies: [
-        "Neural", "Traces", "Wording", "Drawing", "Figures", "Studio",
-        .product(name: "Yams", package: "Yams"),
+        "Neural", "Traces", "Wording", "Documents", "Drawing", "Figures", "Studio",
       ],
       resources: [
         .embedInCode("Lessons/primer.yaml"), .embedInCode("Lessons/forward-only.yaml"),
@@ -109,8 +118,8 @@ let package = Package(
     + module(
       "Commands",
       dependencies: [
-        "Neural", "Traces", "ArrayFiles", "Wording", "Drawing", "Figures", "CairoBackend",
-        "MarkupBackend", "OfficeBackend", "Studio", "Lectures",
+        "Neural", "Traces", "ArrayFiles", "Models", "Wording", "Documents", "Drawing", "Figures",
+        "CairoBackend", "MarkupBackend", "OfficeBackend", "Studio", "Lectures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ])
 )

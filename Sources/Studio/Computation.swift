@@ -10,10 +10,6 @@ public struct Computation: Sendable {
   public let stageIndex: Int
   /// The item that is looked at.
   public let item: Int
-  /// The cost that the backward pass begins with, where it begins with one.
-  public let cost: CostOfOutput?
-  /// Whether gradients of parameters are the mean over the items, and not the sum.
-  public let averagesItems: Bool
   /// What the network's input is called.
   public let inputTitle: String
   /// What parameters are called, by their names in the network.
@@ -27,18 +23,12 @@ public struct Computation: Sendable {
   public init(_ request: ComputationRequest) throws(RequestError) {
     let model = try request.model.built(over: request.input)
     do {
-      let forward = try model.network.forward(model.items, mode: request.mode)
-      guard let upstream = request.upstream else {
-        try self.init(
-          forward, at: request.stage, item: request.item, cost: nil,
-          averagesItems: request.averagesItems, inputTitle: model.inputTitle,
-          titles: model.titles, shade: request.shade, isPicture: request.input.isPicture)
-        return
+      var run = try model.network.forward(model.items, mode: request.mode)
+      if let upstream = request.upstream {
+        run = try upstream.backward(run, reduction: request.reduction)
       }
-      let (gradients, cost) = try upstream.gradients(of: forward.outputs)
       try self.init(
-        try forward.backward(outputGradient: gradients), at: request.stage, item: request.item,
-        cost: cost, averagesItems: request.averagesItems, inputTitle: model.inputTitle,
+        run, at: request.stage, item: request.item, inputTitle: model.inputTitle,
         titles: model.titles, shade: request.shade, isPicture: request.input.isPicture)
     } catch let error as RequestError {
       throw error
@@ -55,9 +45,8 @@ public struct Computation: Sendable {
   ///     a picture, and for ink else.
   /// - Throws: ``RequestError`` where there is no such stage or item.
   public init(
-    _ run: NetworkRun, at stage: String? = nil, item: Int = 0, cost: CostOfOutput? = nil,
-    averagesItems: Bool = false, inputTitle: String = "input", titles: [String: String] = [:],
-    shade: ValueScale.Kind? = nil, isPicture: Bool = false
+    _ run: NetworkRun, at stage: String? = nil, item: Int = 0, inputTitle: String = "input",
+    titles: [String: String] = [:], shade: ValueScale.Kind? = nil, isPicture: Bool = false
   ) throws(RequestError) {
     do {
       stageIndex = try stage.map(run.network.index) ?? run.stages.count - 1
@@ -72,8 +61,6 @@ public struct Computation: Sendable {
     let isFed = run.network.stages[stageIndex].sources.contains(.input)
     self.run = run
     self.item = item
-    self.cost = cost
-    self.averagesItems = averagesItems
     self.inputTitle = inputTitle
     self.titles = titles
     self.shade = shade ?? (isPicture && isFed ? .light : .ink)

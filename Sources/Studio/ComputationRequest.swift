@@ -26,20 +26,20 @@ public struct ComputationRequest: Sendable, Equatable {
   public var stage: String?
   /// The item of the batch that is looked at.
   public var item: Int
-  /// Whether gradients of parameters are the mean over the items, and not the sum.
-  public var averagesItems: Bool
+  /// Whether gradients of parameters are added up over the items or averaged.
+  public var reduction: Reduction
   /// How an input without negative values is coloured; nil leaves it to the kind of input.
   public var shade: ValueScale.Kind?
 
   /// A request.
   public init(
     _ model: Model, input: TitledTensor, upstream: Upstream? = nil, mode: Mode = .inference,
-    stage: String? = nil, item: Int = 0, averagesItems: Bool = false,
+    stage: String? = nil, item: Int = 0, reduction: Reduction = .sum,
     shade: ValueScale.Kind? = nil
   ) {
     (self.model, self.input, self.upstream) = (model, input, upstream)
     (self.mode, self.stage, self.item) = (mode, stage, item)
-    (self.averagesItems, self.shade) = (averagesItems, shade)
+    (self.reduction, self.shade) = (reduction, shade)
   }
 }
 
@@ -76,9 +76,15 @@ public struct NetworkRequest: Sendable, Equatable {
   public var parameters: [String: TitledTensor]
   /// The seed of the parameters that are not given.
   public var seed: UInt64
+  /// What every number of an input is divided by before it goes in.
+  public var inputDivisor: Double
 
   /// A network.
-  public init(_ plan: NetworkPlan, parameters: [String: TitledTensor] = [:], seed: UInt64 = 0) {
+  public init(
+    _ plan: NetworkPlan, parameters: [String: TitledTensor] = [:], seed: UInt64 = 0,
+    inputDivisor: Double = 1
+  ) {
     (self.plan, self.parameters, self.seed) = (plan, parameters, seed)
+    self.inputDivisor = inputDivisor
   }
 }

@@ -1,3 +1,4 @@
+import Models
 import Neural
 
 /// A network that was built, what goes into it, and what its operands are called.
@@ -88,29 +89,18 @@ extension LayerRequest {
 extension NetworkRequest {
   fileprivate func built(over input: TitledTensor) throws(RequestError) -> BuiltModel {
     do {
+      let network = try plan.network(parameters: parameters.mapValues(\.tensor), seed: seed)
+      let items = try network.items(of: input.tensor)
       return BuiltModel(
-        network: try plan.network(parameters: parameters.mapValues(\.tensor), seed: seed),
-        items: try items(of: input.tensor), inputTitle: input.title,
+        network: network, items: try items.map(divided), inputTitle: input.title,
         titles: parameters.mapValues(\.title))
-    } catch let error as RequestError {
-      throw error
     } catch let error as NetworkError {
       throw RequestError(error)
     } catch { throw RequestError(.data, "\(error)") }
   }
 
-  /// The items of an input; leading dimensions of length 1 may be left out.
-  private func items(of input: Tensor) throws(RequestError) -> [Tensor] {
-    func core(_ shape: [Int]) -> [Int] { Array(shape.drop { $0 == 1 }) }
-    let shape = plan.inputShape
-    do {
-      if core(input.shape) == core(shape) { return [try input.reshaped(shape)] }
-      // A batch, each item with or without its leading ones.
-      if input.rank > 1, core(Array(input.shape.dropFirst())) == core(shape) {
-        let all = try input.reshaped([input.shape[0]] + shape)
-        return (0..<input.shape[0]).map { all[slice: $0] }
-      }
-    } catch { throw RequestError(.data, subject: "input", "\(error)") }
-    throw RequestError(NetworkError(stage: nil, .inputShape(expected: shape, found: input.shape)))
+  private func divided(_ item: Tensor) throws -> Tensor {
+    guard inputDivisor != 1 else { return item }
+    return try Tensor(shape: item.shape, values: item.values.map { $0 / inputDivisor })
   }
 }

@@ -31,10 +31,15 @@ public struct RequestError: Error, Sendable, Equatable, CustomStringConvertible 
 extension RequestError {
   /// What a layer refuses; `declaration` says which option its setting or parameter is.
   init(_ error: LayerError, of declaration: LayerDeclaration) {
-    let subject: String? = error.subject.flatMap { name in
-      if declaration.setting(named: name) != nil { return name }
-      return declaration.possibleParameters.first { $0.name.rawValue == name }?.option
-    }
+    let subject: String? =
+      switch error {
+      case .target, .cost: error.subject
+      default:
+        error.subject.flatMap { name in
+          declaration.setting(named: name)?.name
+            ?? declaration.possibleParameters.first { $0.name.rawValue == name }?.option
+        }
+      }
     self.init(.data, subject: subject, error.description)
   }
 
@@ -44,6 +49,10 @@ extension RequestError {
     case .noSuchStage: self.init(.usage, subject: "at", error.description)
     case .inputShape: self.init(.data, subject: "input", error.description)
     case .gradientShape: self.init(.data, subject: "upstream", error.description)
+    case .targetCount: self.init(.data, subject: "target", error.description)
+    case .costOfProbabilities: self.init(.data, subject: "cost", error.description)
+    case .layer(.target(let problem), _): self.init(.data, subject: "target", problem)
+    case .layer(.cost(let problem), _): self.init(.data, subject: "cost", problem)
     default: self.init(.data, subject: "network", error.description)
     }
   }

@@ -20,100 +20,66 @@ public enum Upstream: Sendable, Equatable {
   }
 }
 
-/// The cost that gradients are those of, and what the output of each item was compared with.
-public struct CostOfOutput: Sendable, Equatable {
-  /// The cost C.
-  public let cost: Cost
-  /// What each item's output should have been, in its shape.
-  public let targets: [Tensor]
-}
-
 extension Upstream {
-  /// The gradient for each item's output, and the cost that it comes from where there is one.
+  /// The run with every gradient.
   ///
-  /// - Throws: ``RequestError`` where a tensor has another shape, or a class is not there.
-  func gradients(of outputs: [Tensor]) throws(RequestError) -> ([Tensor], CostOfOutput?) {
-    let shape = outputs[0].shape
+  /// - Throws: ``RequestError`` where a tensor has another shape, a class is not there, or the cost
+  ///   cannot mean anything over the output; `NetworkError` where the run refuses.
+  func backward(_ run: NetworkRun, reduction: Reduction) throws -> NetworkRun {
+    let outputs = run.outputs
     switch self {
     case .ones:
-      return (outputs.map { _ in Tensor(repeating: 1, shape: shape) }, nil)
+      return try run.backward(
+        outputGradient: outputs.map { Tensor(repeating: 1, shape: $0.shape) },
+        reduction: reduction)
     case .random(let seed):
       var generator = SeededGenerator(seed: seed)
       var gradients: [Tensor] = []
       for output in outputs {
         let values = (0..<output.count).map { _ in generator.nextWeight() }
-        gradients.append(try output.filled(with: values))
+        gradients.append(try Tensor(shape: output.shape, values: values))
       }
-      return (gradients, nil)
+      return try run.backward(outputGradient: gradients, reduction: reduction)
     case .tensor(let tensor):
-      return (
-        try tensor.items(
-          outputs.count, of: shape, as: "upstream gradient", option: "upstream"), nil
-      )
+      let gradients = try tensor.items(
+        outputs.count, of: outputs[0].shape, as: "upstream gradient", option: "upstream")
+      return try run.backward(outputGradient: gradients, reduction: reduction)
     case .cost(let cost, let target):
-      let targets = try target.tensors(for: outputs)
-      var gradients: [Tensor] = []
-      for (output, target) in zip(outputs, targets) {
-        do { gradients.append(try cost.gradient(of: output, target: target)) } catch {
-          throw RequestError(.data, subject: "cost", error.description)
-        }
-      }
-      return (gradients, CostOfOutput(cost: cost, targets: targets))
+      return try run.backward(
+        from: cost, try target.targets(for: outputs), reduction: reduction)
     }
   }
 }
 
 extension Upstream.Target {
-  /// The target of each item, in the shape of its output.
-  fileprivate func tensors(for outputs: [Tensor]) throws(RequestError) -> [Tensor] {
+  /// The target of each item.
+  fileprivate func targets(for outputs: [Tensor]) throws(RequestError) -> [Target] {
     let output = outputs[0]
     switch self {
     case .tensor(let tensor):
       guard tensor.count > 1 || output.count == 1 || outputs.count > 1 else {
-        let example = Int(tensor.values[0].rounded()).clamped(to: 0..<output.count)
+        let example = max(0, min(Int(tensor.values[0].rounded()), output.count - 1))
         throw RequestError(
           .data, subject: "target",
           "the target is \(Tensor.describe(tensor.shape)); it must have the shape of the layer's "
             + "output, \(output.shapeWords), or be a class such as class:\(example)")
       }
       return try tensor.items(
-        outputs.count, of: output.shape, as: "target", option: "target")
+        outputs.count, of: output.shape, as: "target", option: "target"
+      ).map(Target.tensor)
     case .classes(let classes):
       guard classes.count == outputs.count || classes.count == 1 else {
         throw RequestError(
           .data, subject: "target",
-          "there are \(classes.count) classes for \(outputs.count) items; give one for each")
+          "there are \(classes.count) classes for \(counted(outputs.count, "item")); give one for "
+            + "each")
       }
-      var targets: [Tensor] = []
-      for (item, output) in outputs.enumerated() {
-        let number = classes.count == 1 ? classes[0] : classes[item]
-        guard output.count > 1 else {
-          throw RequestError(
-            .data, subject: "target",
-            "the output is one number, which has no classes; give the number that it should be")
-        }
-        guard (0..<output.count).contains(number) else {
-          throw RequestError(
-            .data, subject: "target",
-            "there is no class \(number); the classes of \(output.count) outputs are 0 to "
-              + "\(output.count - 1)")
-        }
-        targets.append(
-          try output.filled(with: (0..<output.count).map { $0 == number ? 1 : 0 }))
-      }
-      return targets
+      return outputs.indices.map { .class(classes.count == 1 ? classes[0] : classes[$0]) }
     }
   }
 }
 
 extension Tensor {
-  /// Other values in the same shape.
-  fileprivate func filled(with values: [Double]) throws(RequestError) -> Tensor {
-    do { return try Tensor(shape: shape, values: values) } catch {
-      throw RequestError(.data, "\(error)")
-    }
-  }
-
   /// The shape as messages say it: `2 × 3`, `3 numbers`.
   var shapeWords: String {
     guard shape.count > 1 else { return counted(count, "number") }
@@ -155,10 +121,4 @@ extension Tensor {
 /// A number of things.
 func counted(_ number: Int, _ noun: String) -> String {
   "\(number) \(noun)\(number == 1 ? "" : "s")"
-}
-
-extension Int {
-  fileprivate func clamped(to range: Range<Int>) -> Int {
-    Swift.min(Swift.max(self, range.lowerBound), range.upperBound - 1)
-  }
 }

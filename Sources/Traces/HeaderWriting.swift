@@ -24,7 +24,7 @@ extension JSONOutput {
     member("mode", run.mode.rawValue)
     if run.isBatch, run.upstreamGradient != nil {
       breakLine(depth: 1)
-      member("reduction", TraceReduction(traced).rawValue)
+      member("reduction", run.reduction.rawValue)
     }
     if !traced.names.isEmpty {
       breakLine(depth: 1)
@@ -45,11 +45,11 @@ extension JSONOutput {
     }
     breakEnd(depth: 1)
     closeArray()
-    if let cost = traced.cost {
+    if let cost = run.costs?.first?.cost {
       breakLine(depth: 1)
       key("cost")
       openObject()
-      member("name", cost.name)
+      member("name", cost.rawValue)
       closeObject()
     }
     try tensors(of: traced, sink)
@@ -68,13 +68,10 @@ extension JSONOutput {
     openObject()
     for operand in run.operands { try tensor(operand, depth: 2, sink) }
     let shape = run.shape(ofItems: run.network.outputShape)
-    if let cost = traced.cost {
+    if let costs = run.costs {
       breakLine(depth: 2)
       key("target")
-      let targets = run.isBatch ? [run.items.count] : []
-      try tensor(
-        shape: targets + (cost.targets.first?.shape ?? []),
-        values: cost.targets.flatMap(\.values), sink)
+      try tensor(shape: shape, values: costs.flatMap(\.target.values), sink)
     }
     if let upstream = run.upstreamGradient {
       breakLine(depth: 2)
@@ -87,40 +84,48 @@ extension JSONOutput {
     key("results")
     openObject()
     var names: [TensorName] = [.input]
-    for stage in run.stages {
+    for part in TracePart.all(of: run) {
       breakLine(depth: 2)
-      key(escaped: stage.stage.name)
+      key(escaped: part.name)
       openObject()
-      var results = stage.results(isMeanOverItems: traced.isMeanOverItems)[...]
-      while let result = results.first {
-        if result.source == nil {
-          try tensor(result, depth: 3, sink)
-          results.removeFirst()
-        } else {
-          let parts = results.prefix { $0.source != nil }
-          breakLine(depth: 3)
-          key(escaped: result.key)
-          openObject()
-          for part in parts { try tensor(part, key: part.source, depth: 4, sink) }
-          breakEnd(depth: 3)
-          closeObject()
-          results.removeFirst(parts.count)
-          names.append(.activationGradient)
-        }
-        names.append(result.name)
+      if part.name == NetworkPlan.cost, let cost = run.cost {
+        breakLine(depth: 3)
+        key("value")
+        value(cost)
       }
+      try results(part.results(), &names, sink)
       breakEnd(depth: 2)
       closeObject()
-      names += stage.stage.layer.parameters.map(\.name)
-    }
-    if let cost = traced.cost {
-      breakLine(depth: 2)
-      key("cost")
-      value(cost.value)
     }
     breakEnd(depth: 1)
     closeObject()
+    for stage in run.stages { names += stage.stage.layer.parameters.map(\.name) }
     notation(of: names)
+  }
+
+  /// Writes the results of a stage; those of several inputs together under one key.
+  private mutating func results(
+    _ tensors: [TraceTensor], _ names: inout [TensorName],
+    _ sink: (UnsafeRawBufferPointer) throws -> Void
+  ) rethrows {
+    var results = tensors[...]
+    while let result = results.first {
+      if result.source == nil {
+        try tensor(result, depth: 3, sink)
+        results.removeFirst()
+      } else {
+        let parts = results.prefix { $0.source != nil }
+        breakLine(depth: 3)
+        key(escaped: result.key)
+        openObject()
+        for part in parts { try tensor(part, key: part.source, depth: 4, sink) }
+        breakEnd(depth: 3)
+        closeObject()
+        results.removeFirst(parts.count)
+        names.append(.activationGradient)
+      }
+      names.append(result.name)
+    }
   }
 
   private mutating func notation(of names: [TensorName]) {
@@ -153,16 +158,6 @@ extension JSONOutput {
   }
 }
 
-/// How the gradients of parameters come from those of a batch's items.
-enum TraceReduction: String, CaseIterable {
-  /// Their sum.
-  case sum
-  /// Their mean.
-  case mean
-
-  init(_ traced: TracedRun) { self = traced.isMeanOverItems ? .mean : .sum }
-}
-
 /// What the names of tensors stand for.
 enum TraceNotation {
   /// What a name stands for, in the article's notation; nil for one that is a layer's own.
@@ -179,6 +174,12 @@ enum TraceNotation {
     case .biasGradientComponents: "δᴸ = ∂C/∂zᴸ = σ′(zᴸ) · ∂C/∂aᴸ, the components of ∂C/∂bᴸ"
     case .gradient(of: .bias): "∂C/∂bᴸ"
     case .gradient(of: .weight): "∂C/∂wᴸ, in the shape of the weights"
+    case .cost: "C, the cost of each item"
+    case .target: "y, what the output should have been"
+    case .error: "a − y, what the output is more than the target"
+    case .probabilities: "p, the probabilities that the cost makes of the output"
+    case .surprisal: "−ln p of each output"
+    case .losses: "what each output adds to the cost"
     case .activationGradient: "∂C/∂aᴸ⁻¹, which goes back to the stages that feed this one"
     default: nil
     }

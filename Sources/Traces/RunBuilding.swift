@@ -18,10 +18,14 @@ extension TraceHeader {
       try check(network)
       try checkSize(of: network, items: items.count)
       run = try network.forward(items, mode: mode)
-      if operands[TraceHeader.upstreamGradient] != nil {
-        run = try run.backward(
-          outputGradient: try self.items(
-            of: TraceHeader.upstreamGradient, shape: network.outputShape, count: items.count))
+      if let cost {
+        let targets = try self.items(
+          of: TraceHeader.target, shape: network.outputShape, count: items.count)
+        run = try run.backward(from: cost, targets.map(Target.tensor), reduction: reduction)
+      } else if operands[TraceHeader.upstreamGradient] != nil {
+        let gradients = try self.items(
+          of: TraceHeader.upstreamGradient, shape: network.outputShape, count: items.count)
+        run = try run.backward(outputGradient: gradients, reduction: reduction)
       }
     } catch let error as NetworkError {
       let line = stages.first { $0.plan.name == error.stage }?.line ?? operandsLine
@@ -31,8 +35,7 @@ extension TraceHeader {
     } catch {
       throw TraceError(line: operandsLine, .unreadable(reason: "\(error)"))
     }
-    return TracedRun(
-      run, names: names, cost: try tracedCost(of: run), isMeanOverItems: reduction == .mean)
+    return TracedRun(run, names: names)
   }
 
   /// The operand that a trace with gradients has.
@@ -40,32 +43,23 @@ extension TraceHeader {
   /// The operand that a trace with a cost has.
   private static let target = "target"
 
-  private func tracedCost(of run: NetworkRun) throws(TraceError) -> TracedCost? {
-    guard let cost else { return nil }
-    guard run.upstreamGradient != nil else {
-      throw TraceError(
-        line: costLine,
-        .missing(key: TraceHeader.upstreamGradient, in: "the trace, which has \"cost\","))
-    }
-    guard let costValue else {
-      throw TraceError(line: costLine, .missing(key: "cost", in: "\"results\""))
-    }
-    let targets = try items(
-      of: TraceHeader.target, shape: run.network.outputShape, count: run.items.count)
-    return TracedCost(cost, targets: targets, value: costValue.value)
-  }
-
   /// Checks that the cost, and the gradient that is said to be its, are what the outputs and the
   /// targets give.
-  func check(_ cost: TracedCost?, of traced: TracedRun) throws(TraceError) {
-    guard let cost, let costValue else { return }
-    let mismatch: TraceMismatch?
-    do { mismatch = try cost.mismatch(in: traced) } catch {
-      throw TraceError(line: costLine, .cost(error))
+  func checkCost(of run: NetworkRun, by replay: TraceReplay) throws(TraceError) {
+    guard let expected = run.cost else { return }
+    if let costValue {
+      let slack = { TraceTolerance.derived * (1 + abs(expected)) }
+      guard TraceTolerance.holds(costValue.value, expected, slack: slack) else {
+        throw TraceError(
+          line: costValue.line,
+          .mismatch(
+            TraceMismatch(
+              key: "results.cost.value", expected: "\(expected)", found: "\(costValue.value)")))
+      }
     }
-    guard let mismatch else { return }
-    let isOfValue = mismatch.key == "results.cost"
-    throw TraceError(line: isOfValue ? costValue.line : operandsLine, .mismatch(mismatch))
+    if let upstream = operands[TraceHeader.upstreamGradient] {
+      try replay.check(upstream, of: TraceHeader.upstreamGradient, line: operandsLine)
+    }
   }
 
   /// An operand that has one tensor of a shape for each item.

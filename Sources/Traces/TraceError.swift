@@ -39,8 +39,6 @@ public struct TraceError: Error, Equatable {
     case setting(SettingError)
     /// The network cannot be built, or not run over its operands.
     case network(NetworkError)
-    /// The cost cannot be that of what comes out.
-    case cost(LayerError)
     /// The trace disagrees with what its operands give.
     case mismatch(TraceMismatch)
   }
@@ -109,7 +107,6 @@ extension TraceError.Problem: CustomStringConvertible {
     case .tensor(let name, let error): "\"\(name)\": \(error)"
     case .setting(let error): error.description
     case .network(let error): error.description
-    case .cost(let error): "the cost: \(error)"
     case .mismatch(let mismatch): mismatch.description
     }
   }

@@ -13,7 +13,7 @@ struct TraceHeader {
 
   private(set) var network = ""
   private(set) var mode = Mode.inference
-  private(set) var reduction = TraceReduction.sum
+  private(set) var reduction = Reduction.sum
   private(set) var names: [String: String] = [:]
   private(set) var inputShape: [Int] = []
   private(set) var stages: [StageRecord] = []
@@ -22,7 +22,6 @@ struct TraceHeader {
   private(set) var operandsLine = 1
   /// The cost that the trace claims its upstream gradient comes from.
   private(set) var cost: Cost?
-  private(set) var costLine = 1
   /// C, as the trace claims it.
   private(set) var costValue: (value: Double, line: Int)?
   /// What the trace claims came out.
@@ -88,7 +87,6 @@ struct TraceHeader {
         var object = try TraceObject<CostKey>(in: &input)
         while try object.nextKey(&input) != nil { cost = try input.choice("cost") }
         try object.requireAll(of: "\"cost\"", input)
-        costLine = input.line
       case .operands: try readOperands(&input, &budget)
       case .results: try readResults(&input, &budget)
       case .stepCount: stepCount = try input.integer()
@@ -138,11 +136,7 @@ struct TraceHeader {
       guard met.insert(stage).inserted else {
         throw input.error(.misplaced(key: stage, reason: "stands twice in one object"))
       }
-      if stage == NetworkPlan.cost {
-        costValue = (try input.number(), input.line)
-      } else {
-        try readResults(of: stage, "", &input, &budget)
-      }
+      try readResults(of: stage, "", &input, &budget)
     }
   }
 
@@ -157,7 +151,9 @@ struct TraceHeader {
       guard met.insert(key).inserted else {
         throw input.error(.misplaced(key: key, reason: "stands twice in one object"))
       }
-      if prefix.isEmpty, key == TensorName.activationGradient.rawValue,
+      if stage == NetworkPlan.cost, key == "value" {
+        costValue = (try input.number(), input.line)
+      } else if prefix.isEmpty, key == TensorName.activationGradient.rawValue,
         stages.first(where: { $0.plan.name == stage })?.plan.sources.count ?? 1 > 1
       {
         try readResults(of: stage, "\(key).", &input, &budget)

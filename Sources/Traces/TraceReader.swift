@@ -38,9 +38,9 @@ public struct TraceReader: Sendable {
   public func check(_ source: @escaping ByteSource) throws(TraceError) -> Report {
     var input = JSONInput(GzipInput(source).read)
     let header = try TraceHeader(&input)
-    let traced = try header.run()
-    var replay = TraceReplay(traced)
-    try header.check(traced.cost, of: traced)
+    let run = try header.run().run
+    var replay = TraceReplay(run)
+    try header.checkCost(of: run, by: replay)
     try replay.check(header.claims)
     if header.isDocument { try input.openArray() }
     while try header.isDocument ? input.hasNextElement() : !input.isAtEnd() {

@@ -4,7 +4,7 @@ import Neural
 struct TraceReplay {
   /// What held.
   private(set) var report = TraceReader.Report(steps: 0, terms: 0, results: 0)
-  private let traced: TracedRun
+  private let parts: [TracePart]
   private let sections: [TraceSection]
   private let tolerance: TraceTolerance
   private var spelling: TraceSpelling
@@ -12,11 +12,11 @@ struct TraceReplay {
   private var last = (section: 0, index: -1)
 
   /// A replay of a run.
-  init(_ traced: TracedRun) {
-    self.traced = traced
-    sections = TraceSection.all(of: traced.run)
-    tolerance = TraceTolerance(traced)
-    spelling = TraceSpelling(traced.run)
+  init(_ run: NetworkRun) {
+    parts = TracePart.all(of: run)
+    sections = TraceSection.all(of: run)
+    tolerance = TraceTolerance(run)
+    spelling = TraceSpelling(run)
   }
 
   // MARK: Results
@@ -24,43 +24,50 @@ struct TraceReplay {
   /// Checks what the header claims to have come out; a stage or a tensor that the run does not have
   /// is one of a later version, and passed over.
   mutating func check(_ claims: [TraceHeader.Claim]) throws(TraceError) {
-    for (place, stage) in traced.run.stages.enumerated() {
-      let name = stage.stage.name
-      let own = claims.filter { $0.stage == name }
+    for part in parts {
+      let own = claims.filter { $0.stage == part.name }
       guard !own.isEmpty else { continue }
-      for result in stage.results(isMeanOverItems: traced.isMeanOverItems) {
+      for result in part.results() {
         guard let claim = own.first(where: { $0.path == result.path }) else { continue }
-        try check(claim, against: result, in: place)
+        try check(claim, against: result)
         report.results += 1
       }
     }
   }
 
+  /// Checks an operand that follows from others: the gradient of a cost.
+  func check(_ claim: Tensor, of key: String, line: Int) throws(TraceError) {
+    guard let part = parts.last(where: { $0.name != NetworkPlan.cost && $0.name != NetworkPlan.input }),
+      let result = part.results().first(where: { $0.name == .outputGradient })
+    else { return }
+    try check(claim, "operands.\(key)", line: line, against: result, in: NetworkPlan.cost)
+  }
+
   private func check(
-    _ claim: TraceHeader.Claim, against result: TraceTensor, in place: Int
+    _ claim: TraceHeader.Claim, against result: TraceTensor
   ) throws(TraceError) {
-    let key = "results.\(claim.stage).\(claim.path)"
-    guard claim.tensor.shape == result.shape else {
-      throw TraceError(
-        line: claim.line,
-        .mismatch(
-          TraceMismatch(
-            key: "\(key).shape", expected: Tensor.describe(result.shape),
-            found: Tensor.describe(claim.tensor.shape))))
+    try check(
+      claim.tensor, "results.\(claim.stage).\(claim.path)", line: claim.line, against: result,
+      in: claim.stage)
+  }
+
+  private func check(
+    _ tensor: Tensor, _ key: String, line: Int, against result: TraceTensor, in part: String
+  ) throws(TraceError) {
+    func mismatch(_ key: String, _ expected: String, _ found: String) -> TraceError {
+      TraceError(line: line, .mismatch(TraceMismatch(key: key, expected: expected, found: found)))
+    }
+    guard tensor.shape == result.shape else {
+      throw mismatch(
+        "\(key).shape", Tensor.describe(result.shape), Tensor.describe(tensor.shape))
     }
     var slack: [Double]?
-    for (index, (found, expected)) in zip(claim.tensor.values, result.values).enumerated() {
+    for (index, (found, expected)) in zip(tensor.values, result.values).enumerated() {
       let holds = TraceTolerance.holds(found, expected) {
-        if slack == nil { slack = tolerance.slack(of: result, in: place) }
+        if slack == nil { slack = tolerance.slack(of: result, in: part) }
         return slack?[index] ?? 0
       }
-      guard holds else {
-        throw TraceError(
-          line: claim.line,
-          .mismatch(
-            TraceMismatch(
-              key: "\(key).values[\(index)]", expected: "\(expected)", found: "\(found)")))
-      }
+      guard holds else { throw mismatch("\(key).values[\(index)]", "\(expected)", "\(found)") }
     }
   }
 
@@ -77,7 +84,7 @@ struct TraceReplay {
     let stage = try input.string()
     guard sections.contains(where: { $0.stage == stage }) else {
       throw input.error(
-        .unknown(key: "stage", value: stage, known: traced.run.stages.map(\.stage.name)))
+        .unknown(key: "stage", value: stage, known: parts.map(\.name)))
     }
     try expect(.pass, of: index, &object, &input)
     let pass = try input.string()

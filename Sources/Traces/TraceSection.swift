@@ -2,11 +2,9 @@ import Neural
 
 /// One account of a trace: whose it is, and its steps.
 struct TraceSection: Sendable {
-  /// The stage's place in the network.
-  let place: Int
-  /// The stage's name.
+  /// The name of the stage, or of what else has steps: the cost, the input.
   let stage: String
-  /// The item of the batch; nil where there is one item, or the stage takes all items together.
+  /// The item of the batch; nil where there is one item, or the steps are of all items together.
   let item: Int?
   /// The steps.
   let account: Account
@@ -28,28 +26,42 @@ struct TraceSection: Sendable {
   }
 
   /// The sections of a run in the order in which it is computed: forward from the first stage to the
-  /// last, and where there are gradients back from the last to the first.
+  /// last; and where there are gradients the cost, if they come from one, and back from the last stage
+  /// to the first.
   static func all(of run: NetworkRun) -> [TraceSection] {
     var forward: [TraceSection] = []
     var backward: [[TraceSection]] = []
-    for (place, stage) in run.stages.enumerated() {
-      let isShared = stage.isCoupled || !run.isBatch
-      let items = isShared ? [0] : Array(run.items.indices)
-      let accounts = items.map { stage.accounts(ofItem: $0) }
-      let forwardCount = stage.pass().accounts.count
-      var gradients: [TraceSection] = []
-      // Each pass over all items, before the next.
-      for number in accounts[0].indices {
-        for item in items {
-          let section = TraceSection(
-            place: place, stage: stage.stage.name, item: isShared ? nil : item,
-            account: accounts[item][number])
-          if number < forwardCount { forward.append(section) } else { gradients.append(section) }
-        }
+    for stage in run.stages {
+      let count = stage.pass().accounts.count
+      let accounts = run.items.indices.map { stage.accounts(ofItem: $0) }
+      forward += sections(accounts.map { $0.prefix(count) }, of: stage.stage.name)
+      // What comes back is added up before anything is made of it.
+      let gradients = accounts.map { accounts in
+        let own = accounts.dropFirst(count)
+        return own.filter { $0.name == .outputGradient } + own.filter { $0.name != .outputGradient }
       }
-      backward.append(gradients)
+      backward.append(sections(gradients, of: stage.stage.name))
     }
-    return forward + backward.reversed().joined()
+    let cost = sections(
+      run.items.indices.map { run.costAccounts(ofItem: $0) }, of: NetworkPlan.cost)
+    let input = sections(
+      run.items.indices.map { run.inputGradientAccount(ofItem: $0).map { [$0] } ?? [] },
+      of: NetworkPlan.input)
+    return forward + cost + backward.reversed().joined() + input
+  }
+
+  /// The sections of each item's accounts: each account over all items, before the next; one that is
+  /// of no item comes once.
+  private static func sections(
+    _ accounts: [some RandomAccessCollection<Account>], of stage: String
+  ) -> [TraceSection] {
+    (0..<(accounts.first?.count ?? 0)).flatMap { number in
+      let own = accounts.map { $0[$0.index($0.startIndex, offsetBy: number)] }
+      let sections = own.map { account in
+        TraceSection(stage: stage, item: account.first?.target.item, account: account)
+      }
+      return sections[0].item == nil ? [sections[0]] : sections
+    }
   }
 }
 

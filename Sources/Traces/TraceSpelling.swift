@@ -51,7 +51,9 @@ struct TraceSpelling {
 
   /// The text of an address without its indices.
   static func text(_ stage: String, _ tensor: TensorName, _ run: StageRun?) -> String {
-    if stage == NetworkPlan.input { return NetworkPlan.input }
+    // What went in is called by its key among the operands.
+    if stage == NetworkPlan.input, tensor == .output { return NetworkPlan.input }
+    if stage == NetworkPlan.cost, tensor == .target { return tensor.rawValue }
     let gradients = run?.inputGradientNames ?? []
     if let source = gradients.first(where: { $0.name == tensor })?.source {
       return "\(stage).\(TensorName.activationGradient).\(source)"

@@ -25,8 +25,8 @@ public struct TraceSummary: Sendable, Equatable {
 
   /// What each stage is, and the shapes of its inputs and output.
   public let stages: [String]
-  /// The cost that the gradients are those of, where it is known.
-  public let cost: TracedCost?
+  /// The cost that the gradients are those of and what it comes to, where it is known.
+  public let cost: String?
   /// The passes.
   public let rows: [Row]
   /// The bytes that come before the steps, exactly.
@@ -41,7 +41,9 @@ public struct TraceSummary: Sendable, Equatable {
   /// their mean size stands for all.
   public init(of traced: TracedRun, by writer: TraceWriter = TraceWriter(encoding: .json)) {
     stages = traced.run.network.stages.map(\.summary)
-    cost = traced.cost
+    cost = traced.run.cost.map { cost in
+      "\(traced.run.costs?.first?.cost.rawValue ?? "") cost against the target: \(Spoken(cost))"
+    }
     var rows: [Row] = []
     var sizes = StepSizes(traced.run, writer)
     for section in TraceSection.all(of: traced.run) {
@@ -123,7 +125,7 @@ extension TraceSummary: CustomStringConvertible {
         return column < 3 ? cells[column] + space : space + cells[column]
       }.joined(separator: "  ")
     }
-    let cost = cost.map { "\n\($0.name) cost against the target: \(Spoken($0.value))" }
+    let cost = cost.map { "\n\($0)" }
     return "\(stages.joined(separator: "\n"))\(cost ?? "")\n\n" + lines.joined(separator: "\n")
       + "\n"
   }

@@ -37,6 +37,57 @@ extension NetworkRun {
   }
 }
 
+/// What of a run has results under one name: a stage, the cost, or the input where several stages hand
+/// gradients back to it.
+struct TracePart {
+  /// The name, as steps and results have it.
+  let name: String
+  /// The tensors that came out of the part, in the order in which they are written, computed when
+  /// they are asked for.
+  let results: () -> [TraceTensor]
+
+  /// The parts of a run, in the order in which their results are written.
+  static func all(of run: NetworkRun) -> [TracePart] {
+    var parts = run.stages.map { stage in
+      TracePart(name: stage.stage.name) { stage.results }
+    }
+    if let costs = run.costs {
+      parts.append(
+        TracePart(name: NetworkPlan.cost) {
+          // The gradient is that of what comes out of the last stage.
+          TraceTensor.merged(costs.map(\.results)).filter { $0.name != .outputGradient }
+        })
+    }
+    if run.inputGradientAccount() != nil {
+      parts.append(
+        TracePart(name: NetworkPlan.input) {
+          let gradients = run.inputGradients ?? []
+          return [
+            TraceTensor(
+              key: TensorName.outputGradient.rawValue, name: .outputGradient,
+              shape: run.shape(ofItems: run.network.inputShape),
+              values: gradients.flatMap(\.values))
+          ]
+        })
+    }
+    return parts
+  }
+}
+
+extension TraceTensor {
+  /// The tensors of each pass, those of one name one after the other.
+  static func merged(_ passes: [NamedTensors]) -> [TraceTensor] {
+    guard let first = passes.first else { return [] }
+    return first.map { result in
+      TraceTensor(
+        key: result.name.rawValue, name: result.name,
+        shape: (passes.count > 1 ? [passes.count] : []) + result.tensor.shape,
+        values: passes.count == 1
+          ? result.tensor.values : passes.flatMap { $0[result.name]?.values ?? [] })
+    }
+  }
+}
+
 extension StageRun {
   /// What a trace calls the inputs of the stage: the stages that feed it, each with its place behind
   /// it where one feeds several inputs; nil where there is but one.
@@ -56,8 +107,8 @@ extension StageRun {
   /// The tensors that came out of the stage, in the order in which they are written.
   ///
   /// They are computed here: nothing of them is kept in memory beyond what the run keeps.
-  func results(isMeanOverItems: Bool) -> [TraceTensor] {
-    var results = merged(passes.map(\.results))
+  var results: [TraceTensor] {
+    var results = TraceTensor.merged(passes.map(\.results))
     guard let backwardPasses else { return results }
     let parts = backwardPasses.count
     func add(_ name: TensorName, _ shape: [Int], _ values: [Double], source: String? = nil) {
@@ -69,10 +120,10 @@ extension StageRun {
     let upstream = backwardPasses.map(\.outputGradient)
     add(
       .outputGradient, (parts > 1 ? [parts] : []) + upstream[0].shape, upstream.flatMap(\.values))
-    for result in merged(backwardPasses.map(\.results)) {
+    for result in TraceTensor.merged(backwardPasses.map(\.results)) {
       add(result.name, result.shape, result.values)
     }
-    for gradient in parameterGradients(mean: isMeanOverItems) {
+    for gradient in parameterGradients {
       add(.gradient(of: gradient.name), gradient.tensor.shape, gradient.tensor.values)
     }
     for (input, (name, source)) in inputGradientNames.enumerated() {
@@ -82,17 +133,5 @@ extension StageRun {
         source: source)
     }
     return results
-  }
-
-  /// The tensors of each pass, those of one name one after the other.
-  private func merged(_ passes: [NamedTensors]) -> [TraceTensor] {
-    guard let first = passes.first else { return [] }
-    return first.map { result in
-      TraceTensor(
-        key: result.name.rawValue, name: result.name,
-        shape: (passes.count > 1 ? [passes.count] : []) + result.tensor.shape,
-        values: passes.count == 1
-          ? result.tensor.values : passes.flatMap { $0[result.name]?.values ?? [] })
-    }
   }
 }

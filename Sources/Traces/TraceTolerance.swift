@@ -12,12 +12,18 @@ final class TraceTolerance {
   /// For what is made from results, of its size.
   static let derived = 1e-9
 
-  private let traced: TracedRun
-  /// The largest magnitude in each of a stage's tensors, computed where it is first asked for.
-  private var scales: [Int: [TensorName: Double]] = [:]
+  private let run: NetworkRun
+  private let parts: [TracePart]
+  private let sections: [TraceSection]
+  /// The largest magnitude in each of a part's tensors, computed where it is first asked for.
+  private var scales: [String: [TensorName: Double]] = [:]
 
   /// The tolerance for a run.
-  init(_ traced: TracedRun) { self.traced = traced }
+  init(_ run: NetworkRun) {
+    self.run = run
+    parts = TracePart.all(of: run)
+    sections = TraceSection.all(of: run)
+  }
 
   /// Whether a value is what the operands give, or as near to it as its slack allows.
   @inline(__always)
@@ -75,20 +81,24 @@ final class TraceTolerance {
 
   /// The largest magnitude of the tensor that holds a value; nil where that is an operand.
   private func scale(of address: Address) -> Double? {
-    guard address.stage != NetworkPlan.input,
-      let place = traced.run.stages.firstIndex(where: { $0.stage.name == address.stage })
-    else { return nil }
-    let stage = traced.run.stages[place]
-    if stage.stage.layer.parameters.contains(where: { $0.name == address.tensor }) { return nil }
-    if place == traced.run.stages.count - 1, address.tensor == .outputGradient { return nil }
-    if scales[place] == nil {
-      scales[place] = Dictionary(
-        stage.results(isMeanOverItems: false).map { tensor in
+    switch (address.stage, address.tensor) {
+    case (NetworkPlan.input, .output), (NetworkPlan.cost, .target): return nil
+    default: break
+    }
+    if let stage = run.stages.first(where: { $0.stage.name == address.stage }) {
+      if stage.stage.layer.parameters.contains(where: { $0.name == address.tensor }) { return nil }
+      let isLast = stage.stage.name == run.stages.last?.stage.name
+      if isLast, address.tensor == .outputGradient, run.costs == nil { return nil }
+    }
+    if scales[address.stage] == nil {
+      let results = parts.first { $0.name == address.stage }?.results() ?? []
+      scales[address.stage] = Dictionary(
+        results.map { tensor in
           (tensor.name, tensor.values.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 })
         }
       ) { first, _ in first }
     }
-    return scales[place]?[address.tensor] ?? 0
+    return scales[address.stage]?[address.tensor] ?? 0
   }
 
   // MARK: Results
@@ -97,14 +107,11 @@ final class TraceTolerance {
   ///
   /// The first account that fills the tensor, or adds up to it, tells what each element is made of;
   /// one that no account fills is derived.
-  func slack(of result: TraceTensor, in place: Int) -> [Double] {
+  func slack(of result: TraceTensor, in part: String) -> [Double] {
     var slack = result.values.map { TraceTolerance.derived * abs($0) }
-    let stage = traced.run.stages[place]
-    let isShared = stage.isCoupled || !traced.run.isBatch
-    for item in isShared ? [0] : Array(traced.run.items.indices) {
-      for account in stage.accounts(ofItem: item) {
-        if add(account, to: &slack, of: result, item: isShared ? nil : item) { break }
-      }
+    var pass: Account.Name?
+    for section in sections where section.stage == part && (pass ?? section.pass) == section.pass {
+      if add(section.account, to: &slack, of: result, item: section.item) { pass = section.pass }
     }
     return slack
   }

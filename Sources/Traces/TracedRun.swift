@@ -1,27 +1,17 @@
 import Neural
 
-/// What a trace is of: a network's run, what its operands are called, and the cost that its
-/// gradients are those of.
+/// What a trace is of: a network's run, and what its operands are called.
 public struct TracedRun: Sendable {
-  /// The run; it holds gradients where it went backward.
+  /// The run; it holds gradients where it went backward, and the cost where it went so from one.
   public var run: NetworkRun
   /// What operands are called, by their keys: `digit 7` for `input`, `sobel-x` for `conv1.weight`.
   /// Figures drawn from the trace call them so.
   public var names: [String: String]
-  /// The cost that the run went backward from, where that is known.
-  public var cost: TracedCost?
-  /// Whether the gradients of parameters are the mean over the items of a batch, and not their sum.
-  public var isMeanOverItems: Bool
 
   /// A run to be traced.
-  public init(
-    _ run: NetworkRun, names: [String: String] = [:], cost: TracedCost? = nil,
-    isMeanOverItems: Bool = false
-  ) {
+  public init(_ run: NetworkRun, names: [String: String] = [:]) {
     self.run = run
     self.names = names
-    self.cost = cost
-    self.isMeanOverItems = isMeanOverItems
   }
 }
 

@@ -5,7 +5,7 @@ import Traces
 @testable import Commands
 
 @Suite struct TraceOptionsTests {
-  private static let traced: TracedRun? = try? Computation(.gradients).traced()
+  private static let traced: TracedRun? = try? Computation(.gradients).traced
 
   private func selection(_ arguments: [String]) throws -> TraceSelection {
     try TraceOptions.parse(arguments).selection(of: #require(Self.traced))

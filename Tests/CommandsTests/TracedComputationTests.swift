@@ -17,7 +17,7 @@ import Traces
     request.upstream = upstream
     let computation = try Computation(request)
     try TraceFormat.json.writer().write(
-      try computation.traced(), to: .file(folder("trace.json")), console: console)
+      computation.traced, to: .file(folder("trace.json")), console: console)
     let read = try TraceFile(argument: folder("trace.json"), console: console).shown()
     #expect(read.run.items == computation.run.items)
     #expect(read.run.outputs == computation.run.outputs)

@@ -18,23 +18,25 @@ struct TrialSource: OperandSource {
     } catch { throw RequestError(.data, subject: option, error.description) }
   }
 
-  func network(_ text: String) throws(RequestError) -> NamedNetwork {
-    NamedNetwork(
-      NetworkPlan(
-        name: text, inputShape: [1, 8, 8],
-        stages: [
-          .init(
-            "conv1", kind: "convolution",
-            settings: Settings(["maps": .whole(2), "kernel": .extent(Extent(3))]), from: ["input"]),
-          .init("pool1", kind: "max-pooling", from: ["conv1"]),
-          .init(
-            "fc", kind: "fully-connected", settings: Settings(["neurons": .whole(10)]),
-            from: ["pool1"]),
-        ]), cost: .crossEntropy)
-  }
-
-  func parameters(_ text: String) throws(RequestError) -> [String: Tensor] {
-    ["conv1.weight": Tensor(repeating: 0.5, shape: [2, 1, 3, 3])]
+  func network(
+    _ text: String, parameters: String?, seed: UInt64
+  ) throws(RequestError) -> NamedNetwork {
+    let plan = NetworkPlan(
+      name: text, inputShape: [1, 8, 8],
+      stages: [
+        .init(
+          "conv1", kind: "convolution",
+          settings: Settings(["maps": .whole(2), "kernel": .extent(Extent(3))]), from: ["input"]),
+        .init("pool1", kind: "max-pooling", from: ["conv1"]),
+        .init(
+          "fc", kind: "fully-connected", settings: Settings(["neurons": .whole(10)]),
+          from: ["pool1"]),
+      ])
+    let weights = TitledTensor(Tensor(repeating: 0.5, shape: [2, 1, 3, 3]))
+    return NamedNetwork(
+      NetworkRequest(
+        plan, parameters: parameters == nil ? [:] : ["conv1.weight": weights], seed: seed),
+      cost: .crossEntropy)
   }
 }
 
@@ -156,7 +158,7 @@ struct TrialSource: OperandSource {
       request(["network": "n", "at": "pool1", "target": "class:3", "parameters": "p.npz"]))
     #expect(computation.kind == "max-pooling")
     #expect(computation.run.network.stages.map(\.name) == ["conv1", "pool1", "fc"])
-    #expect(computation.cost?.cost == .crossEntropy)
+    #expect(computation.run.costs?[0].cost == .crossEntropy)
     #expect(computation.stage.pass().inputs[0] == computation.run.stages[0].outputs[0])
     let back = try #require(computation.stage.backwardPass())
     #expect(back.outputGradient == computation.run.stages[2].inputGradients(0)[0])

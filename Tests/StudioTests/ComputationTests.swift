@@ -108,11 +108,11 @@ import Testing
     ),
     (
       .cost(.crossEntropy, target: .classes([4])), "target",
-      "there is no class 4; the classes of 4 outputs are 0 to 3"
+      "there is no class 4 among 4 outputs; the classes are 0 to 3"
     ),
     (
       .cost(.crossEntropy, target: .classes([0, 1])), "target",
-      "there are 2 classes for 1 items; give one for each"
+      "there are 2 classes for 1 item; give one for each"
     ),
   ]
 
@@ -133,7 +133,7 @@ import Testing
     let computation = try Computation(request)
     #expect(computation.run.items.count == 2)
     #expect(computation.stage.pass(ofItem: 1).inputs[0].values == (10...18).map(Double.init))
-    #expect(computation.cost?.targets.map(\.values) == [[1, 0, 0, 0], [0, 0, 0, 1]])
+    #expect(computation.run.costs?.map(\.target.values) == [[1, 0, 0, 0], [0, 0, 0, 1]])
     request.item = 2
     let error = try #require(throws: RequestError.self) { try Computation(request) }
     #expect(error.subject == "item")

@@ -1,4 +1,5 @@
 import ArrayFiles
+import Models
 import Neural
 import Studio
 
@@ -56,11 +57,37 @@ struct OperandReader: OperandSource {
       + (last == 1 ? "channel" : "channels") + " of \(rows) × \(columns)"
   }
 
-  func network(_ text: String) throws(RequestError) -> NamedNetwork {
-    throw RequestError(.missing, subject: "network", "there is no network '\(text)'")
+  func network(
+    _ text: String, parameters: String?, seed: UInt64
+  ) throws(RequestError) -> NamedNetwork {
+    guard readsInput || text != "-" else {
+      throw RequestError(
+        .usage, subject: "network",
+        "--network: a lesson cannot read standard input; name a file")
+    }
+    let isFile = NetworkSource(text).path != nil
+    let name = isFile ? path(text) : text
+    let file = parameters.map(path)
+    for path in [isFile ? name : nil, file].compactMap({ $0 }) { reading(path) }
+    do {
+      let model = try Model(name, parameters: file, seed: seed, standardInput: console.readInput)
+      for note in model.notes { console.note(note) }
+      let tensors = model.network.parameters.map { name, tensor in
+        (name, TitledTensor(tensor, title: name))
+      }
+      return NamedNetwork(
+        NetworkRequest(
+          model.file.plan, parameters: Dictionary(uniqueKeysWithValues: tensors), seed: seed,
+          inputDivisor: model.file.inputDivisor), cost: model.file.cost)
+    } catch {
+      throw RequestError(
+        error.kind == .missing ? .missing : .data, subject: "network", error.description)
+    }
   }
 
-  func parameters(_ text: String) throws(RequestError) -> [String: Tensor] {
-    throw RequestError(.missing, subject: "parameters", "cannot read '\(text)'")
+  /// A path that starts from the folder.
+  private func path(_ path: String) -> String {
+    guard !path.hasPrefix("/"), !folder.isEmpty else { return path }
+    return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
   }
 }

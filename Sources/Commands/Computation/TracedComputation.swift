@@ -4,21 +4,10 @@ import Traces
 
 extension Computation {
   /// The computation as a trace holds it: all stages of its network.
-  ///
-  /// - Throws: ``Failure`` where the target has another shape than the output.
-  func traced() throws(Failure) -> TracedRun {
+  var traced: TracedRun {
     var names = titles.filter { !$0.value.isEmpty }
     names[NetworkPlan.input] = inputTitle
-    return TracedRun(
-      run, names: names, cost: try tracedCost(), isMeanOverItems: averagesItems)
-  }
-
-  private func tracedCost() throws(Failure) -> TracedCost? {
-    guard let cost else { return nil }
-    do {
-      return try TracedCost(
-        cost.cost, of: run.outputs, targets: cost.targets, isMeanOverItems: averagesItems)
-    } catch { throw Failure(.malformedData, subject: "target", error.description) }
+    return TracedRun(run, names: names)
   }
 }
 
@@ -37,9 +26,8 @@ extension TraceFile {
     let title = titles.removeValue(forKey: NetworkPlan.input) ?? NetworkPlan.input
     do {
       return try Computation(
-        traced.run, at: stage, item: item, averagesItems: traced.isMeanOverItems,
-        inputTitle: title, titles: titles, shade: shade?.scale,
-        isPicture: TraceFile.isPicture(title))
+        traced.run, at: stage, item: item, inputTitle: title, titles: titles,
+        shade: shade?.scale, isPicture: TraceFile.isPicture(title))
     } catch { throw Failure(error) }
   }
 

@@ -47,7 +47,7 @@ struct PrimerCommand: ConsoleCommand {
     let trace = folder.file("trace-3x3.json")
     let computation = try Computation(try .gradients)
     try TraceFormat.json.writer().write(
-      try computation.traced(), to: .file(trace), console: console)
+      computation.traced, to: .file(trace), console: console)
     for file in pictures.map({ folder.file($0.file) }) + [page, trace] { try console.print(file) }
     try console.print("wrote \(pictures.count) pictures, a page and a trace to \(folder.path)")
   }

@@ -1,3 +1,4 @@
+import Documents
 import Figures
 import Lectures
 import Studio

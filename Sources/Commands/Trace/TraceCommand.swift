@@ -78,7 +78,7 @@ struct TraceCommand: ConsoleCommand {
       output ?? "-", format: format, compress: compress, console: console)
     let computation = try layer.computation(
       or: Example(ComputationRequest.smallest), console: console)
-    let traced = try computation.traced()
+    let traced = computation.traced
     let writer = target.format.writer(
       try selection.selection(of: traced, at: layer.stage, item: layer.item),
       language: selection.language ?? .english, isCompressed: target.isCompressed)

@@ -1,3 +1,4 @@
+import Documents
 import Neural
 
 /// A tensor of nested lists.
@@ -6,7 +7,7 @@ enum TensorList {
   ///
   /// - Throws: ``LessonError`` at what is no number, and at a row, a plane or a filter that is not
   ///   as large as the first.
-  static func tensor(of node: LessonNode) throws(LessonError) -> Tensor {
+  static func tensor(of node: DocumentNode) throws(LessonError) -> Tensor {
     var values: [Double] = []
     let shape = try read(node, depth: 0, into: &values)
     do {
@@ -19,7 +20,7 @@ enum TensorList {
 
   /// Appends the numbers of a part, and returns its shape.
   private static func read(
-    _ node: LessonNode, depth: Int, into values: inout [Double]
+    _ node: DocumentNode, depth: Int, into values: inout [Double]
   ) throws(LessonError) -> [Int] {
     switch node.content {
     case .text(let text, _):

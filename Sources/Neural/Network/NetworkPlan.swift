@@ -22,7 +22,7 @@ public struct NetworkPlan: Sendable, Equatable {
 
   /// What the network's input is called among the sources.
   public static let input = "input"
-  /// What stands for the cost of a network beside its stages, so that none can be called so.
+  /// What the cost is called among the stages of addresses.
   public static let cost = "cost"
 
   /// The network's name.
@@ -94,7 +94,7 @@ public struct NetworkPlan: Sendable, Equatable {
   private func feeds(
     of plan: Stage, among stages: [Network.Stage]
   ) throws(NetworkError) -> ([Network.Source], [[Int]]) {
-    guard !plan.name.isEmpty, plan.name != NetworkPlan.input, plan.name != NetworkPlan.cost else {
+    guard !["", NetworkPlan.input, NetworkPlan.cost].contains(plan.name) else {
       throw NetworkError(stage: plan.name, .reservedName)
     }
     guard !stages.contains(where: { $0.name == plan.name }) else {
@@ -148,6 +148,10 @@ public struct NetworkError: Error, Equatable {
     case noSuchStage(known: [String])
     /// A gradient has another shape than the network's output.
     case gradientShape(expected: [Int], found: [Int])
+    /// There is not one target for each item of the batch.
+    case targetCount(Int, items: Int)
+    /// The cost makes probabilities of its outputs, and the last layer has done so already.
+    case costOfProbabilities(Cost, kind: String)
   }
 
   /// The stage's name; nil for the network as a whole.
@@ -167,7 +171,8 @@ extension NetworkError: CustomStringConvertible {
     case .unknownKind(let kind):
       return place + "there is no kind of layer '\(kind)'"
     case .reservedName:
-      return place + "a stage needs a name, other than 'input' and 'cost'; call it otherwise"
+      return place
+        + "a stage needs a name other than 'input', which is the network's input, and 'cost'"
     case .duplicateName:
       return place + "there is a stage of that name already; give each a name of its own"
     case .unknownSource(let name, let known):
@@ -187,6 +192,11 @@ extension NetworkError: CustomStringConvertible {
     case .gradientShape(let expected, let found):
       return place + "the gradient must be \(Tensor.describe(expected)), not "
         + Tensor.describe(found)
+    case .targetCount(let count, let items):
+      return place + "there are \(count) targets for \(items) items; give one for each"
+    case .costOfProbabilities(let cost, let kind):
+      return place + "\(cost.rawValue) has a softmax or sigmoid of its own and takes what comes "
+        + "before one; leave the \(kind) out, or take another cost"
     }
   }
 }

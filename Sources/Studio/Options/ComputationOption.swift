@@ -219,9 +219,9 @@ extension ComputationOption {
       "item", .network, .whole(atLeast: 0), "The item of a batch that is shown, counted from 0.",
       default: "0", valueName: "n"),
     ComputationOption(
-      "reduction", .network, .choice(["sum", "mean"]),
+      "reduction", .network, .choice(Reduction.allCases.map(\.rawValue)),
       "Whether gradients of parameters are the sum or the mean over the items of a batch.",
-      default: "sum", valueName: "how"),
+      default: Reduction.sum.rawValue, valueName: "how"),
   ]
 
   private static let gradient = [

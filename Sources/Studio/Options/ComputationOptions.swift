@@ -1,5 +1,5 @@
 import ArrayFiles
-import Figures
+import Wording
 import Neural
 
 /// What is said of a computation, by option; what it says nothing of comes from an example.
@@ -37,6 +37,10 @@ public struct ComputationOptions: Sendable, Equatable {
     if values["cost"] != nil, values["target"] == nil {
       throw RequestError(
         .usage, subject: "cost", "--cost needs --target, which it compares the output with")
+    }
+    if values["parameters"] != nil, values["network"] == nil {
+      throw RequestError(
+        .usage, subject: "parameters", "--parameters needs --network, which it is for")
     }
     if values["network"] != nil {
       for option in ComputationOption.all(in: .layer) where option.name != "input" {

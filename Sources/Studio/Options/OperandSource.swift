@@ -15,26 +15,24 @@ public protocol OperandSource: Sendable {
 
   /// The network that a text names: a preset, or a file.
   ///
+  /// - Parameters:
+  ///   - parameters: A file of parameters; nil for those that the network comes with.
+  ///   - seed: The seed of parameters that there are none of.
   /// - Throws: ``RequestError`` where there is none, or it cannot be.
-  func network(_ text: String) throws(RequestError) -> NamedNetwork
-
-  /// The arrays of a file of parameters, by their names.
-  ///
-  /// - Throws: ``RequestError`` where it is not there, or holds no arrays.
-  func parameters(_ text: String) throws(RequestError) -> [String: Tensor]
+  func network(
+    _ text: String, parameters: String?, seed: UInt64
+  ) throws(RequestError) -> NamedNetwork
 }
 
 /// A network that was named: its plan, and what its file says of it.
 public struct NamedNetwork: Sendable {
-  /// The stages.
-  public var plan: NetworkPlan
-  /// The parameters that come with it.
-  public var parameters: [String: Tensor]
+  /// The network with its parameters.
+  public var request: NetworkRequest
   /// The cost that it is for.
   public var cost: Cost?
 
   /// A network.
-  public init(_ plan: NetworkPlan, parameters: [String: Tensor] = [:], cost: Cost? = nil) {
-    (self.plan, self.parameters, self.cost) = (plan, parameters, cost)
+  public init(_ request: NetworkRequest, cost: Cost? = nil) {
+    (self.request, self.cost) = (request, cost)
   }
 }

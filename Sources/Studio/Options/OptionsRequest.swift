@@ -19,7 +19,7 @@ extension ComputationOptions {
   ) throws(RequestError) -> ComputationRequest {
     try check()
     if values["at"] != nil, !isNetwork {
-      throw RequestError(.usage, subject: "at", "--at needs --network, whose stage is looked at")
+      throw RequestError(.usage, subject: "at", "--at needs --network, which it is for")
     }
     let base = try isNetwork ? example : self.example(example)
     var request = base.request
@@ -29,10 +29,14 @@ extension ComputationOptions {
     request.mode =
       try choice("mode", of: Mode.allCases.map(\.rawValue)).flatMap(Mode.init) ?? .inference
     request.item = try whole("item", atLeast: 0) ?? 0
-    request.averagesItems = try choice("reduction", of: ["sum", "mean"]) == "mean"
+    request.reduction =
+      try choice("reduction", of: Reduction.allCases.map(\.rawValue)).flatMap(Reduction.init)
+      ?? .sum
     let upstream: Upstream?
     if isNetwork {
-      let named = try network(from: source)
+      let named = try source.network(
+        text("network") ?? "", parameters: text("parameters"),
+        seed: UInt64(try whole("seed", atLeast: 0) ?? 0))
       request.model = .network(named.request)
       request.stage = text("at")
       upstream = try self.upstream(cost: named.cost, from: source)
@@ -128,26 +132,6 @@ extension ComputationOptions {
   /// A tensor in the shape of an output, its channels first.
   private func ordered(_ tensor: Tensor) throws(RequestError) -> Tensor {
     try layout().output == .channelsLast ? tensor.mapsFromChannelsLast() : tensor
-  }
-}
-
-// MARK: - Networks
-
-extension ComputationOptions {
-  private func network(
-    from source: some OperandSource
-  ) throws(RequestError) -> (request: NetworkRequest, cost: Cost?) {
-    let named = try source.network(text("network") ?? "")
-    let seed = UInt64(try whole("seed", atLeast: 0) ?? 0)
-    let file = try text("parameters").map(source.parameters)
-    let parameters = (file ?? named.parameters).map { name, tensor in
-      (name, TitledTensor(tensor, title: name))
-    }
-    return (
-      NetworkRequest(
-        named.plan, parameters: Dictionary(uniqueKeysWithValues: parameters), seed: seed),
-      named.cost
-    )
   }
 }
 

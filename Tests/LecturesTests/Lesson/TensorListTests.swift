@@ -1,3 +1,4 @@
+import Documents
 import Neural
 import Testing
 
@@ -12,7 +13,7 @@ import Testing
 
   @Test("Nested lists are a tensor, one list is a row of it", arguments: lists)
   func tensor(yaml: String, shape: [Int], values: [Double]) throws {
-    let tree = try YAMLReader.tree(of: Array(yaml.utf8))
+    let tree = try YAMLReader.tree(of: Array(yaml.utf8), as: .lesson)
     #expect(try TensorList.tensor(of: tree) == Tensor(shape: shape, values: values))
   }
 }
