@@ -37,7 +37,8 @@ struct TraceReplay {
 
   /// Checks an operand that follows from others: the gradient of a cost.
   func check(_ claim: Tensor, of key: String, line: Int) throws(TraceError) {
-    guard let part = parts.last(where: { $0.name != NetworkPlan.cost && $0.name != NetworkPlan.input }),
+    guard
+      let part = parts.last(where: { $0.name != NetworkPlan.cost && $0.name != NetworkPlan.input }),
       let result = part.results().first(where: { $0.name == .outputGradient })
     else { return }
     try check(claim, "operands.\(key)", line: line, against: result, in: NetworkPlan.cost)

@@ -88,6 +88,11 @@ struct DecodedTrace {
     return (shape, values)
   }
 
+  /// Whether a tensor has a part for each item, beside the given indices.
+  func isByItem(_ name: String, _ index: [Int]) -> Bool {
+    tensor(name).map { $0.shape.count > index.count } ?? false
+  }
+
   /// Where an element of an item stands among a tensor's values.
   func offset(in tensor: (shape: [Int], values: [Double]), at index: [Int], item: Int?) -> Int {
     let full = index.count < tensor.shape.count ? [item ?? 0] + index : index

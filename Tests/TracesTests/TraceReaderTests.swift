@@ -9,7 +9,7 @@ struct TraceReaderTests {
   func anyPortions(encoding: TraceWriter.Encoding) throws {
     let bytes = TraceWriter(encoding: encoding).bytes(try TraceSamples.network())
     let report = try TraceReader().check(bytes)
-    #expect(report.steps > 100 && report.results == 19)
+    #expect(report.steps > 100 && report.results == 21)
     #expect(try TraceReader().check(portions(of: bytes, size: 3)) == report)
   }
 

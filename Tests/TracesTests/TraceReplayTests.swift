@@ -22,7 +22,7 @@ struct TraceReplayTests {
       let read = try TraceReader().run(from: bytes)
       #expect(read.run.items == sample.traced.run.items)
       #expect(read.run.outputs == sample.traced.run.outputs)
-      #expect(read.names == sample.traced.names && read.cost == sample.traced.cost)
+      #expect(read.names == sample.traced.names && read.run.costs == sample.traced.run.costs)
       #expect(TraceWriter(encoding: encoding).bytes(read) == bytes)
     }
   }
@@ -31,9 +31,7 @@ struct TraceReplayTests {
   func honest(sample: TraceSamples.Sample) throws {
     let sections = TraceSection.all(of: sample.traced.run)
     let terms = sections.reduce(0) { $0 + $1.account.reduce(0) { $0 + $1.terms.count } }
-    let results = sample.traced.run.stages.reduce(0) {
-      $0 + $1.results(isMeanOverItems: false).count
-    }
+    let results = TracePart.all(of: sample.traced.run).reduce(0) { $0 + $1.results().count }
     for encoding in TraceWriter.Encoding.allCases {
       for isExplained in [false, true] {
         let writer = TraceWriter(
@@ -85,7 +83,7 @@ struct TraceReplayTests {
   func rounding(sample: TraceSamples.Sample) throws {
     let text = TraceWriter(encoding: .jsonLines).text(sample.traced)
     var nudged = text
-    for key in ["result", "a", "dot_product", "factor", "cost"] {
+    for key in ["result", "a", "dot_product", "factor"] {
       nudged = nudged.replacing(try Regex("\"\(key)\":(-?[0-9.]+)([,}])")) { match in
         let value = match.output[1].substring.flatMap { Double($0) } ?? 0
         return "\"\(key)\":\(value * (1 + 3e-16))\(match.output[2].substring ?? "")"
@@ -113,7 +111,7 @@ struct TraceReplayTests {
     let step = try #require(traced.run.stages[0].account(.forward)?.first)
     let backwards = values.reversed().reduce(0, +)
     #expect(step.result != backwards)
-    let slack = TraceTolerance(traced).slack(ofResult: step)
+    let slack = TraceTolerance(traced.run).slack(ofResult: step)
     #expect(abs(step.result - backwards) <= slack && slack < 1e-9)
   }
 

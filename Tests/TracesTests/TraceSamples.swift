@@ -114,16 +114,10 @@ enum TraceSamples {
   ) throws -> TracedRun {
     let network = try plan.network(seed: 3)
     let run = try network.forward((0..<items).map { _ in generator.tensor(plan.inputShape) })
-    let targets = run.outputs.map { generator.tensor($0.shape) }
-    var gradients: [Tensor] = []
-    for (output, target) in zip(run.outputs, targets) {
-      gradients.append(try Cost.quadratic.gradient(of: output, target: target))
-    }
+    let targets = run.outputs.map { Target.tensor(generator.tensor($0.shape)) }
     return TracedRun(
-      try run.backward(outputGradient: gradients), names: ["input": "noise \"5\""],
-      cost: try TracedCost(
-        .quadratic, of: run.outputs, targets: targets, isMeanOverItems: isMean),
-      isMeanOverItems: isMean)
+      try run.backward(from: .quadratic, targets, reduction: isMean ? .mean : .sum),
+      names: ["input": "noise \"5\""])
   }
 
   /// The run of a layer over an input, and where a gradient of the output is given backward.
@@ -151,12 +145,9 @@ enum TraceSamples {
     let layer = try FullyConnected(
       weights: Tensor(shape: [3, 2], values: [1, -2, 0.5, 3, -1, 0.25]))
     let forward = try TraceSamples.layer(layer, Tensor(shape: [2], values: [0.5, -1.5]))
-    let output = forward.run.outputs[0]
-    let target = try Tensor(shape: [3], values: [0, 0.75, 0.5])
-    let traced = TracedRun(
-      try forward.run.backward(outputGradient: [cost.gradient(of: output, target: target)]),
-      cost: try TracedCost(cost, of: output, target: target))
-    return TraceWriter(encoding: encoding).text(traced)
+    let target = try Tensor(shape: [3], values: [0, 0.75, 0.25])
+    return TraceWriter(encoding: encoding).text(
+      TracedRun(try forward.run.backward(from: cost, .tensor(target))))
   }
 }
 

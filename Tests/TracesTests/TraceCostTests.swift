@@ -4,15 +4,16 @@ import Testing
 @testable import Traces
 
 @Suite("The cost in a trace")
-struct TracedCostTests {
+struct TraceCostTests {
   @Test(
     "Its name stands before the operands, its target among them and its value with the results",
     arguments: Cost.allCases)
   func honest(cost: Cost) throws {
     for encoding in TraceWriter.Encoding.allCases {
       let text = try TraceSamples.withCost(cost, encoding: encoding)
-      let places = try ["\"cost\"", "\"operands\"", "\"target\"", "\"results\"", "\"notation\""].map
-      { key in
+      let places = try [
+        "\"cost\"", "\"operands\"", "\"target\"", "\"results\"", "\"notation\"",
+      ].map { key in
         try #require(text.firstRange(of: key)).lowerBound
       }
       #expect(places == places.sorted())
@@ -23,8 +24,8 @@ struct TracedCostTests {
   @Test(
     "A value, target or gradient that does not go with the others is named",
     arguments: [
-      ("(\"cost\":)-?[0-9.]+", "1.25", "results.cost"),
-      ("(\"target\":.*?0,)0.75", "0.8", "results.cost"),
+      ("(\"value\":)-?[0-9.]+", "1.25", "results.cost.value"),
+      ("(\"target\":.*?0,)0.75", "0.8", "results.cost.value"),
       (
         "(\"upstream_gradient\":.*?\\[3.*?\\[)-?[0-9.]+", "1.25",
         "operands.upstream_gradient.values[0]"
@@ -53,9 +54,9 @@ struct TracedCostTests {
   @Test("A value that another program rounded elsewhere holds", arguments: Cost.allCases)
   func rounding(cost: Cost) throws {
     let text = try TraceSamples.withCost(cost)
-    let nudged = text.replacing(try Regex("\"cost\":([0-9.]+)"), maxReplacements: 1) { match in
+    let nudged = text.replacing(try Regex("\"value\":([0-9.]+)"), maxReplacements: 1) { match in
       let value = match.output[1].substring.flatMap { Double($0) } ?? 0
-      return "\"cost\":\(value * (1 + 1e-14))"
+      return "\"value\":\(value * (1 + 1e-14))"
     }
     #expect(nudged != text)
     #expect(try TraceReader().check(Array(nudged.utf8)).steps > 0)
@@ -66,7 +67,7 @@ struct TracedCostTests {
     arguments: [
       ("\"target\":{\"shape\":[3]", "\"target\":{\"shape\":[3,1]", "3 × 1"),
       ("\"quadratic\"", "\"hinge\"", "hinge"),
-      ("\"upstream_gradient\":{", "\"upstream\":{", "upstream_gradient"),
+      ("\"target\":{", "\"aim\":{", "target"),
     ])
   func malformed(part: String, other: String, message: String) throws {
     let text = try TraceSamples.withCost()
@@ -82,15 +83,34 @@ struct TracedCostTests {
       Convolution(weights: Tensor(shape: [1, 1, 1, 1], values: [2])),
       Tensor(shape: [1, 1, 2], values: [1, 2]))
     let target = try Tensor(shape: [1, 1, 2], values: [1, 4])
-    let cost = try TracedCost(.quadratic, of: forward.run.outputs[0], target: target)
-    let text = TraceSummary(of: TracedRun(forward.run, cost: cost)).text
+    let traced = TracedRun(try forward.run.backward(from: .quadratic, .tensor(target)))
+    let text = TraceSummary(of: traced).text
     #expect(text.contains("\nquadratic cost against the target: 0.5\n\n"))
+  }
+
+  @Test("Its steps say how it comes about, and name what they are made of")
+  func steps() throws {
+    let trace = try DecodedTrace(TraceSamples.withCost(.crossEntropy), .jsonLines)
+    let steps = trace.steps.filter { $0["stage"] as? String == "cost" }
+    let step = try #require(steps.first)
+    let value = try trace.element(of: "cost.cost", at: [], item: nil)
+    #expect(step["pass"] as? String == "cost" && step["result"] as? Double == value)
+    let terms = try #require(step["terms"] as? [DecodedTrace.Object])
+    #expect(terms.map { $0["tensor"] as? String } == Array(repeating: "cost.surprisal", count: 3))
+    #expect(terms.map { $0["weight_tensor"] as? String } == Array(repeating: "target", count: 3))
+    #expect(
+      Set(steps.compactMap { $0["pass"] as? String })
+        == ["cost", "output_gradient", "surprisal", "probabilities"])
   }
 
   @Test("Over a batch it is the sum, or where asked for the mean")
   func batch() throws {
-    let sum = try #require(TraceSamples.network(items: 2).cost)
-    let mean = try #require(TraceSamples.network(items: 2, isMean: true).cost)
-    #expect(abs(sum.value - 2 * mean.value) < 1e-12 && sum.targets.count == 2)
+    for isMean in [false, true] {
+      let traced = try TraceSamples.network(items: 2, isMean: isMean)
+      let trace = try DecodedTrace(TraceWriter(encoding: .jsonLines).text(traced), .jsonLines)
+      let last = try #require(trace.steps.last { $0["pass"] as? String == "cost_over_items" })
+      #expect(last["rule"] as? String == (isMean ? "mean" : "sum"))
+      #expect(last["result"] as? Double == traced.run.cost && last["item"] == nil)
+    }
   }
 }
