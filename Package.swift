@@ -29,8 +29,8 @@ let package = Package(
     .library(
       name: "ConvLens",
       targets: [
-        "Neural", "Traces", "ArrayFiles", "Drawing", "Figures", "CairoBackend", "MarkupBackend",
-        "OfficeBackend", "Lectures",
+        "Neural", "Traces", "ArrayFiles", "Wording", "Drawing", "Figures", "CairoBackend",
+        "MarkupBackend", "OfficeBackend", "Lectures",
       ]),
   ],
   dependencies: [
@@ -62,16 +62,19 @@ let package = Package(
     + module("ArrayFiles", dependencies: ["Neural", "CPNG"])
     + module("Drawing")
     + module(
-      "Figures", dependencies: ["Neural", "Drawing"],
+      "Wording", dependencies: ["Neural"],
       resources: [
-        .embedInCode("Wording/Phrases/shared.tsv"),
-        .embedInCode("Wording/Phrases/convolution.tsv"),
-        .embedInCode("Wording/Phrases/gradients.tsv"),
-        .embedInCode("Wording/Phrases/pooling.tsv"),
-        .embedInCode("Wording/Phrases/fully-connected.tsv"),
-        .embedInCode("Wording/Phrases/slides.tsv"),
-        .embedInCode("Wording/Phrases/browser.tsv"),
-      ], testDependencies: ["CairoBackend"])
+        .embedInCode("Phrases/shared.tsv"),
+        .embedInCode("Phrases/convolution.tsv"),
+        .embedInCode("Phrases/gradients.tsv"),
+        .embedInCode("Phrases/pooling.tsv"),
+        .embedInCode("Phrases/fully-connected.tsv"),
+        .embedInCode("Phrases/slides.tsv"),
+        .embedInCode("Phrases/browser.tsv"),
+      ])
+    + module(
+      "Figures", dependencies: ["Neural", "Wording", "Drawing"],
+      testDependencies: ["CairoBackend"])
     + module("CairoBackend", dependencies: ["Drawing", "CCairo", "CPNG"])
     + module(
       "MarkupBackend", dependencies: ["Drawing"],
@@ -86,7 +89,8 @@ let package = Package(
     + module(
       "Lectures",
       dependencies: [
-        "Neural", "Traces", "Drawing", "Figures", .product(name: "Yams", package: "Yams"),
+        "Neural", "Traces", "Wording", "Drawing", "Figures",
+        .product(name: "Yams", package: "Yams"),
       ],
       resources: [
         .embedInCode("Lessons/primer.yaml"), .embedInCode("Lessons/forward-only.yaml"),
@@ -95,8 +99,8 @@ let package = Package(
     + module(
       "Commands",
       dependencies: [
-        "Neural", "Traces", "ArrayFiles", "Drawing", "Figures", "CairoBackend", "MarkupBackend",
-        "OfficeBackend", "Lectures",
+        "Neural", "Traces", "ArrayFiles", "Wording", "Drawing", "Figures", "CairoBackend",
+        "MarkupBackend", "OfficeBackend", "Lectures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ])
 )

@@ -74,12 +74,13 @@ extension Formula {
       return Formula.scripts(
         base.picture(size: size, color: color, metrics: metrics),
         sub: sub?.picture(size: size * Formula.scriptScale, color: color, metrics: metrics),
-        sup: sup?.picture(size: size * Formula.scriptScale, color: color, metrics: metrics), size: size)
+        sup: sup?.picture(size: size * Formula.scriptScale, color: color, metrics: metrics),
+        size: size)
     case .fraction(let top, let bottom):
       return Formula.fraction(
         top.picture(size: size * Formula.fractionScale, color: color, metrics: metrics),
-        bottom.picture(size: size * Formula.fractionScale, color: color, metrics: metrics), size: size,
-        color: color)
+        bottom.picture(size: size * Formula.fractionScale, color: color, metrics: metrics),
+        size: size, color: color)
     }
   }
 

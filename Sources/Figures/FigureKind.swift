@@ -1,4 +1,5 @@
 import Drawing
+import Wording
 
 /// A figure of a subject, not yet drawn in any style.
 protocol Figure: Sendable {
@@ -8,6 +9,12 @@ protocol Figure: Sendable {
   init(subject: Shown)
   /// The figure as a scene.
   func scene(style: FigureStyle) -> Scene
+}
+
+/// A figure that is composed of blocks, its digits solved for the figure as a whole.
+protocol ComposedFigure: Figure {
+  /// The numbers that it prints and the equations among them.
+  var ledger: Ledger { get }
 }
 
 /// A kind of figure: its name on the command line, and how it is drawn.
@@ -59,6 +66,6 @@ public struct FigureKind: Sendable {
 extension FigureStyle {
   /// Draws in the style's language and notation.
   fileprivate func drawing(_ draw: () -> Scene) -> Scene {
-    Wording.$current.withValue(wording, operation: draw)
+    Voice.$current.withValue(voice, operation: draw)
   }
 }

@@ -1,4 +1,5 @@
 import Drawing
+import Wording
 
 /// The band below a figure: formulas in symbols above the same in numbers, and remarks.
 struct Band: Sendable {
@@ -31,7 +32,7 @@ struct Band: Sendable {
         rows.map(\.bounds.height).reduce(0, +) + Band.lineGap * Double(rows.count - 1)
         + 2 * Band.inset.height
       let isWide = rows.contains { $0.bounds.width > inner + 0.5 }
-      if (total <= height && !isWide) || (kept.count == 1 && total <= height) {
+      if total <= height && !isWide {
         return drawn(rows, width: width, height: total, omissions: omissions, pen)
       }
       // Remarks go first, then what stands last.
@@ -40,7 +41,7 @@ struct Band: Sendable {
       omissions = [Omission(.remarks, in: say("explanation"))]
     }
     var empty = Layout(size: .zero)
-    empty.omissions = omissions
+    for omission in omissions { empty.omit(omission) }
     return empty
   }
 
@@ -53,7 +54,7 @@ struct Band: Sendable {
     let ground = Item.rectangle(
       Rectangle(origin: .zero, size: size), radius: 8, .fill(pen.theme.band))
     var layout = Layout(size: size, items: [.group(Tag("band"), [ground] + lines.items)])
-    layout.omissions = omissions
+    for omission in omissions { layout.omit(omission) }
     return layout
   }
 
@@ -155,7 +156,11 @@ struct BandEquation: Sendable {
       best = line(shown: shown, pen, size: BandEquation.size)
     }
     guard best.bounds.width > width else { return best }
-    return line(shown: shown, pen, size: pen.measures.symbolFloor + 0.1)
+    let small = pen.measures.symbolFloor + 0.1
+    best = line(shown: shown, pen, size: small)
+    guard best.bounds.width > width else { return best }
+    let isAlone = pen.style.labels == .symbols || result.isEmpty
+    return isAlone ? best : pen.formula(.row([lead] + result), size: small)
   }
 
   private func line(shown: Int, _ pen: Pen, size: Double) -> Picture {

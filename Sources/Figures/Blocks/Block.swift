@@ -31,7 +31,9 @@ struct Layout: Sendable {
   /// The rectangles that wires lead to and that lines stand at, by name: `input`, `input 0,1`.
   var anchors: [String: Rectangle] = [:]
   /// What had to give way.
-  var omissions: [Omission] = []
+  private(set) var omissions: [Omission] = []
+  /// How much that takes from the figure.
+  var loss = 0
   /// The rectangle that headings and neighbours are lined up with.
   var body: Rectangle
   /// The area of what tells something: a measure of how well the room is used.
@@ -64,24 +66,52 @@ struct Layout: Sendable {
   mutating func add(_ other: Layout) {
     items += other.items
     anchors.merge(other.anchors) { first, _ in first }
-    for omission in other.omissions where !omissions.contains(omission) {
-      omissions.append(omission)
-    }
+    let new = other.omissions.filter { !omissions.contains($0) }
+    // What several sheets of one volume lack is lacking once.
+    if !new.isEmpty { loss += other.loss }
+    omissions += new
     content += other.content
     crossings += other.crossings
   }
 
-  /// How much had to give way: numbers weigh more than all the rest.
-  var loss: Int {
-    omissions.reduce(50 * crossings) { loss, omission in
-      switch omission.kind {
-      case .numbers: loss + 100
-      case .things: loss + 12
-      case .factors: loss + 4
-      case .names: loss + 3
-      case .remarks: loss + 1
-      }
+  /// Notes that something gave way.
+  ///
+  /// - Parameter cost: how much that takes from the figure; by default what its kind costs. What a
+  ///   block never meant to show costs nothing.
+  mutating func omit(_ omission: Omission, cost: Int? = nil) {
+    guard !omissions.contains(omission) else { return }
+    omissions.append(omission)
+    switch omission.kind {
+    case .numbers: loss += cost ?? 100
+    case .things: loss += cost ?? 12
+    case .factors: loss += cost ?? 4
+    case .names: loss += cost ?? 3
+    case .remarks: loss += cost ?? 1
     }
+  }
+}
+
+/// A block that stands for a fuller one, and says what it lacks.
+struct Lacking: Block {
+  let block: any Block
+  /// What is left out, in the reader's words, and how much that takes from the figure.
+  let things: [(place: String, cost: Int)]
+
+  init(_ things: [(place: String, cost: Int)], _ block: any Block) {
+    self.block = block
+    self.things = things
+  }
+
+  var share: Size { block.share }
+  func least(_ pen: Pen) -> Size { block.least(pen) }
+  func size(in room: Size, _ pen: Pen) -> Size { block.size(in: room, pen) }
+
+  func layout(in room: Size, _ pen: Pen) -> Layout {
+    var layout = block.layout(in: room, pen)
+    for (place, cost) in things {
+      layout.omit(Omission(.things(shown: 0, of: 1), in: place), cost: cost)
+    }
+    return layout
   }
 }
 

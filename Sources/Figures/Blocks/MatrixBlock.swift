@@ -1,4 +1,5 @@
 import Drawing
+import Wording
 
 /// Cells in rows and columns, or a map of neurons as circles.
 ///
@@ -104,11 +105,12 @@ struct Matrix: Block {
       items.append(
         .image(
           Raster(values: raster.values, columns: columns, scale: raster.scale), in: grid.frame))
+      layout.omit(Omission(.numbers, in: place), cost: 0)
       items.append(outline(grid, pen))
     } else {
       let cells = MatrixCells(matrix: self, grid: grid, pen: pen)
       items += cells.items
-      layout.omissions += cells.omissions
+      for omission in cells.omissions { layout.omit(omission, cost: raster == nil ? nil : 0) }
       if !cells.showsNumbers { layout.content *= 0.8 }
       layout.anchors.merge(cells.anchors) { first, _ in first }
     }
@@ -116,7 +118,7 @@ struct Matrix: Block {
       if grid.hasIndices {
         items += numbering(grid, pen)
       } else {
-        layout.omissions.append(Omission(.names, in: place))
+        layout.omit(Omission(.names, in: place), cost: raster == nil ? nil : 0)
       }
     }
     for overlay in overlays {
@@ -151,7 +153,7 @@ struct Matrix: Block {
     guard let indices else { return [] }
     let size = pen.measures.floor
     func label(_ index: Int) -> Picture {
-      pen.label(pen.style.wording.notation.index(index), size: size, color: pen.theme.muted)
+      pen.label(pen.style.voice.notation.index(index), size: size, color: pen.theme.muted)
     }
     let left = grid.frame.minX - Double(ring.left) * grid.cell.width
     let bottom = grid.frame.maxY + Double(ring.bottom) * grid.cell.height

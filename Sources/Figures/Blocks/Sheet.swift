@@ -1,4 +1,5 @@
 import Drawing
+import Wording
 
 /// A figure as a whole: its title, what is composed below it, and the band that explains it.
 ///
@@ -31,7 +32,13 @@ struct Sheet: Sendable {
     let pen = Pen(style: style)
     var best: (scene: Scene, loss: Int)?
     for precision in [Ledger.Precision.full, .brief] {
-      let (scene, loss) = sheet(pen, ledger.solved(precision)).composed(pen)
+      let spellings = ledger.solved(precision)
+      var sheet = sheet(pen, spellings)
+      // Where a reader with a calculator gets another last digit, the figure says why.
+      if spellings.count.closing < spellings.count.stated {
+        sheet.band = Band(sheet.band.parts + [.remark(say("computed before rounding"), "")])
+      }
+      let (scene, loss) = sheet.composed(pen)
       if best.map({ loss < $0.loss - 99 }) ?? true { best = (scene, loss) }
       if loss < 100 || ledger.data.isEmpty { break }
     }
@@ -61,11 +68,9 @@ struct Sheet: Sendable {
       margin + inset + max(0, (room.width - body.size.width) / 2), top + max(0, free / 2))
     body = body.moved(place.x, place.y)
     body.add(band.moved(margin, page.height - foot - band.size.height))
-    for omission in header?.omissions ?? [] where !body.omissions.contains(omission) {
-      body.omissions.append(omission)
-    }
+    for omission in header?.omissions ?? [] { body.omit(omission) }
     let spills = max(0, -free) + max(0, body.size.width - room.width)
-    let loss = body.loss + (spills > 1 ? 1000 : 0)
+    let loss = body.loss + 50 * body.crossings + (spills > 1 ? 1000 : 0)
     var scene = Scene(
       size: page, background: style.theme.paper, title: title.plainText,
       description: description,

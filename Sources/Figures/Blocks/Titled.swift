@@ -102,7 +102,7 @@ struct FirstThatFits: Block {
       let layout = candidate.layout(in: room, pen)
       let spills =
         layout.size.width > room.width + 0.5 || layout.size.height > room.height + 0.5
-      let loss = layout.loss + (spills ? 10_000 : 0)
+      let loss = layout.loss + 50 * layout.crossings + (spills ? 10_000 : 0)
       // A page that is filled from top to bottom looks better than a band across its middle.
       let worth = layout.content * (0.4 + 0.6 * min(1, layout.size.height / room.height))
       let isBetter = best.map {

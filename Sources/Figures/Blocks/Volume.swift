@@ -1,4 +1,5 @@
 import Drawing
+import Wording
 
 /// The channels of a tensor as offset sheets, each with its name; of many, the first two and the
 /// last, with a count of the others.
@@ -114,8 +115,8 @@ struct Volume: Block {
     result.add(drawn)
     result.body = frames.dropFirst().reduce(frames.first ?? .init(0, 0, 0, 0)) { $0.union($1) }
     if hidden > 0 {
-      result.omissions.append(
-        Omission(.things(shown: sheets.count, of: sheets.count + hidden), in: place))
+      result.omit(
+        Omission(.things(shown: sheets.count, of: sheets.count + hidden), in: place), cost: 0)
     }
     return result
   }

@@ -1,4 +1,5 @@
 import Drawing
+import Wording
 import Neural
 
 extension ConvolutionParts {
@@ -15,7 +16,7 @@ extension ConvolutionParts {
 
   /// A count with its thousands set apart.
   func count(_ number: Int) -> String {
-    let separator = Wording.current.language.thousandsSeparator
+    let separator = Voice.current.language.thousandsSeparator
     let digits = Array(String(number))
     return digits.enumerated().map { index, digit in
       let rest = digits.count - index
@@ -62,11 +63,5 @@ extension ConvolutionParts {
               .function(pass.layer.activation), .math("("), notation.symbol(z), .math(")"),
             ]), color.map { .colored(theme.text(in: $0, on: theme.band), number) } ?? number)
         ], result: [], relation: spellings.isExact(a) ? "=" : "≈"))
-  }
-
-  /// What must be said of equations whose printed numbers do not give the printed result.
-  func remarks(_ equations: (z: Int, a: Int?)) -> [Band.Part] {
-    let all = [equations.z] + (equations.a.map { [$0] } ?? [])
-    return all.allSatisfy(spellings.closes) ? [] : [.remark(say("computed before rounding"), "")]
   }
 }

@@ -1,4 +1,5 @@
 import Drawing
+import Wording
 import Neural
 
 /// The blocks that figures of a convolution share: the input under its overlays, filters, feature
@@ -15,7 +16,7 @@ struct ConvolutionParts: Sendable {
     self.subject = subject
     self.spellings = spellings
     values = ConvolutionValues(subject.pass)
-    notation = Notation(subject.pass.layer)
+    notation = Notation(subject.pass.layer, pen.style.voice.notation)
     theme = pen.theme
     labels = pen.style.labels
   }

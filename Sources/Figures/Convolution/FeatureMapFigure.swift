@@ -1,9 +1,10 @@
 import Drawing
 import Neural
+import Wording
 
 /// How an overlay sweep fills a feature map: the overlay at its first position, where its neuron is
 /// largest, and at its last one, and the neurons that they feed in the same colours.
-struct FeatureMapFigure: Figure {
+struct FeatureMapFigure: ComposedFigure {
   private let subject: Subject
   private let pass: Convolution.ForwardPass
   private let values: ConvolutionValues
@@ -37,11 +38,19 @@ struct FeatureMapFigure: Figure {
     return Volume.shown(of: channels.count).map { channels.lowerBound + $0 }
   }
 
-  func scene(style: FigureStyle) -> Scene {
+  var ledger: Ledger { stated.ledger }
+
+  /// What is printed, and what follows from what.
+  private var stated: (ledger: Ledger, equations: (z: Int, a: Int?)) {
     var ledger = Ledger()
     values.register(
       in: &ledger, map: map, channels: shownChannels, neurons: activations.indices)
     let equations = values.state(step, in: &ledger, withProducts: false)
+    return (ledger, equations)
+  }
+
+  func scene(style: FigureStyle) -> Scene {
+    let (ledger, equations) = stated
     return Sheet.scene(style: style, ledger: ledger) { pen, spellings in
       let parts = ConvolutionParts(subject, spellings, pen)
       return Sheet(
@@ -100,7 +109,13 @@ struct FeatureMapFigure: Figure {
       [input, Stack.row([filter, chain(.row)]), mapBlock], gap: 26, widest: 60)
     let bare = Stack.row([input, filter, mapBlock])
     let isStrip = pass.sweep.underlay.columns >= 5 * pass.sweep.underlay.rows
-    return FirstThatFits(isStrip ? [strip, two, bare] : [wide, two, upright, bare])
+    let chain = (place: say("inside of the neuron"), cost: 60)
+    let small: [any Block] = [
+      Lacking([chain], bare),
+      Lacking([chain, (say("filter"), 40)], Stack.row([input, mapBlock])),
+      Lacking([chain, (say("filter"), 40), (say("input"), 400)], mapBlock),
+    ]
+    return FirstThatFits((isStrip ? [strip, two] : [wide, two, upright]) + small)
   }
 
   private var badges: [Int: String] {
@@ -148,7 +163,7 @@ struct FeatureMapFigure: Figure {
           BandEquation(
             lead: .words(say("positions")), terms: [.init(count.symbols, count.numbers)],
             result: [.relation("="), .number(parts.count(pass.sweep.count), .bold)]))
-      ] + parts.remarks(equations))
+      ])
   }
 
   private var description: String {

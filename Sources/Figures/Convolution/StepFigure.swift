@@ -1,9 +1,10 @@
 import Drawing
 import Neural
+import Wording
 
 /// One overlay position in full: the filter on the input, its products, the inside of the neuron,
 /// and the neuron that it fills. What earlier steps filled in is quiet, what is to come is empty.
-struct StepFigure: Figure {
+struct StepFigure: ComposedFigure {
   let subject: Subject
   private let pass: Convolution.ForwardPass
   private let step: DotProduct
@@ -34,12 +35,19 @@ struct StepFigure: Figure {
     colorsWeights && step.terms.count > 4 ? PositionStyle(color: theme.ink) : theme.position(0)
   }
 
-  func scene(style: FigureStyle) -> Scene {
+  var ledger: Ledger { stated.ledger }
+
+  /// What is printed, and what follows from what.
+  private var stated: (ledger: Ledger, equations: (z: Int, a: Int?)) {
     var ledger = Ledger()
     values.register(
-      in: &ledger, map: step.map, channels: shownChannels,
-      neurons: 0...step.position.index)
+      in: &ledger, map: step.map, channels: shownChannels, neurons: 0...step.position.index)
     let equations = values.state(step, in: &ledger, withProducts: hasProducts)
+    return (ledger, equations)
+  }
+
+  func scene(style: FigureStyle) -> Scene {
+    let (ledger, equations) = stated
     return Sheet.scene(style: style, ledger: ledger) { pen, spellings in
       let parts = ConvolutionParts(subject, spellings, pen)
       return Sheet(
@@ -66,7 +74,7 @@ struct StepFigure: Figure {
     let lensWires = zip(shownChannels, lensNames).map { channel, lens in
       Wire.lens(
         "\(Tensors.overlay) \(channel) \(step.position.index)",
-        over: pass.layer.channels > 1 ? "input \(channel)" : "input", to: lens, position.color)
+        over: inputName(channel), to: lens, position.color)
     }
     let sums = hasProducts ? lensNames : shownChannels.map { "subtotal \($0)" }
     let inward = hasProducts ? [] : zip(lensNames, sums).map { Wire(.right($0), .left($1)) }
@@ -97,10 +105,29 @@ struct StepFigure: Figure {
     let strip = Wired(
       Stack.column([input, Stack.row([lens] + filter + [inside(.row)]), map], gap: 34, widest: 60),
       lensWires)
+    // In a small panel, what the band says is left to it.
+    let plain = Wired(
+      Stack.row([input, map]),
+      [
+        Wire(
+          .right("\(Tensors.overlay) \(shownChannels[0]) \(step.position.index)"),
+          out.to, .leave(inputName(shownChannels[0])), color: position.color, width: 2)
+      ])
+    let chain = (place: say("inside of the neuron"), cost: 60)
+    let small: [any Block] = [
+      Lacking([chain], Wired(Stack.row([input, lens, map]), lensWires)),
+      Lacking([chain, (say("input × weight"), 120)], plain),
+      Lacking([chain, (say("input"), 400)], Stack.row([lens, map])),
+      Lacking([chain, (say("input"), 400), (say("input × weight"), 120)], map),
+    ]
     return FirstThatFits(
       isStrip
-        ? [strip, two, row(side, .row)]
-        : [row(side, .row), row(lens, .row), row(lens, .column), two, strip])
+        ? [strip, two, row(side, .row)] + small
+        : [row(side, .row), row(lens, .row), row(lens, .column), two, strip] + small)
+  }
+
+  private func inputName(_ channel: Int) -> String {
+    pass.layer.channels > 1 ? "input \(channel)" : "input"
   }
 
   /// Whether the input had better lie across the page.
@@ -324,6 +351,6 @@ extension StepFigure {
     if equations.a != nil {
       lines.append(parts.activationPart(step, color: style(parts.theme).color))
     }
-    return Band(lines + parts.remarks(equations))
+    return Band(lines)
   }
 }

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The gradient of a feature map's bias: the slope of the activation function at each neuron times
 /// the gradient from the next layer, the sum of these components, and the same sum as one valid
@@ -68,7 +69,8 @@ struct BiasGradientFigure: Figure {
 
   private var title: Formula {
     .row([
-      .number(say("Bias gradient"), .semibold), .space(0.4), PassNotation(pass).biasGradient(map: map),
+      .number(say("Bias gradient"), .semibold), .space(0.4),
+      PassNotation(pass).biasGradient(map: map),
       .number(
         subject.step.map { ", " + say("step \($0 + 1) of \(pass.steps.count)") } ?? "", .semibold),
     ])

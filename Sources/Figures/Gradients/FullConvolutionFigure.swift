@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The gradient of the input as a full convolution: the components of ∂C/∂b, rotated by 180°, slide
 /// over the filter from corner to corner, and each position gives one cell.
@@ -28,7 +29,8 @@ struct FullConvolutionFigure: Figure {
       pen: pen,
       title: .row([
         .number(say("Full convolution"), .semibold), .space(0.5),
-        PassNotation(pass).activationGradient, .relation("="), PassNotation(pass).filter, .relation("∗"),
+        PassNotation(pass).activationGradient, .relation("="), PassNotation(pass).filter,
+        .relation("∗"),
         PassNotation(pass).biasGradient,
       ]), subtitle: .words(subtitle),
       // Where every position shows its products in numbers the room is better used for them.

@@ -128,7 +128,7 @@ struct DigitSolver {
   /// The decimals that a tensor may have.
   private func range(of group: Int) -> ClosedRange<Int> {
     let least = precision.significant > 2 ? bases[group] - 1 : bases[group]
-    return (powers[group] ? least : max(0, least))...(bases[group] + 5)
+    return (powers[group] ? least : max(0, least))...(bases[group] + 6)
   }
 
   /// How many more decimals than its total an equation gives to products and to factors, and how
@@ -143,8 +143,8 @@ struct DigitSolver {
   private static let stairs: [Stair] = {
     let flat = Stair(product: 0, factor: 0, shift: 0)
     let usual = [Stair(product: 1, factor: 2, shift: 0), Stair(product: 2, factor: 4, shift: 0)]
-    let others = (1...3).flatMap { product in
-      (product...5).flatMap { factor in
+    let others = (1...4).flatMap { product in
+      (product...6).flatMap { factor in
         [0, -1, 1].map { Stair(product: product, factor: factor, shift: $0) }
       }
     }

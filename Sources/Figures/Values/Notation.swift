@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The one notation of all figures: an address → its symbol.
 ///
@@ -18,21 +19,25 @@ struct Notation: Sendable {
   let hasFilterChannels: Bool
   /// Whether the symbols of maps, biases and weights carry a map.
   let hasMaps: Bool
+  /// What the components of ∂C/∂b are called.
+  let components: NotationStyle.Components
 
   init(
     layer: String = "L", before: String = "L−1", channels: Int = 1, filterChannels: Int? = nil,
-    maps: Int = 1
+    maps: Int = 1, components: NotationStyle.Components = .delta
   ) {
     self.layer = layer
     self.before = before
     hasChannels = channels > 1
     hasFilterChannels = (filterChannels ?? channels) > 1
     hasMaps = maps > 1
+    self.components = components
   }
 
-  init(_ layer: Convolution) {
+  init(_ layer: Convolution, _ style: NotationStyle = .article) {
     self.init(
-      channels: layer.channels, filterChannels: layer.channelsInGroup, maps: layer.maps)
+      channels: layer.channels, filterChannels: layer.channelsInGroup, maps: layer.maps,
+      components: style.components)
   }
 
   /// The symbol of a value, which knows what it stands for.
@@ -71,7 +76,8 @@ struct Notation: Sendable {
     case Tensors.a, Tensors.output: return letter("a", layer)
     case Tensors.slope: return .row([.math("σ′("), letter("z", layer), .math(")")])
     case Tensors.outputGradient: return .partial(letter("a", layer))
-    case Tensors.delta: return letter("δ", layer)
+    case Tensors.delta:
+      return components == .delta ? letter("δ", layer) : .partial(letter("b", layer))
     case Tensors.weightGradient: return .partial(letter("w", weightLayer))
     case Tensors.biasGradient: return .partial(letter("b", layer))
     case Tensors.inputGradient: return .partial(letter("a", before))

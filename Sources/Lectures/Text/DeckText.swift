@@ -1,5 +1,6 @@
 import Drawing
 import Figures
+import Wording
 
 // Running text as the paragraphs of a deck, for formats that break lines themselves.
 extension TextStyle {
@@ -27,7 +28,7 @@ extension TextStyle {
         }
       case .formula(let formula):
         return runs(
-          of: Wording.current.notation.written(formula), color: color, link: span.style.link)
+          of: Voice.current.notation.written(formula), color: color, link: span.style.link)
       case .blank(let answer):
         if blanks == .answers {
           var style = self

@@ -1,6 +1,7 @@
 import Drawing
 import Neural
 import Testing
+import Wording
 
 @testable import Figures
 
@@ -93,7 +94,7 @@ struct PoolingFigureTests {
   @Test("counts rows and columns from 1 where the reader does")
   func indices() throws {
     let style = FigureStyle(
-      labels: .symbols, wording: Wording(notation: NotationStyle(firstIndex: 1)), metrics: metrics)
+      labels: .symbols, voice: Voice(notation: NotationStyle(firstIndex: 1)), metrics: metrics)
     let scene = PoolingFigure(subject: try PoolingTrial.article(step: 1)).drawn(in: style)
     #expect(scene.description.contains("neuron 1,2 keeps 0.1 from row 2, column 3"))
     #expect(scene.texts.contains { $0.string.contains("neuron at row 1, column 2") })

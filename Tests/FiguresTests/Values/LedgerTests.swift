@@ -69,7 +69,7 @@ struct LedgerTests {
     var generator = SeededGenerator(seed: 12)
     let input = [0.1, 0.9, 0.4, 0.7, 0.2, 0.8, 0.3, 0.6, 0.5]
     var (stated, closing, whole) = (0, 0, 0)
-    let rounds = 300
+    let rounds = 100
     for _ in 0..<rounds {
       let deltas = data(
         "delta", (0..<4).map { _ in Double.random(in: -0.2...0.2, using: &generator) })
@@ -97,7 +97,7 @@ struct LedgerTests {
   func sums(terms count: Int) {
     var generator = SeededGenerator(seed: 7 + UInt64(count))
     var (stated, closing) = (0, 0)
-    for _ in 0..<200 {
+    for _ in 0..<80 {
       func values(_ tensor: String) -> [Datum] {
         data(tensor, (0..<count).map { _ in Double.random(in: -1...1, using: &generator) })
       }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Figures
+@testable import Wording
 
 @Suite("The tables of phrases")
 struct PhraseTableTests {

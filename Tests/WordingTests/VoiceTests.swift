@@ -1,8 +1,8 @@
 import Testing
 
-@testable import Figures
+@testable import Wording
 
-@Suite("Wording")
+@Suite("The voice")
 struct WordingTests {
   private let german = Language(
     code: "de", name: "Deutsch",
@@ -10,13 +10,13 @@ struct WordingTests {
 
   @Test("is English in the article's notation as it stands")
   func english() {
-    #expect(Wording.current == Wording(language: .english, notation: .article))
+    #expect(Voice.current == Voice(language: .english, notation: .article))
     #expect(say("\(1) of \(2)") == "1 of 2")
   }
 
   @Test("says phrases in its language, and those that this lacks in English")
   func translated() {
-    Wording.$current.withValue(Wording(language: german)) {
+    Voice.$current.withValue(Voice(language: german)) {
       #expect(say("\(1) of \(2)") == "2, davon 1")
       #expect(say("no such phrase of \(2)") == "no such phrase of 2")
     }
@@ -24,8 +24,8 @@ struct WordingTests {
 
   @Test("writes the gradients in phrases as its notation does")
   func notation() {
-    let wording = Wording(language: german, notation: NotationStyle(gradients: .loss))
-    Wording.$current.withValue(wording) {
+    let voice = Voice(language: german, notation: NotationStyle(gradients: .loss))
+    Voice.$current.withValue(voice) {
       #expect(say("rule of ∂C/∂w") == "Regel für ∂L/∂W")
     }
   }

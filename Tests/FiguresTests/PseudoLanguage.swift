@@ -2,6 +2,7 @@ import Drawing
 import Testing
 
 @testable import Figures
+@testable import Wording
 
 extension Language {
   /// English in Greek letters, which a reader can follow: whatever a figure drawn in it still says
@@ -39,7 +40,7 @@ func expectTranslated(
   for labels in Labels.allCases {
     let scene = figure.drawn(
       in: FigureStyle(
-        labels: labels, wording: Wording(language: .pseudo), metrics: metrics))
+        labels: labels, voice: Voice(language: .pseudo), metrics: metrics))
     for text in scene.texts.map(\.string) + [scene.title, scene.description] {
       let left = latinWords(in: text).filter { !names.contains($0) && !given.contains($0) }
       #expect(
@@ -57,7 +58,7 @@ private func latinWords(in text: String) -> [String] {
 extension Figure {
   /// The figure as the catalogue draws it: in the style's language and notation.
   func drawn(in style: FigureStyle) -> Scene {
-    Wording.$current.withValue(style.wording) { scene(style: style) }
+    Voice.$current.withValue(style.voice) { scene(style: style) }
   }
 }
 

@@ -41,7 +41,7 @@ public struct Phrase: ExpressibleByStringInterpolation, Sendable, Equatable {
 
     /// Adds the place of an index, given as it counts from 0.
     public mutating func appendInterpolation(index: Int) {
-      appendInterpolation(Wording.current.notation.index(index))
+      appendInterpolation(Voice.current.notation.index(index))
     }
   }
 

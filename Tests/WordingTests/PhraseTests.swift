@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Figures
+@testable import Wording
 
 @Suite("Phrases")
 struct PhraseTests {
@@ -36,8 +36,8 @@ struct PhraseTests {
 
   @Test("count indices as the notation does", arguments: [0, 1])
   func index(first: Int) {
-    let wording = Wording(notation: NotationStyle(firstIndex: first))
-    Wording.$current.withValue(wording) {
+    let voice = Voice(notation: NotationStyle(firstIndex: first))
+    Voice.$current.withValue(voice) {
       #expect(say("row \(index: 4)") == "row \(4 + first)")
       #expect(("row \(index: 4)" as Phrase).key == "row %1")
     }

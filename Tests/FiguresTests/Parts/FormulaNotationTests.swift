@@ -1,10 +1,11 @@
 import Drawing
 import Testing
+import Wording
 
 @testable import Figures
 
 @Suite("The notation of formulas")
-struct NotationStyleTests {
+struct FormulaNotationTests {
   private let loss = NotationStyle(firstIndex: 1, gradients: .loss, activations: .x)
 
   private func written(_ formula: Formula, _ style: NotationStyle) -> String {
@@ -39,7 +40,6 @@ struct NotationStyleTests {
   @Test("counts the indices of subscripts from 1, letters and superscripts not")
   func indices() {
     let style = NotationStyle(firstIndex: 1)
-    #expect(style.index(0) == "1")
     #expect(written(.symbol("a", sub: "0,12", sup: "2"), style) == "a_1,13^2")
     #expect(written(.symbol("z", sub: "m,n"), style) == "z_m,n")
     #expect(written(.symbol("z", sub: "m,0"), style) == "z_m,1")

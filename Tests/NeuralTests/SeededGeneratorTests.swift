@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ArrayFiles
+@testable import Neural
 
 @Suite struct SeededGeneratorTests {
   @Test("The sequence is that of the reference implementation")

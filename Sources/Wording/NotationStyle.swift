@@ -1,5 +1,3 @@
-import Drawing
-
 /// How symbols and indices are written.
 ///
 /// Figures are written in the article's notation, which this translates: a_{0,1}^{L−1}, w, ∂C/∂w.
@@ -20,21 +18,33 @@ public struct NotationStyle: Sendable, Equatable {
     case x
   }
 
+  /// What a neuron's component of ∂C/∂b is called.
+  public enum Components: String, Sendable, CaseIterable {
+    /// δ = ∂C/∂z, so that ∂C/∂b is the total alone.
+    case delta = "δ"
+    /// ∂C/∂b with the neuron's indices, as in the article.
+    case biasGradient = "∂C/∂b"
+  }
+
   /// The first index of rows, columns, channels and maps: 0 or 1.
   public var firstIndex: Int
   /// What gradients are of.
   public var gradients: Gradients
   /// The letter of activations.
   public var activations: Activations
+  /// What the components of ∂C/∂b are called.
+  public var components: Components
 
   /// A notation; `firstIndex` is 0 or 1.
   public init(
-    firstIndex: Int = 0, gradients: Gradients = .cost, activations: Activations = .a
+    firstIndex: Int = 0, gradients: Gradients = .cost, activations: Activations = .a,
+    components: Components = .delta
   ) {
     precondition(firstIndex == 0 || firstIndex == 1, "indices count from 0 or 1")
     self.firstIndex = firstIndex
     self.gradients = gradients
     self.activations = activations
+    self.components = components
   }
 
   /// The article's notation.
@@ -45,23 +55,6 @@ public struct NotationStyle: Sendable, Equatable {
 }
 
 extension NotationStyle {
-  /// A formula of the article in this notation.
-  public func written(_ formula: Formula) -> Formula {
-    guard self != .article else { return formula }
-    switch formula {
-    case .math(let text): return .math(letters(text))
-    case .words(let text): return .words(written(text))
-    case .number(let text, let weight): return .number(written(text), weight)
-    case .relation, .space: return formula
-    case .scripts(let base, let sub, let sup):
-      return .scripts(written(base), sub: sub.map(indices), sup: sup.map(layers))
-    case .fraction(let top, let bottom): return .fraction(written(top), written(bottom))
-    case .row(let parts): return .row(parts.map(written))
-    case .colored(let color, let formula): return .colored(color, written(formula))
-    case .sourced(let source, let formula): return .sourced(source, written(formula))
-    }
-  }
-
   /// Running text of the article in this notation: the gradients in it.
   public func written(_ text: String) -> String {
     guard self != .article, text.contains("∂C") else { return text }
@@ -73,8 +66,8 @@ extension NotationStyle {
     return written
   }
 
-  /// Symbols in this notation; letters of words, such as those of `max`, stay.
-  private func letters(_ text: String) -> String {
+  /// Symbols of the article in this notation; letters of words, such as those of `max`, stay.
+  public func symbols(_ text: String) -> String {
     let characters = Array(text)
     func isLatin(_ index: Int) -> Bool {
       characters.indices.contains(index) && characters[index].isASCII && characters[index].isLetter
@@ -91,18 +84,17 @@ extension NotationStyle {
       })
   }
 
-  /// A subscript, whose integers are indices.
-  private func indices(_ sub: Formula) -> Formula {
-    guard firstIndex != 0, case .math(let text) = sub else { return sub }
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+  /// A subscript of the article in this notation: its integers are indices.
+  public func indices(_ sub: String) -> String {
+    guard firstIndex != 0 else { return sub }
+    let parts = sub.split(separator: ",", omittingEmptySubsequences: false).map { part in
       Int(part).map(index) ?? String(part)
     }
-    return .math(parts.joined(separator: ","))
+    return parts.joined(separator: ",")
   }
 
-  /// A superscript that names a layer.
-  private func layers(_ sup: Formula) -> Formula {
-    guard gradients == .loss, case .math(let text) = sup else { return sup }
-    return .math(text.replacing("L", with: "ℓ"))
+  /// A superscript of the article in this notation: it names a layer.
+  public func layer(_ sup: String) -> String {
+    gradients == .loss ? sup.replacing("L", with: "ℓ") : sup
   }
 }

@@ -1,6 +1,6 @@
 /// A language of the words in figures and slides.
 ///
-/// Its phrases come from the tables in `Wording/Phrases`, a column a language; what a table lacks
+/// Its phrases come from the tables in `Phrases`, a column a language; what a table lacks
 /// is said in English.
 public struct Language: Sendable, Equatable {
   /// The BCP 47 tag: `de`.
@@ -19,7 +19,7 @@ public struct Language: Sendable, Equatable {
 
   /// What stands between the thousands of a count: 23,550, or a thin space where a comma would be
   /// taken for the decimal point.
-  var thousandsSeparator: String { code == Language.english.code ? "," : "\u{202F}" }
+  public var thousandsSeparator: String { code == Language.english.code ? "," : "\u{202F}" }
 
   /// English, which phrases are written in.
   public static let english = Language(code: "en", name: "English", phrases: [:])
