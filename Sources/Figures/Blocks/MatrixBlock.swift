@@ -121,10 +121,18 @@ struct Matrix: Block {
         layout.omit(Omission(.names, in: place), cost: raster == nil ? nil : 0)
       }
     }
+    var badges: [Rectangle] = []
     for overlay in overlays {
       let (drawn, rectangle) = draw(overlay, grid, pen)
       items += drawn
       layout.anchors[overlay.name] = rectangle
+      // Where overlays lie close to one another, the first badges stay.
+      if let badge = badge(of: overlay, at: rectangle, pen),
+        !badges.contains(where: { $0.overlaps(badge.bounds) })
+      {
+        items += badge.items
+        badges.append(badge.bounds)
+      }
     }
     layout.items = [.group(Tag("matrix", name, source: mark), items)]
     return layout
@@ -201,16 +209,18 @@ struct Matrix: Block {
         ? Stroke(color: mark.style.color, width: 3) : mark.style.stroke(pen.measures.overlay)
       items = [.rectangle(outline, radius: 5, Paint(stroke: stroke))]
     }
-    if let badge = mark.badge {
-      // The first overlay bears it at its first corner, the last one at its last.
-      let isLast = mark.row + mark.rows >= rows && mark.column + mark.columns >= columns
-      let isFirst = mark.row <= 0 && mark.column <= 0
-      let corner =
-        isFirst
-        ? outline.origin : Point(outline.maxX, isLast ? outline.maxY : outline.minY)
-      items += pen.badge(badge, color: mark.style.color, at: corner).items
-    }
     return ([.group(Tag("overlay", mark.name), items)], outline)
+  }
+
+  /// The number of an overlay's step: the first overlay bears it at its first corner, the last one
+  /// at its last.
+  private func badge(of mark: OverlayMark, at outline: Rectangle, _ pen: Pen) -> Picture? {
+    guard let text = mark.badge else { return nil }
+    let isLast = mark.row + mark.rows >= rows && mark.column + mark.columns >= columns
+    let isFirst = mark.row <= 0 && mark.column <= 0
+    let corner =
+      isFirst ? outline.origin : Point(outline.maxX, isLast ? outline.maxY : outline.minY)
+    return pen.badge(text, color: mark.style.color, at: corner)
   }
 }
 

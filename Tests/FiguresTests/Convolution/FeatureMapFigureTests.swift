@@ -66,8 +66,10 @@ struct FeatureMapFigureTests {
 
   @Test("draws every marked overlay of a large image so that it can be seen")
   func large() throws {
-    let pass = try Convolution(weights: Tensor(shape: [1, 1, 3, 3]))
-      .forward(Tensor(shape: [1, 200, 200]))
+    // The largest activation is in the middle.
+    let values = (0..<40_000).map { $0 == 20_100 ? 1.0 : 0 }
+    let pass = try Convolution(weights: Tensor(repeating: 1, shape: [1, 1, 3, 3]))
+      .forward(Tensor(shape: [1, 200, 200], values: values))
     let scene = FeatureMapFigure(subject: Subject(pass: pass)).scene(style: style)
     expectSound(scene, "200 × 200")
     let sides = scene.groups("overlay").compactMap { $0.items[0].bounds?.width }
