@@ -29,8 +29,8 @@ let package = Package(
     .library(
       name: "ConvLens",
       targets: [
-        "Neural", "Traces", "ArrayFiles", "Wording", "Drawing", "Figures", "CairoBackend",
-        "MarkupBackend", "OfficeBackend", "Lectures",
+        "Neural", "Numerals", "Traces", "ArrayFiles", "Wording", "Drawing", "Figures",
+        "CairoBackend", "MarkupBackend", "OfficeBackend", "Lectures",
       ]),
   ],
   dependencies: [
@@ -47,6 +47,9 @@ let package = Package(
       name: "CPNG", pkgConfig: "libpng",
       providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .systemLibrary(
+      name: "CJPEG", pkgConfig: "libjpeg",
+      providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+    .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
       name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
@@ -58,11 +61,14 @@ let package = Package(
       swiftSettings: settings),
   ]
     + module("Neural", testResources: [.copy("Oracle")])
-    + module("Traces", dependencies: ["Neural", "CZlib"])
-    + module("ArrayFiles", dependencies: ["Neural", "CPNG"])
+    + module("Numerals")
+    + module("Traces", dependencies: ["Neural", "Numerals", "Wording", "CZlib"])
+    + module(
+      "ArrayFiles", dependencies: ["Neural", "Numerals", "CPNG", "CJPEG", "CZip", "CZlib"],
+      testDependencies: ["CZip", "CZlib"])
     + module("Drawing")
     + module(
-      "Wording", dependencies: ["Neural"],
+      "Wording", dependencies: ["Neural", "Numerals"],
       resources: [
         .embedInCode("Phrases/shared.tsv"),
         .embedInCode("Phrases/convolution.tsv"),

@@ -50,6 +50,8 @@ public enum Place: Sendable, Hashable {
   case row(Int)
   /// A field of a CSV line, a value of a row, or a character of a JSON line, counted from 1.
   case column(Int)
+  /// An array of an archive, by its name.
+  case array(String)
   /// A byte of a binary file, counted from 0.
   case byte(Int)
   /// An element by its indices, counted from 0.
@@ -65,6 +67,7 @@ extension Place: CustomStringConvertible {
     case .plane(let number): "plane \(number)"
     case .row(let number): "row \(number)"
     case .column(let number): "column \(number)"
+    case .array(let name): "array \(name.quoted(limit: 64))"
     case .byte(let offset): "byte \(offset)"
     case .element(let indices): "element \(indices)"
     }
@@ -74,9 +77,14 @@ extension Place: CustomStringConvertible {
 extension DataError: CustomStringConvertible {
   /// The error in one line: role, source, place, problem and remedy.
   public var description: String {
-    let origin = source == "-" ? "from standard input" : source.quoted(limit: 120)
-    let place = location.map { ", \($0)" }.joined()
-    return "\(role) \(origin)\(place): \(problem); \(remedy)"
+    DataError.origin(role: role, source: source, location: location) + ": \(problem); \(remedy)"
+  }
+
+  /// What a message begins with: whose bytes they are, and where in them it is.
+  static func origin(role: String, source: String, location: [Place]) -> String {
+    let isInput = TensorSource(source).isStandardInput
+    let origin = isInput ? "from standard input" : source.quoted(limit: 120)
+    return "\(role) \(origin)" + location.map { ", \($0)" }.joined()
   }
 }
 

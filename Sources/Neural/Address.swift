@@ -66,10 +66,17 @@ public struct Indices: RandomAccessCollection, Sendable, Hashable {
   /// The indices given; at most ``limit``.
   public init(_ indices: some Collection<Int>) {
     precondition(indices.count <= Self.limit, "\(indices.count) indices")
-    var padded: [Int32] = [0, 0, 0, 0, 0]
-    for (place, index) in indices.enumerated() { padded[place] = Int32(index) }
-    storage = (padded[0], padded[1], padded[2], padded[3], padded[4])
+    var rest = indices.makeIterator()
+    func next() -> Int32 { rest.next().map(Int32.init) ?? 0 }
+    storage = (next(), next(), next(), next(), next())
     rank = Int32(indices.count)
+  }
+
+  /// Two indices: a row and a column.
+  @inlinable
+  public init(row: Int, column: Int) {
+    storage = (Int32(row), Int32(column), 0, 0, 0)
+    rank = 2
   }
 
   /// Three indices: a channel or map, a row, a column.

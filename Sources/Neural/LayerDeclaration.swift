@@ -122,16 +122,3 @@ public struct LayerDeclaration: Sendable {
     return try make(settings, tensors, inputs)
   }
 }
-
-/// The kinds of layer that there are.
-public enum LayerRegistry {
-  /// Every kind, one line each.
-  public static let declarations: [LayerDeclaration] = [
-    Convolution.declaration
-  ]
-
-  /// The declaration of a kind; nil where there is none of that name.
-  public static subscript(kind: String) -> LayerDeclaration? {
-    declarations.first { $0.kind == kind }
-  }
-}

@@ -37,6 +37,12 @@ public enum LayerError: Error, Equatable {
   case input(problem: String)
 }
 
+extension LayerError {
+  /// There are biases for a layer that shall have none.
+  static let unwantedBias = LayerError.setting(
+    "bias", problem: "there are biases for a layer that shall have none; leave out one of the two")
+}
+
 extension LayerError: CustomStringConvertible {
   /// The error as a sentence.
   public var description: String {

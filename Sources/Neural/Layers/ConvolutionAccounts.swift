@@ -35,7 +35,9 @@ extension Convolution.ForwardPass: LayerForwardPass {
               value, times: Operand(term.weight, at: Address(.weight, weight)),
               isPadding: term.isPadding, kernelCell: term.kernelCell)
           },
-          addend: Operand(step.bias, at: Address(.bias, Indices(only: step.map))), result: step.z,
+          addend: layer.hasBias
+            ? Operand(step.bias, at: Address(.bias, Indices(only: step.map))) : nil,
+          result: step.z,
           application: AccountStep.Application(
             layer.activation, target: Address(.a, neuron), value: step.a))
       }
@@ -53,12 +55,11 @@ extension Convolution.BackwardPass: LayerBackwardPass {
   public var outputGradient: Tensor { upstreamGradient }
   /// ∂C/∂aᴸ⁻¹.
   public var inputGradients: [Tensor] { [gradients().activationGradient] }
-  /// ∂C/∂w and ∂C/∂b.
+  /// ∂C/∂w and, where there are biases, ∂C/∂b.
   public var parameterGradients: NamedTensors {
     let gradients = gradients()
-    return [
-      NamedTensor(.weight, gradients.weightGradient), NamedTensor(.bias, gradients.biasGradient),
-    ]
+    let weight = NamedTensor(.weight, gradients.weightGradient)
+    return forward.layer.hasBias ? [weight, NamedTensor(.bias, gradients.biasGradient)] : [weight]
   }
   /// σ′(z) and δ.
   public var results: NamedTensors {
@@ -69,19 +70,23 @@ extension Convolution.BackwardPass: LayerBackwardPass {
   }
 
   /// Six accounts: each gradient as one contribution for each neuron, and as dot products.
+  ///
+  /// Without biases the first still makes δ, which the others are made of, and there is no dot
+  /// product that adds it up.
   public var accounts: [Account] {
     [
       biasGradientAccount, weightGradientAccount, activationGradientAccount,
-      biasCorrelationAccount, weightCorrelationAccount, activationConvolutionAccount,
-    ]
+      forward.layer.hasBias ? biasCorrelationAccount : nil, weightCorrelationAccount,
+      activationConvolutionAccount,
+    ].compactMap { $0 }
   }
 
   private var biasGradientAccount: Account {
-    let steps = biasGradient.steps
+    let (steps, hasBias) = (biasGradient.steps, forward.layer.hasBias)
     let sweep = forward.sweep
     return Account(
-      .biasGradient, result: .gradient(of: .bias), shape: [forward.layer.maps],
-      steps: forward.shape
+      .biasGradient, result: hasBias ? .gradient(of: .bias) : .biasGradientComponents,
+      shape: hasBias ? [forward.layer.maps] : forward.shape, steps: forward.shape
     ) { index in
       let step = steps[index]
       let neuron = Indices(channel: step.map, step.neuron)
@@ -91,7 +96,7 @@ extension Convolution.BackwardPass: LayerBackwardPass {
       return AccountStep(
         index: index, target: Address(.biasGradientComponents, neuron), rule: .sum,
         position: sweep[neuron: step.neuron], terms: StepTerms([term]), result: step.component,
-        total: Address(.gradient(of: .bias), Indices(only: step.map)))
+        total: hasBias ? Address(.gradient(of: .bias), Indices(only: step.map)) : nil)
     }
   }
 

@@ -48,10 +48,11 @@ extension Convolution {
       let bias = ParameterDeclaration(.bias, shape: [maps], .uniform(inputs: fanIn))
       return settings.flag("bias") ? [weight, bias] : [weight]
     },
+    fit: fit,
     make: { settings, parameters, _ throws(LayerError) in
       guard let weights = parameters[.weight] else { throw .weightsRank([]) }
       return try Convolution(
-        weights: weights, bias: parameters[.bias],
+        weights: weights, bias: parameters[.bias], hasBias: settings.flag("bias"),
         activation: settings.activation("activation") ?? .identity,
         stride: settings.extent("stride") ?? Extent(1),
         padding: settings.padding("padding") ?? .valid,
@@ -70,14 +71,15 @@ extension Convolution: Layer {
     Settings([
       "maps": .whole(maps), "kernel": .extent(kernel), "stride": .extent(geometry.stride),
       "padding": .padding(geometry.padding), "dilation": .extent(geometry.dilation),
-      "groups": .whole(groups), "bias": .flag(true), "activation": .activation(activation),
+      "groups": .whole(groups), "bias": .flag(hasBias), "activation": .activation(activation),
       "operation": .choice(operation.rawValue),
     ])
   }
 
-  /// The weights and the biases.
+  /// The weights and, where there are any, the biases.
   public var parameters: NamedTensors {
-    [NamedTensor(.weight, weights), NamedTensor(.bias, bias)]
+    let weight = NamedTensor(.weight, weights)
+    return hasBias ? [weight, NamedTensor(.bias, bias)] : [weight]
   }
 
   /// A neuron sees what lies under its overlay.

@@ -1,13 +1,16 @@
+import Numerals
+
 /// A number as one would say it: five digits at most, with a sign that is a minus, not a hyphen.
-struct Spoken: CustomStringConvertible {
+public struct Spoken: CustomStringConvertible, Sendable {
   /// The number.
-  let description: String
+  public let description: String
   /// Whether digits were left out.
-  let isRounded: Bool
+  public let isRounded: Bool
 
   private static let digits = 5
 
-  init(_ value: Double) {
+  /// The number as it is said; of what is no number, that.
+  public init(_ value: Double) {
     guard value.isFinite, value != 0 else {
       description = value == 0 ? "0" : value.isNaN ? "no number" : value > 0 ? "∞" : "−∞"
       isRounded = false
@@ -30,20 +33,5 @@ struct Spoken: CustomStringConvertible {
       let fraction = digits.count > 1 ? "." + digits.dropFirst() : ""
       return "\(digits.prefix(1))\(fraction) · 10^\(point - 1)"
     }
-  }
-}
-
-extension ShortestDecimal {
-  /// The nearest decimal with so many digits, halves away from zero.
-  fileprivate func rounded(to count: Int) -> ShortestDecimal {
-    var (digits, exponent) = (self.digits, self.exponent)
-    var remainder: UInt64 = 0
-    while String(digits).count > count {
-      remainder = digits % 10
-      (digits, exponent) = (digits / 10, exponent + 1)
-    }
-    if remainder >= 5 { digits += 1 }
-    while digits.isMultiple(of: 10) { (digits, exponent) = (digits / 10, exponent + 1) }
-    return ShortestDecimal(digits: digits, exponent: exponent)
   }
 }

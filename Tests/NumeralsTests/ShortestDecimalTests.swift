@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Traces
+@testable import Numerals
 
 @Suite("Shortest decimals")
 struct ShortestDecimalTests {
@@ -44,6 +44,18 @@ struct ShortestDecimalTests {
         #expect(Double("\(decimal.digits)e\(decimal.exponent)") == value)
       }
     }
+  }
+
+  @Test(
+    "Rounding keeps the first digits, halves away from zero, and drops zeros at the end",
+    arguments: [
+      (1 / 3, 5, 33_333, -5), (2 / 3, 5, 66_667, -5), (99_999.5, 5, 1, 5), (0.25, 1, 3, -1),
+      (0.24, 1, 2, -1), (1234, 4, 1234, 0), (1004, 3, 1, 3), (7, 5, 7, 0),
+    ] as [(Double, Int, UInt64, Int)])
+  func rounded(value: Double, count: Int, digits: UInt64, exponent: Int) {
+    #expect(
+      ShortestDecimal(value).rounded(to: count)
+        == ShortestDecimal(digits: digits, exponent: exponent))
   }
 
   private func randomBits(_ state: inout UInt64) -> UInt64 {

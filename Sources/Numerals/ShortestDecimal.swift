@@ -2,14 +2,14 @@
 ///
 /// The value is digits · 10^exponent, and the digits do not end in 0.
 /// Source: R. Giulietti, *The Schubfach way to render doubles* (2020).
-struct ShortestDecimal: Equatable {
+public struct ShortestDecimal: Equatable, Sendable {
   /// The digits as a whole number, at most 17 of them.
-  let digits: UInt64
+  public let digits: UInt64
   /// The power of ten that they are multiplied with.
-  let exponent: Int
+  public let exponent: Int
 
   /// The decimal for a finite value above 0.
-  init(_ value: Double) {
+  public init(_ value: Double) {
     precondition(value.isFinite && value > 0, "zero, signs and infinities have spellings elsewhere")
     // The value is c · 2^q. Its neighbours' midpoints, between which every decimal reads back as
     // the value, are c ± ½; below a power of two the lower one is at only half that distance.
@@ -50,6 +50,18 @@ struct ShortestDecimal: Equatable {
   init(digits: UInt64, exponent: Int) {
     self.digits = digits
     self.exponent = exponent
+  }
+
+  /// The nearest decimal with so many digits or fewer, halves away from zero.
+  public func rounded(to count: Int) -> ShortestDecimal {
+    precondition(count > 0, "a number has a digit")
+    var (digits, exponent) = (self.digits, self.exponent)
+    var remainder: UInt64 = 0
+    while String(digits).count > count {
+      remainder = digits % 10
+      (digits, exponent) = (digits / 10, exponent + 1)
+    }
+    return ShortestDecimal(trimming: digits + (remainder >= 5 ? 1 : 0), exponent)
   }
 
   private init(trimming digits: UInt64, _ exponent: Int) {
