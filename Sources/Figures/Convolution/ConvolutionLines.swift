@@ -43,7 +43,9 @@ extension ConvolutionParts {
       return Titled(words, symbol, below: below, matrix(shown[0]))
     }
     let sheets = shown.map { channel in
-      Volume.Channel(.row([.math("c"), .relation("="), .math(Voice.current.notation.index(channel))]), matrix(channel))
+      Volume.Channel(
+        .row([.math("c"), .relation("="), .math(Voice.current.notation.index(channel))]),
+        matrix(channel))
     }
     return Titled(
       words, symbol, below: below,

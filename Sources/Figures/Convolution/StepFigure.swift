@@ -166,7 +166,7 @@ struct StepFigure: ComposedFigure {
     let frame = position.stroke(3.4)
     if hasProducts {
       let scale = ValueScale(.signed, over: step.terms.map(\.product), theme: parts.theme)
-      var lens = lens("lens", channel: 0) { term in
+      var lens = lens("products", channel: 0) { term in
         let product = parts.values.product(term, of: step)
         let factors = [parts.values.value(term), parts.values.weight(term, map: step.map)]
         var face = CellFace()
@@ -190,13 +190,13 @@ struct StepFigure: ComposedFigure {
         Titled(
           say("input × weight"),
           below: colorsWeights
-            ? [] : [Legend(scale, format: parts.spellings.format(Tensors.product))], lens), ["lens"]
+            ? [] : [Legend(scale, format: parts.spellings.format(Tensors.product))], lens), ["products"]
       )
     }
     let scale = parts.weightScale
     let first = channels.lowerBound
     let rows = shownChannels.map { channel -> any Block in
-      var lens = lens("lens \(channel)", channel: channel - first) { term in
+      var lens = lens("underlay \(channel)", channel: channel - first) { term in
         let weight = parts.values.weight(term, map: step.map)
         var face = CellFace()
         face.number = parts.spellings.number(parts.values.value(term))
@@ -225,7 +225,7 @@ struct StepFigure: ComposedFigure {
             scale, name: parts.notation.general(Tensors.weight),
             format: parts.spellings.format(Tensors.weight))
         ],
-        Stack.column(rows, gap: 12, widest: 40)), shownChannels.map { "lens \($0)" }
+        Stack.column(rows, gap: 12, widest: 40)), shownChannels.map { "underlay \($0)" }
     )
   }
 
