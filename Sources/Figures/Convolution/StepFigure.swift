@@ -190,7 +190,8 @@ struct StepFigure: ComposedFigure {
         Titled(
           say("input × weight"),
           below: colorsWeights
-            ? [] : [Legend(scale, format: parts.spellings.format(Tensors.product))], lens), ["products"]
+            ? [] : [Legend(scale, format: parts.spellings.format(Tensors.product))], lens),
+        ["products"]
       )
     }
     let scale = parts.weightScale
