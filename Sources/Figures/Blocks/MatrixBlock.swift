@@ -100,6 +100,8 @@ struct Matrix: Block {
     var layout = Layout(size: grid.size, body: body)
     layout.anchors[name] = grid.frame
     layout.content = grid.frame.width * grid.frame.height
+    // A picture of values that is no larger than a stamp tells nothing.
+    if rows * columns > 36, max(grid.frame.width, grid.frame.height) < 120 { layout.loss += 150 }
     var items: [Item] = []
     if isRaster, let raster {
       items.append(

@@ -94,8 +94,7 @@ struct Stack: Block {
       taken[index] == nil ? axis.length(of: block.share) : 0
     }
     let least = blocks.indices.map { index in
-      shares[index] == 0
-        ? limits[index] : min(limits[index], axis.length(of: blocks[index].least(pen)))
+      taken[index] ?? min(limits[index], axis.length(of: blocks[index].least(pen)))
     }
     let open = shares.indices.filter { shares[$0] > 0 }
     let rest = max(1, free - least.reduce(0, +))

@@ -87,8 +87,12 @@ struct Titled: Block {
 /// A later one that would use the room far better goes before an earlier one.
 struct FirstThatFits: Block {
   let candidates: [any Block]
-  /// How much better a later arrangement must use the room.
-  var advantage = 1.5
+
+  /// How much better a later arrangement must use a room: in a high one a row leaves most of it
+  /// empty, so that a little is enough.
+  private func advantage(in room: Size) -> Double {
+    room.height > 0.48 * room.width ? 1.2 : 1.6
+  }
 
   init(_ candidates: [any Block]) { self.candidates = candidates }
 
@@ -106,7 +110,7 @@ struct FirstThatFits: Block {
       // A page that is filled from top to bottom looks better than a band across its middle.
       let worth = layout.content * (0.4 + 0.6 * min(1, layout.size.height / room.height))
       let isBetter = best.map {
-        loss < $0.loss || (loss == $0.loss && worth > $0.worth * advantage)
+        loss < $0.loss || (loss == $0.loss && worth > $0.worth * advantage(in: room))
       }
       if isBetter ?? true { best = (layout, loss, worth) }
     }

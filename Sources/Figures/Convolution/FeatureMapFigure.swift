@@ -109,7 +109,7 @@ struct FeatureMapFigure: ComposedFigure {
       [input, Stack.row([filter, chain(.row)]), mapBlock], gap: 26, widest: 60)
     let bare = Stack.row([input, filter, mapBlock])
     let isStrip = pass.sweep.underlay.columns >= 5 * pass.sweep.underlay.rows
-    let chain = (place: say("inside of the neuron"), cost: 60)
+    let chain = (place: say("inside of the neuron"), cost: 110)
     let small: [any Block] = [
       Lacking([chain], bare),
       Lacking([chain, (say("filter"), 40)], Stack.row([input, mapBlock])),

@@ -113,7 +113,7 @@ struct StepFigure: ComposedFigure {
           .right("\(Tensors.overlay) \(shownChannels[0]) \(step.position.index)"),
           out.to, .leave(inputName(shownChannels[0])), color: position.color, width: 2)
       ])
-    let chain = (place: say("inside of the neuron"), cost: 60)
+    let chain = (place: say("inside of the neuron"), cost: 110)
     let small: [any Block] = [
       Lacking([chain], Wired(Stack.row([input, lens, map]), lensWires)),
       Lacking([chain, (say("input × weight"), 120)], plain),
