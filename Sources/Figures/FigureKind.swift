@@ -1,4 +1,5 @@
 import Drawing
+import Neural
 import Wording
 
 /// A figure of a subject, not yet drawn in any style.
@@ -63,9 +64,18 @@ public struct FigureKind: Sendable {
   }
 }
 
+/// A figure that a Swift program draws of what a stage of a network computed:
+/// `StepFigure(run, focus: 12)?.scene(style)`.
+public protocol StageFigure: Sendable {
+  /// The figure of a stage's run; nil where it is not for such a layer, or there is no such step.
+  init?(_ run: StageRun, focus: Int)
+  /// The figure as a scene, in the style's language and notation.
+  func scene(_ style: FigureStyle) -> Scene
+}
+
 extension FigureStyle {
   /// Draws in the style's language and notation.
-  fileprivate func drawing(_ draw: () -> Scene) -> Scene {
+  func drawing(_ draw: () -> Scene) -> Scene {
     Voice.$current.withValue(voice, operation: draw)
   }
 }

@@ -15,8 +15,9 @@ struct ConvolutionParts: Sendable {
   init(_ subject: Subject, _ spellings: Spellings, _ pen: Pen) {
     self.subject = subject
     self.spellings = spellings
-    values = ConvolutionValues(subject.pass)
-    notation = Notation(subject.pass.layer, pen.style.voice.notation)
+    values = ConvolutionValues(subject.pass, stage: subject.stage)
+    notation = Notation(
+      subject.pass.layer, pen.style.voice.notation, number: subject.layerNumber)
     theme = pen.theme
     labels = pen.style.labels
   }

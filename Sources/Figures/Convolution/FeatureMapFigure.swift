@@ -4,7 +4,7 @@ import Wording
 
 /// How an overlay sweep fills a feature map: the overlay at its first position, where its neuron is
 /// largest, and at its last one, and the neurons that they feed in the same colours.
-struct FeatureMapFigure: ComposedFigure {
+public struct FeatureMapFigure: ComposedFigure, StageFigure {
   private let subject: Subject
   private let pass: Convolution.ForwardPass
   private let values: ConvolutionValues
@@ -16,10 +16,19 @@ struct FeatureMapFigure: ComposedFigure {
   /// The position that is explained.
   private let focus: Int
 
+  /// The figure of a stage's run; nil where it is no convolution, or has no such step.
+  public init?(_ run: StageRun, focus: Int = 0) {
+    guard let subject = Subject(run, focus: focus) else { return nil }
+    self.init(subject: subject)
+  }
+
+  /// The figure as a scene, in the style's language and notation.
+  public func scene(_ style: FigureStyle) -> Scene { style.drawing { scene(style: style) } }
+
   init(subject: Subject) {
     self.subject = subject
     pass = subject.pass
-    values = ConvolutionValues(pass)
+    values = ConvolutionValues(pass, stage: subject.stage)
     let count = pass.sweep.count
     map = subject.step / count
     let first = map * count

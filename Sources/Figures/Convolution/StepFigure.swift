@@ -4,18 +4,27 @@ import Wording
 
 /// One overlay position in full: the filter on the input, its products, the inside of the neuron,
 /// and the neuron that it fills. What earlier steps filled in is quiet, what is to come is empty.
-struct StepFigure: ComposedFigure {
+public struct StepFigure: ComposedFigure, StageFigure {
   let subject: Subject
   private let pass: Convolution.ForwardPass
   private let step: DotProduct
   private let values: ConvolutionValues
   private let channels: Range<Int>
 
+  /// The figure of a stage's run; nil where it is no convolution, or has no such step.
+  public init?(_ run: StageRun, focus: Int = 0) {
+    guard let subject = Subject(run, focus: focus) else { return nil }
+    self.init(subject: subject)
+  }
+
+  /// The figure as a scene, in the style's language and notation.
+  public func scene(_ style: FigureStyle) -> Scene { style.drawing { scene(style: style) } }
+
   init(subject: Subject) {
     self.subject = subject
     pass = subject.pass
     step = pass.steps[subject.step]
-    values = ConvolutionValues(pass)
+    values = ConvolutionValues(pass, stage: subject.stage)
     channels = values.channels(ofMap: step.map)
   }
 

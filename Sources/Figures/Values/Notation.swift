@@ -34,8 +34,10 @@ struct Notation: Sendable {
     self.components = components
   }
 
-  init(_ layer: Convolution, _ style: NotationStyle = .article) {
+  /// The notation of a convolution: by itself, or as a layer of a network with a number.
+  init(_ layer: Convolution, _ style: NotationStyle = .article, number: Int? = nil) {
     self.init(
+      layer: number.map(String.init) ?? "L", before: number.map { String($0 - 1) } ?? "L−1",
       channels: layer.channels, filterChannels: layer.channelsInGroup, maps: layer.maps,
       components: style.components)
   }

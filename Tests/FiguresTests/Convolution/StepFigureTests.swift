@@ -66,3 +66,21 @@ struct StepFigureTests {
     #expect(scene.omissions.contains { $0.kind == .things(shown: 3, of: 40) })
   }
 }
+
+extension StepFigureTests {
+  @Test("is drawn of a network's stage, where symbols may bear the layer's number")
+  func stage() throws {
+    let layer = try Convolution(weights: Tensor(repeating: 0.5, shape: [1, 1, 2, 2]))
+    let run = try Network(layer: layer, inputShape: [1, 3, 3])
+      .forward(Tensor(repeating: 1, shape: [1, 3, 3])).stages[0]
+    let style = FigureStyle(labels: .both, metrics: metrics)
+    let scene = try #require(StepFigure(run, focus: 1)).scene(style)
+    expectSound(scene, "a stage")
+    #expect(scene.symbols.contains { $0.text == "z_0,1^L" })
+    #expect(scene.sources.allSatisfy { $0.address.stage == run.stage.name })
+    #expect((StepFigure(run, focus: 4).map { _ in true }) == nil)
+    let subject = try #require(Subject(run, focus: 1, isNumbered: true))
+    let numbered = StepFigure(subject: subject).scene(style: style)
+    #expect(numbered.symbols.contains { $0.text == "z_0,1^\(run.number)" })
+  }
+}
