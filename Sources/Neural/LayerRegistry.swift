@@ -5,10 +5,19 @@ public enum LayerRegistry {
 
   /// The kinds, one line each.
   private static let layers: [LayerDeclaration] = [
+    AdaptiveAveragePooling.declaration,
+    Add.declaration,
     AveragePooling.declaration,
+    Concatenate.declaration,
     Convolution.declaration,
+    Flatten.declaration,
     FullyConnected.declaration,
+    GlobalAveragePooling.declaration,
+    GlobalMaxPooling.declaration,
+    LogSoftmax.declaration,
     MaxPooling.declaration,
+    Scale.declaration,
+    Softmax.declaration,
     TransposedConvolution.declaration,
   ]
 
