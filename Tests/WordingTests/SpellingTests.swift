@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Figures
+@testable import Wording
 
 @Suite struct SpellingTests {
   private static let names = [

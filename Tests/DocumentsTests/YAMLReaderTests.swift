@@ -1,14 +1,21 @@
 import Testing
 
-@testable import Lectures
+@testable import Documents
 
 @Suite struct YAMLReaderTests {
+  private static let kind = DocumentKind(
+    noun: "letter", beginning: "begin with a greeting", remedy: "write a shorter one")
+
+  private static func tree(of bytes: [UInt8]) throws -> DocumentNode {
+    try YAMLReader.tree(of: bytes, as: kind)
+  }
+
   private func mistake(in yaml: String) throws -> String {
     try mistake(in: Array(yaml.utf8))
   }
 
   private func mistake(in bytes: [UInt8]) throws -> String {
-    try #require(throws: LessonError.self) { try YAMLReader.tree(of: bytes) }.description
+    try #require(throws: Mistake.self) { try Self.tree(of: bytes) }.description
   }
 
   @Test(
@@ -29,7 +36,7 @@ import Testing
       ("slides: {a: b]", "line 1, column 14: a ',' or the closing '}' of the mapping is missing"),
       ("slides: - a", "line 1, column 9: a list cannot begin here; put its first '-' on a line"),
       ("title: t\n---\ntitle: b", "line 2, column 1: a second document begins here"),
-      ("{a: b} x", "line 1, column 8: there is something behind the end of the lesson"),
+      ("{a: b} x", "line 1, column 8: there is something behind the end of the letter"),
       ("{[a]: b}", "line 1, column 2: a key must be text, not a list"),
       ("title: \u{7}", "line 1, column 8: the control character U+0007 is not allowed; remove it"),
       ("title: *bold* text", "line 1, column 8: text that begins with * must stand in quotes, or"),
@@ -62,7 +69,7 @@ import Testing
 
   @Test("A byte order mark and Windows line ends change nothing")
   func windows() throws {
-    let tree = try YAMLReader.tree(of: [0xEF, 0xBB, 0xBF] + Array("a: b\r\nc: |\r\n  d\r\n".utf8))
+    let tree = try Self.tree(of: [0xEF, 0xBB, 0xBF] + Array("a: b\r\nc: |\r\n  d\r\n".utf8))
     let entries = try #require(tree.entries)
     #expect(entries.map(\.key.value) == ["a", "c"])
     #expect(entries[1].value.text == "d\n")
@@ -77,13 +84,13 @@ import Testing
       ("a: &x b", 1, 7), ("a: &x 'b'", 1, 8), ("a: !!str b", 1, 10), ("ä€: b", 1, 5),
     ])
   func places(yaml: String, line: Int, column: Int) throws {
-    let tree = try YAMLReader.tree(of: Array(yaml.utf8))
+    let tree = try Self.tree(of: Array(yaml.utf8))
     #expect(tree.entries?.first?.value.place == Place(line: line, column: column))
   }
 
   @Test("Aliases give what their anchor stands for, and text keeps its stars")
   func aliases() throws {
-    let tree = try YAMLReader.tree(
+    let tree = try Self.tree(
       of: Array("a: &x [1, '*x']\nb: *x\n*y : c".replacing("*y ", with: "'*y'").utf8))
     let entries = try #require(tree.entries)
     #expect(entries[1].value.list?.map(\.text) == ["1", "*x"])
@@ -97,13 +104,13 @@ import Testing
       two: &two {b: 2, c: 2}
       all: {<<: [*one, *two], a: 0}
       """
-    let all = try #require(try YAMLReader.tree(of: Array(yaml.utf8)).entries?.last?.value.entries)
+    let all = try #require(try Self.tree(of: Array(yaml.utf8)).entries?.last?.value.entries)
     #expect(all.map { "\($0.key.value)\($0.value.text ?? "")" } == ["a0", "b1", "c2"])
   }
 
   @Test("A character of the private area in the text stays what it is")
   func privateCharacters() throws {
-    let tree = try YAMLReader.tree(of: Array("a: \u{E000}b *c*".utf8))
+    let tree = try Self.tree(of: Array("a: \u{E000}b *c*".utf8))
     #expect(tree.entries?.first?.value.text == "\u{E000}b *c*")
   }
 
@@ -124,19 +131,21 @@ import Testing
   func bombs(last: String) throws {
     var yaml = "a0: &a0 [x]\n"
     for i in 1...30 { yaml += "a\(i): &a\(i) [*a\(i - 1), *a\(i - 1)]\n" }
-    #expect(try mistake(in: yaml + last).contains("more than a million parts"))
+    #expect(try mistake(in: yaml + last).contains("more than 1000000 parts"))
   }
 
   @Test("A file of more than 4 MB is refused unread")
   func size() throws {
-    let bytes = [UInt8](repeating: UInt8(ascii: "a"), count: YAMLText.maximumLength + 1)
-    #expect(try mistake(in: bytes).hasPrefix("line 1, column 1: the file is longer than 4 MB"))
+    let bytes = [UInt8](repeating: UInt8(ascii: "a"), count: Self.kind.maximumLength + 1)
+    #expect(
+      try mistake(in: bytes)
+        == "line 1, column 1: the file is longer than 4 MB; write a shorter one")
   }
 }
 
-extension LessonNode {
+extension DocumentNode {
   fileprivate var text: String? { if case .text(let text, _) = content { text } else { nil } }
-  fileprivate var list: [LessonNode]? { if case .list(let list) = content { list } else { nil } }
+  fileprivate var list: [DocumentNode]? { if case .list(let list) = content { list } else { nil } }
   fileprivate var entries: [Entry]? {
     if case .mapping(let entries) = content { entries } else { nil }
   }

@@ -1,18 +1,18 @@
 import Yams
 
-extension LessonError {
-  /// What the YAML parser found wrong, in words for someone who writes a lesson.
-  init(_ error: YamlError, in source: YAMLText) {
+extension Mistake {
+  /// What the YAML parser found wrong, in words for someone who writes a document.
+  init(_ error: YamlError, in source: YAMLText, of kind: DocumentKind) {
     switch error {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _):
       let place = Place(line: mark.line, column: mark.column)
-      self.init(LessonError.advice(problem, context, at: place, in: source), at: place)
+      self.init(Mistake.advice(problem, context, at: place, in: source, of: kind), at: place)
     case .composer(_, let problem, let mark, _):
       let isSecond = problem.contains("another document")
       self.init(
         isSecond
-          ? "a second document begins here; a lesson is one, so remove the line ---"
+          ? "a second document begins here; a \(kind.noun) is one, so remove the line ---"
           : "this is not YAML: \(problem)", at: Place(line: mark.line, column: mark.column))
     case .duplicatedKeysInMapping(let duplicates, let context):
       let names = duplicates.map { "'\($0)'" }.joined(separator: " and ")
@@ -26,14 +26,15 @@ extension LessonError {
 
   /// What the parser's most frequent complaints mean, and what would be right.
   private static func advice(
-    _ problem: String, _ context: YamlError.Context?, at place: Place, in source: YAMLText
+    _ problem: String, _ context: YamlError.Context?, at place: Place, in source: YAMLText,
+    of kind: DocumentKind
   ) -> String {
     let since = context.map { " (since line \($0.mark.line), column \($0.mark.column))" } ?? ""
     switch problem {
     case "found a tab character that violates indentation":
       return "a tab cannot indent; use spaces"
     case "did not find expected <document start>":
-      return "there is something behind the end of the lesson; check quotes and brackets"
+      return "there is something behind the end of the \(kind.noun); check quotes and brackets"
     case "did not find expected node content":
       return "a value or a closing bracket is missing\(since)"
     case "found character that cannot start any token":

@@ -1,27 +1,29 @@
-/// A part of a lesson file: text, a list or a mapping, and where it stands.
-struct LessonNode: Sendable {
+/// A part of a YAML document: text, a list or a mapping, and where it stands.
+public struct DocumentNode: Sendable {
   /// What a part is.
-  enum Content: Sendable {
+  public enum Content: Sendable {
     /// Text, and whether it stands there without quotes and block signs.
     case text(String, isPlain: Bool)
     /// A list.
-    case list([LessonNode])
+    case list([DocumentNode])
     /// Keys with values, in the file's order; each key is there once.
     case mapping([Entry])
   }
 
   /// A key with its value.
-  struct Entry: Sendable {
-    let key: Located<String>
-    let value: LessonNode
+  public struct Entry: Sendable {
+    /// The key.
+    public let key: Located<String>
+    /// The value.
+    public let value: DocumentNode
   }
 
   /// What it is.
-  let content: Content
+  public let content: Content
   /// Where its first character stands. The lines of a block of text all begin in its column.
-  let place: Place
+  public let place: Place
   /// The number of parts that it consists of, itself included, aliases followed.
-  let count: Int
+  public let count: Int
 
   init(text: String, isPlain: Bool, at place: Place) {
     content = .text(text, isPlain: isPlain)
@@ -29,7 +31,7 @@ struct LessonNode: Sendable {
     count = 1
   }
 
-  init(list: [LessonNode], at place: Place) {
+  init(list: [DocumentNode], at place: Place) {
     content = .list(list)
     self.place = place
     count = list.reduce(1) { $0 + $1.count }
@@ -42,12 +44,18 @@ struct LessonNode: Sendable {
   }
 
   /// What kind of thing it is, as messages name it.
-  var kind: String {
+  public var kind: String {
     switch content {
     case .text(let text, true) where text.isEmpty: "nothing"
     case .text: "text"
     case .list: "a list"
     case .mapping: "a mapping"
     }
+  }
+
+  /// What it is, with the text where it is one.
+  public var description: String {
+    if case .text(let text, _) = content { return "'\(text)'" }
+    return kind
   }
 }
