@@ -51,14 +51,14 @@ struct FigureCommand: ConsoleCommand {
         layer.setup(or: example.setup, shade: style.shade, needsGradient: name.needsGradient),
         console: console)
     let isExample = layer.isExample && trace.isEmpty
-    let step = self.step ?? (isExample ? example.step : nil)
     if let step { try StepSelection.check(step, of: computation.stepCount) }
+    let step = self.step ?? (isExample ? example.step(of: computation.stepCount) : nil)
     let draw = try computation.drawing(
       of: name,
       style: style.style(
         labels: isExample ? example.labels : .numbers,
         metrics: fontMetrics(console: console)))
-    let bytes = try format.bytes(of: draw(step), resolution: style.scale)
+    let bytes = try format.bytes(of: draw(step).agreeing(), resolution: style.scale)
     try destination.write(bytes, console: console)
   }
 }

@@ -128,7 +128,7 @@ private struct StepSequence: Sendable {
     _ = try await indices.concurrentMap { [draw] step in
       let number = String(step)
       let padded = String(repeating: "0", count: digits - number.count) + number
-      let bytes = try format.bytes(of: draw(step), resolution: resolution)
+      let bytes = try format.bytes(of: draw(step).agreeing(), resolution: resolution)
       try OutputFile.write(bytes, to: folder.file("step-\(padded).\(format.rawValue)"))
     } finished: {
       progress.advance()
@@ -139,7 +139,7 @@ private struct StepSequence: Sendable {
   func write(document path: String, console: Console) async throws {
     var progress = Progress(indices.count, "pages", console: console)
     let pages = try await indices.concurrentMap { [draw] in
-      draw($0)
+      try draw($0).agreeing()
     } finished: {
       progress.advance()
     }

@@ -77,7 +77,7 @@ private struct LessonCheck {
     var progress = Progress(plan.pages.count, "pages", console: console)
     // The pages are not kept: their scenes may be large.
     _ = try await plan.pages.concurrentMap { page in
-      _ = try page.drawn()
+      _ = try page.drawn().scene.agreeing()
     } finished: {
       progress.advance()
     }

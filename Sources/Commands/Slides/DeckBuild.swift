@@ -84,7 +84,9 @@ struct DeckBuild: Sendable {
     var progress = Progress(plan.pages.count, "pages", console: console)
     let pages = try await plan.pages.concurrentMap { [checkpoint] page in
       try checkpoint()
-      return try page.drawn()
+      let page = try page.drawn()
+      _ = try page.scene.agreeing()
+      return page
     } finished: {
       progress.advance()
     }
