@@ -22,7 +22,9 @@ enum FileBytes {
   }
 
   /// Whether something is at the path.
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  static func exists(_ path: String) -> Bool {
+    SystemPath.with(path) { access($0, F_OK) } == 0
+  }
 
   private static let tooLarge = Fault(
     "it is larger than \(TensorSource.maximumFileSize) bytes", remedy: "use a part of it")
@@ -51,7 +53,7 @@ private struct OpenFile: ~Copyable {
   let size: Int
 
   init(_ path: String) throws(Fault) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = SystemPath.with(path) { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw FileBytes.fault(errno) }
     var status = stat()
     let (result, code) = (fstat(descriptor, &status), errno)

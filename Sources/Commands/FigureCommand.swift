@@ -41,7 +41,7 @@ struct FigureCommand: ConsoleCommand {
 
   func validate() throws { try trace.check(against: layer) }
 
-  func run(console: Console) async throws {
+  func run(console: Console) throws {
     let (destination, format) = try output.resolve(default: name.name, console: console)
     if let kind = layer.layer { try name.check(kind) }
     let example = Example.of(name)
@@ -57,7 +57,7 @@ struct FigureCommand: ConsoleCommand {
       of: name,
       style: style.style(
         labels: isExample ? example.labels : .numbers,
-        metrics: fontMetrics(console: console)))
+        metrics: try fontMetrics(console: console)))
     let bytes = try format.bytes(of: draw(step).agreeing(), resolution: style.scale)
     try destination.write(bytes, console: console)
   }

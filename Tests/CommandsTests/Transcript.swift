@@ -18,8 +18,16 @@ final class Transcript: Sendable {
   func console(
     input: String = "", outputIsTerminal: Bool = false, errorIsTerminal: Bool = false
   ) -> Console {
-    Console(
-      readInput: { Array(input.utf8) },
+    let rest = Mutex(Array(input.utf8)[...])
+    return Console(
+      read: { buffer in
+        rest.withLock { rest in
+          let portion = rest.prefix(buffer.count)
+          buffer.copyBytes(from: portion)
+          rest = rest.dropFirst(portion.count)
+          return portion.count
+        }
+      },
       writeOutput: { bytes in self.outputBytes.withLock { $0 += bytes } },
       writeError: { text in self.errorText.withLock { $0 += text } },
       outputIsTerminal: outputIsTerminal, errorIsTerminal: errorIsTerminal)
@@ -34,7 +42,7 @@ func run(
   let transcript = Transcript()
   let console = transcript.console(
     input: input, outputIsTerminal: outputIsTerminal, errorIsTerminal: errorIsTerminal)
-  return (await ConvLens.run(arguments, console: console), transcript)
+  return (ConvLens.run(arguments, console: console), transcript)
 }
 
 /// A folder of its own for one test, gone when the test ends.

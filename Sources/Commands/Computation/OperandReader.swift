@@ -11,7 +11,11 @@ struct OperandReader {
   /// - Throws: ``Failure`` where it is not there, or does not hold numbers.
   func read(_ argument: String, as role: String) throws(Failure) -> Tensor {
     do {
-      return try TensorSource(argument).read(as: role, standardInput: console.readInput)
+      return try TensorSource(argument).read(
+        as: role,
+        standardInput: {
+          try console.readInput(atMost: TensorSource.maximumFileSize)
+        })
     } catch {
       throw Failure(error.kind == .missing ? .missingInput : .malformedData, error.description)
     }
