@@ -1,4 +1,5 @@
 import ArrayFiles
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -67,6 +68,25 @@ extension Console {
       writeError: { text in try? write(Array(text.utf8), to: STDERR_FILENO) },
       outputIsTerminal: isatty(STDOUT_FILENO) == 1,
       errorIsTerminal: isatty(STDERR_FILENO) == 1)
+  }
+}
+
+extension Console {
+  /// Streams in memory, for programs that run commands within themselves.
+  public static func inMemory(
+    input: [UInt8] = [], output: @escaping @Sendable ([UInt8]) -> Void = { _ in },
+    error: @escaping @Sendable (String) -> Void = { _ in }
+  ) -> Console {
+    let rest = Mutex(input[...])
+    return Console(
+      read: { buffer in
+        rest.withLock { rest in
+          let portion = rest.prefix(buffer.count)
+          buffer.copyBytes(from: portion)
+          rest = rest.dropFirst(portion.count)
+          return portion.count
+        }
+      }, writeOutput: output, writeError: error, outputIsTerminal: false, errorIsTerminal: false)
   }
 }
 

@@ -18,19 +18,12 @@ final class Transcript: Sendable {
   func console(
     input: String = "", outputIsTerminal: Bool = false, errorIsTerminal: Bool = false
   ) -> Console {
-    let rest = Mutex(Array(input.utf8)[...])
-    return Console(
-      read: { buffer in
-        rest.withLock { rest in
-          let portion = rest.prefix(buffer.count)
-          buffer.copyBytes(from: portion)
-          rest = rest.dropFirst(portion.count)
-          return portion.count
-        }
-      },
-      writeOutput: { bytes in self.outputBytes.withLock { $0 += bytes } },
-      writeError: { text in self.errorText.withLock { $0 += text } },
-      outputIsTerminal: outputIsTerminal, errorIsTerminal: errorIsTerminal)
+    var console = Console.inMemory(
+      input: Array(input.utf8), output: { bytes in self.outputBytes.withLock { $0 += bytes } },
+      error: { text in self.errorText.withLock { $0 += text } })
+    console.outputIsTerminal = outputIsTerminal
+    console.errorIsTerminal = errorIsTerminal
+    return console
   }
 }
 

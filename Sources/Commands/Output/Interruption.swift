@@ -36,6 +36,9 @@ enum Interruption {
   static func removeUnfinishedFiles() {
     guard pipe.reading >= 0 else { return }
     let waiting = WorkerThread {
+      // The process has the mask of the thread that started it, which may block every signal: this
+      // one hears them then.
+      unblockSignals()
       var number: UInt8 = 0
       while read(pipe.reading, &number, 1) != 1 {}
       end(by: Int32(number))
@@ -85,13 +88,15 @@ enum Interruption {
       for path in state.unfinished { _ = SystemPath.with(path, unlink) }
       if let code = state.exitCode { _exit(code) }
       signal(number, SIG_DFL)
-      // The thread has the mask of the one that started it, which may block every signal.
-      var signals = sigset_t()
-      sigemptyset(&signals)
-      sigaddset(&signals, number)
-      pthread_sigmask(SIG_UNBLOCK, &signals, nil)
       raise(number)
     }
+  }
+
+  private static func unblockSignals() {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in signals { sigaddset(&set, number) }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   private static func isIgnored(_ number: Int32) -> Bool {

@@ -45,7 +45,8 @@ import Testing
     ])
   func ownLesson(output: [String]) async throws {
     let folder = try TemporaryFolder()
-    let lesson = "title: T\nslides: [{figure: {name: step, input: scan.png, filter: 1}}]\n"
+    let lesson =
+      "title: T\nslides: [{figure: {name: step, input: scan.png, filter: 'zeros:3x1x1'}}]\n"
     try folder.write(lesson, to: "my.yaml")
     try folder.write(lesson, to: "index.json")
     #expect(
