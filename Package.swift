@@ -29,8 +29,8 @@ let package = Package(
     .library(
       name: "ConvLens",
       targets: [
-        "Neural", "Traces", "ArrayFiles", "Drawing", "Figures", "CairoBackend", "MarkupBackend",
-        "OfficeBackend", "Lectures",
+        "Neural", "Numerals", "Traces", "ArrayFiles", "Wording", "Drawing", "Figures",
+        "CairoBackend", "MarkupBackend", "OfficeBackend", "Lectures",
       ]),
   ],
   dependencies: [
@@ -64,20 +64,24 @@ let package = Package(
       swiftSettings: settings),
   ]
     + module("Neural", testResources: [.copy("Oracle")])
-    + module("Traces", dependencies: ["Neural", "CZlib"])
-    + module("ArrayFiles", dependencies: ["Neural", "CPNG"])
+    + module("Numerals")
+    + module("Traces", dependencies: ["Neural", "Numerals", "Wording", "CZlib"])
+    + module("ArrayFiles", dependencies: ["Neural", "Numerals", "CPNG"])
     + module("Drawing")
     + module(
-      "Figures", dependencies: ["Neural", "Drawing"],
+      "Wording", dependencies: ["Neural", "Numerals"],
       resources: [
-        .embedInCode("Wording/Phrases/shared.tsv"),
-        .embedInCode("Wording/Phrases/convolution.tsv"),
-        .embedInCode("Wording/Phrases/gradients.tsv"),
-        .embedInCode("Wording/Phrases/pooling.tsv"),
-        .embedInCode("Wording/Phrases/fully-connected.tsv"),
-        .embedInCode("Wording/Phrases/slides.tsv"),
-        .embedInCode("Wording/Phrases/browser.tsv"),
-      ], testDependencies: ["CairoBackend"])
+        .embedInCode("Phrases/shared.tsv"),
+        .embedInCode("Phrases/convolution.tsv"),
+        .embedInCode("Phrases/gradients.tsv"),
+        .embedInCode("Phrases/pooling.tsv"),
+        .embedInCode("Phrases/fully-connected.tsv"),
+        .embedInCode("Phrases/slides.tsv"),
+        .embedInCode("Phrases/browser.tsv"),
+      ])
+    + module(
+      "Figures", dependencies: ["Neural", "Wording", "Drawing"],
+      testDependencies: ["CairoBackend"])
     + module("CairoBackend", dependencies: ["Drawing", "CCairo", "CPNG"])
     + module(
       "MarkupBackend", dependencies: ["Drawing"],
@@ -92,7 +96,8 @@ let package = Package(
     + module(
       "Lectures",
       dependencies: [
-        "Neural", "Traces", "Drawing", "Figures", .product(name: "Yams", package: "Yams"),
+        "Neural", "Traces", "Wording", "Drawing", "Figures",
+        .product(name: "Yams", package: "Yams"),
       ],
       resources: [
         .embedInCode("Lessons/primer.yaml"), .embedInCode("Lessons/forward-only.yaml"),
@@ -101,8 +106,8 @@ let package = Package(
     + module(
       "Commands",
       dependencies: [
-        "Neural", "Traces", "ArrayFiles", "Drawing", "Figures", "CairoBackend", "MarkupBackend",
-        "OfficeBackend", "Lectures",
+        "Neural", "Traces", "ArrayFiles", "Wording", "Drawing", "Figures", "CairoBackend",
+        "MarkupBackend", "OfficeBackend", "Lectures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ])
 )

@@ -74,9 +74,14 @@ extension Place: CustomStringConvertible {
 extension DataError: CustomStringConvertible {
   /// The error in one line: role, source, place, problem and remedy.
   public var description: String {
-    let origin = source == "-" ? "from standard input" : source.quoted(limit: 120)
-    let place = location.map { ", \($0)" }.joined()
-    return "\(role) \(origin)\(place): \(problem); \(remedy)"
+    DataError.origin(role: role, source: source, location: location) + ": \(problem); \(remedy)"
+  }
+
+  /// What a message begins with: whose bytes they are, and where in them it is.
+  static func origin(role: String, source: String, location: [Place]) -> String {
+    let isInput = TensorSource(source).isStandardInput
+    let origin = isInput ? "from standard input" : source.quoted(limit: 120)
+    return "\(role) \(origin)" + location.map { ", \($0)" }.joined()
   }
 }
 

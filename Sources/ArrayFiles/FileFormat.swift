@@ -11,30 +11,38 @@ enum FileFormat: CaseIterable, Sendable {
     case .json: [".json"]
     case .npy: [".npy"]
     // The MNIST files are called t10k-images.idx3-ubyte, or t10k-images-idx3-ubyte.
-    case .idx: [".idx"] + (1...4).map { "idx\($0)-ubyte" }
+    case .idx: [".idx"] + (1...4).flatMap { ["idx\($0)-ubyte", "idx\($0)-int"] }
     case .png: [".png"]
     case .text: [".txt"]
     }
   }
 
-  /// The format that a path's ending names, if any.
+  /// The format that a path's ending names, if any; `.gz` behind it changes nothing.
   init?(endingOf path: String) {
-    let path = path.lowercased()
+    var path = path.lowercased()
+    if path.hasSuffix(".gz") { path.removeLast(3) }
     let format = FileFormat.allCases.first { $0.endings.contains(where: path.hasSuffix) }
     guard let format else { return nil }
     self = format
   }
 
+  /// The format of bytes: the one that their beginning proves, or that the path's ending names, or
+  /// that they look like.
+  init(of bytes: [UInt8], path: String? = nil) {
+    self =
+      FileFormat.signed.first { bytes.starts(with: $0.signature) }?.format
+      ?? path.flatMap(FileFormat.init(endingOf:)) ?? FileFormat(sniffing: bytes)
+  }
+
+  /// The beginnings that no other format has.
+  private static let signed: [(signature: [UInt8], format: FileFormat)] = [
+    (NPYFile.signature, .npy), (PNGFile.signature, .png),
+  ]
+
   /// The format that the first bytes tell; text where they tell nothing.
   init(sniffing bytes: [UInt8]) {
-    let text = bytes.dropFirst(bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0)
-    let first = text.first { !" \t\r\n".utf8.contains($0) }
-    if bytes.starts(with: NPYFile.signature) {
-      self = .npy
-    } else if bytes.starts(with: PNGFile.signature) {
-      self = .png
-    } else if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
-      self = .json
+    if let signed = FileFormat.signed.first(where: { bytes.starts(with: $0.signature) }) {
+      self = signed.format
     } else if bytes.starts(with: [0, 0]) {
       self = .idx
     } else {
@@ -42,22 +50,66 @@ enum FileFormat: CaseIterable, Sendable {
     }
   }
 
-  /// The tensor, or the part of it, that the bytes of a file in this format hold.
-  func tensor(from bytes: [UInt8], _ selection: Selection = .everything) throws(Fault) -> Tensor {
+  /// The tensor that the bytes of a file in this format hold.
+  func tensor(from bytes: [UInt8], _ selections: Selection...) throws(Fault) -> Tensor {
+    try reading(from: bytes, selections).tensor
+  }
+
+  /// What the bytes of a file in this format hold, or the part of it that is wanted.
+  ///
+  /// - Parameters:
+  ///   - selections: What is wanted of it, each of what is left by those before.
+  ///   - skippedColumns: How many columns of a table are left out at the left.
+  func reading(
+    from bytes: [UInt8], _ selections: [Selection] = [], skippedColumns: Int = 0
+  ) throws(Fault) -> Reading {
     guard !bytes.isEmpty else {
       throw Fault("there is nothing in it", remedy: "give it at least one number")
     }
     try FileFormat.refuseForeign(bytes)
-    switch (self, selection) {
-    case (.csv, _): return try selection.part(of: CSVFile.tensor(from: bytes))
-    case (.json, _): return try selection.part(of: JSONFile.tensor(from: bytes))
-    case (.npy, _): return try selection.part(of: NPYFile.tensor(from: bytes))
-    case (.idx, .item(let index)): return try IDXFile(bytes).item(index)
-    case (.idx, _): return try selection.part(of: IDXFile(bytes).tensor())
-    case (.png, .grey): return try PNGFile.tensor(from: bytes, asGrey: true)
-    case (.png, _): return try selection.part(of: PNGFile.tensor(from: bytes))
-    case (.text, _): return try selection.part(of: InlineText.tensor(from: bytes))
+    switch self {
+    case .csv, .text:
+      // Only the wanted row of a large table is read.
+      var rest = selections[...]
+      var row: Int?
+      if case .row(let index)? = rest.first {
+        row = index
+        rest.removeFirst()
+      }
+      return try TextFile.reading(
+        from: bytes, isTable: self == .csv, row: row, skippedColumns: skippedColumns
+      ).selecting(rest)
+    case .json:
+      return try array(JSONFile.tensor(from: bytes), selections, skippedColumns)
+    case .npy:
+      return try array(NPYFile.tensor(from: bytes), selections, skippedColumns)
+    case .idx:
+      let file = try IDXFile(bytes)
+      guard case .item(let index)? = selections.first else {
+        return try array(file.tensor(), selections, skippedColumns)
+      }
+      return try array(file.item(index), selections.dropFirst(), skippedColumns)
+    case .png:
+      return try picture(bytes, selections, skippedColumns)
     }
+  }
+
+  private func array(
+    _ tensor: Tensor, _ selections: some Sequence<Selection>, _ skippedColumns: Int
+  ) throws(Fault) -> Reading {
+    var reading = try Reading(tensor: tensor).selecting(selections)
+    reading.tensor = try reading.tensor.droppingColumns(skippedColumns)
+    return reading
+  }
+
+  private func picture(
+    _ bytes: [UInt8], _ selections: [Selection], _ skippedColumns: Int
+  ) throws(Fault) -> Reading {
+    let isGrey = selections.first == .channel(.grey)
+    let tensor = try PNGFile.tensor(from: bytes, asGrey: isGrey)
+    var reading = try array(tensor, selections.dropFirst(isGrey ? 1 : 0), skippedColumns)
+    reading.isPicture = true
+    return reading
   }
 
   /// Refuses common formats that are not read, by name rather than by their first odd byte.

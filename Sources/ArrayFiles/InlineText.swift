@@ -5,10 +5,12 @@ import Neural
 /// Values are separated by spaces or commas, rows by `;` or line breaks, planes by `|`, sets of
 /// planes by `||`. The tensor is [rows, columns], [planes, rows, columns] or
 /// [sets, planes, rows, columns]; a single row is 1 × n, a number alone 1 × 1. A separator at the
-/// very end is allowed; line breaks may be repeated.
+/// very end is allowed; line breaks may be repeated. A decimal comma is refused: see
+/// ``DecimalComma``.
 enum InlineText {
   /// The tensor that the text spells.
   static func tensor(from bytes: [UInt8]) throws(Fault) -> Tensor {
+    if let fault = DecimalComma.fault(in: bytes) { throw fault }
     var reader = Reader(bytes: bytes)
     return try reader.tensor()
   }

@@ -1,14 +1,40 @@
 import Neural
 
-/// JSON: nested arrays of numbers of any rank, or `{"shape": [2, 3], "values": [1, 2, 3, 4, 5, 6]}`.
+/// Nested arrays of numbers of any rank, as JSON, or as Python, NumPy, PyTorch and MATLAB print them;
+/// or `{"shape": [2, 3], "values": [1, 2, 3, 4, 5, 6]}`.
+///
+/// Commas may be left out, as NumPy leaves them out: `[[1 2] [3 4]]`. An array has one of the two,
+/// so that `[1,5 2,5]` is not taken for four numbers. `array(…)` and `tensor(…)` may stand around
+/// it, with a type behind it. In one pair of brackets, `;` ends rows: `[1 2; 3 4]`.
 ///
 /// Foundation's parser gives neither the line of a ragged array nor that of a stray letter, and
 /// makes an object of each number; this one reads straight into the tensor and knows its place.
 enum JSONFile {
   /// The tensor that the document holds.
   static func tensor(from bytes: [UInt8]) throws(Fault) -> Tensor {
+    if let rows = rowsInBrackets(bytes) { return try InlineText.tensor(from: rows) }
     var parser = Parser(bytes: bytes)
     return try parser.document()
+  }
+
+  /// Whether text begins as nested arrays do.
+  static func resembles(_ bytes: some Sequence<UInt8>) -> Bool {
+    var head = Array(bytes.prefix(256))
+    head.removeFirst(head.starts(with: byteOrderMark) ? byteOrderMark.count : 0)
+    let text = head.drop { " \t\r\n".utf8.contains($0) }
+    return ["[", "{", "array(", "tensor("].contains { text.starts(with: $0.utf8) }
+  }
+
+  /// What stands in the one pair of brackets of `[1 2; 3 4]`, the brackets replaced by blanks; nil
+  /// where the text is something else.
+  private static func rowsInBrackets(_ bytes: [UInt8]) -> [UInt8]? {
+    let brackets = bytes.indices.filter { "[]{(".utf8.contains(bytes[$0]) }.prefix(3)
+    guard brackets.count == 2, bytes[brackets[0]] == UInt8(ascii: "["),
+      bytes[brackets[1]] == UInt8(ascii: "]"), bytes.contains(UInt8(ascii: ";"))
+    else { return nil }
+    var rows = bytes
+    for index in brackets { rows[index] = UInt8(ascii: " ") }
+    return rows
   }
 }
 
@@ -35,14 +61,35 @@ private struct Parser {
     if next() == UInt8(ascii: "{") {
       tensor = try object()
     } else {
+      let isCall = try call()
       var array = NestedArray()
       try value(into: &array, depth: 0)
+      if isCall { try endCall() }
       tensor = try Tensor(reading: array.lengths, array.values)
     }
     guard next() == nil else {
       throw fault("\(token().quoted()) follows the end", remedy: "write one array a file")
     }
     return tensor
+  }
+
+  /// Steps over `array(` or `tensor(`, if one of them is there.
+  private mutating func call() throws(Fault) -> Bool {
+    _ = next()
+    for name in ["array", "tensor"] where bytes[position...].starts(with: name.utf8) {
+      position += name.utf8.count
+      try expect(UInt8(ascii: "("))
+      return true
+    }
+    return false
+  }
+
+  /// Steps over the end of a call, and a type before it: `, dtype=float32)`.
+  private mutating func endCall() throws(Fault) {
+    if next() == UInt8(ascii: ",") {
+      while let byte = next(), byte != UInt8(ascii: ")") { position += 1 }
+    }
+    try expect(UInt8(ascii: ")"))
   }
 
   /// An object with the keys `shape` and `values`, in any order.
@@ -106,10 +153,11 @@ private struct Parser {
     }
     if array.lengths.count == depth { array.lengths.append(0) }
     var length = 0
+    var separator: Separator?
     repeat {
       try value(into: &array, depth: depth + 1)
       length += 1
-    } while try another(before: UInt8(ascii: "]"))
+    } while try anotherElement(after: &separator)
     if array.lengths[depth] == 0 { array.lengths[depth] = length }
     guard array.lengths[depth] == length else {
       throw fault(
@@ -133,6 +181,11 @@ private struct Parser {
           "there is \(token().quoted()) where a number should be",
           remedy: "write a decimal number such as 0.5")
       }
+      if bytes[range].elementsEqual("...".utf8) {
+        throw fault(
+          "values are left out here", at: start,
+          remedy: "save the array with numpy.save, or print all of it")
+      }
       throw DecimalNumber.fault(bytes, range, at: place(of: start))
     }
     array.rank = array.rank ?? depth
@@ -141,6 +194,43 @@ private struct Parser {
     }
     guard array.values.count < TensorSource.maximumCount else { throw .tooManyElements }
     array.values.append(value)
+  }
+
+  /// What stands between the elements of an array.
+  private enum Separator { case comma, blank }
+
+  /// Whether another element of an array follows, apart as those before it are.
+  private mutating func anotherElement(after separator: inout Separator?) throws(Fault) -> Bool {
+    let end = position
+    let found: Separator
+    switch next() {
+    case UInt8(ascii: ","): found = .comma
+    case let byte? where (position > end || byte == UInt8(ascii: "[")) && Parser.begins(byte):
+      found = .blank
+    default: return try another(before: UInt8(ascii: "]"))
+    }
+    guard separator == nil || separator == found else { throw mixture(at: end) }
+    separator = found
+    if found == .comma { position += 1 }
+    return true
+  }
+
+  /// Commas and blanks both stand between the elements of one array.
+  private func mixture(at offset: Int) -> Fault {
+    let opening = bytes[..<offset].lastIndex(of: UInt8(ascii: "[")) ?? 0
+    let closing = bytes[offset...].firstIndex(of: UInt8(ascii: "]")) ?? bytes.count
+    if let fault = DecimalComma.fault(in: Array(bytes[(opening + 1)..<closing])) {
+      return Fault(fault.problem, at: place(of: opening), remedy: fault.remedy)
+    }
+    return fault(
+      "commas and blanks both separate values here", at: offset,
+      remedy: "write commas between all values, or none")
+  }
+
+  /// Whether a byte can begin an element.
+  private static func begins(_ byte: UInt8) -> Bool {
+    // The last is the first byte of the true minus sign.
+    "[+-.0123456789".utf8.contains(byte) || byte == 0xE2
   }
 
   /// Whether a comma promises another element; the closing bracket ends them.
@@ -206,7 +296,8 @@ private struct Parser {
     switch byte {
     case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"),
       UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"),
-      UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "\""):
+      UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "\""), UInt8(ascii: "("),
+      UInt8(ascii: ")"):
       true
     default:
       false

@@ -20,9 +20,10 @@ enum NPYFile {
       throw .length(promised: count * type.size, found: data.count, at: data.lowerBound)
     }
     let values = type.values(in: bytes, data, isBigEndian: isBigEndian)
-    return try Tensor(
-      reading: header.shape,
-      header.isFortranOrder ? rowMajor(values, shape: header.shape) : values)
+    guard header.isFortranOrder else { return try Tensor(reading: header.shape, values) }
+    // The first index runs fastest, as the last one does of the transpose.
+    let transpose = try Tensor(reading: header.shape.reversed(), values)
+    return transpose.permuted(transpose.shape.indices.reversed())
   }
 
   /// Where the header's text lies: behind signature, version and its own length.
@@ -80,31 +81,5 @@ enum NPYFile {
     Fault(
       "\(type) cannot be read", at: [.byte(offset)],
       remedy: "convert it, for example with .astype(\"<f8\"); b1, i1–i8, u1–u8, f4 and f8 are read")
-  }
-
-  /// Values in Fortran order, where the first index runs fastest, put into row order.
-  private static func rowMajor(_ values: [Double], shape: [Int]) -> [Double] {
-    var strides: [Int] = []
-    var stride = 1
-    for length in shape {
-      strides.append(stride)
-      stride *= length
-    }
-    var indices = Array(repeating: 0, count: shape.count)
-    var offset = 0
-    var result: [Double] = []
-    result.reserveCapacity(values.count)
-    for _ in values.indices {
-      result.append(values[offset])
-      // Step to the next element in row order, carrying into the dimension before.
-      for dimension in shape.indices.reversed() {
-        indices[dimension] += 1
-        offset += strides[dimension]
-        if indices[dimension] < shape[dimension] { break }
-        indices[dimension] = 0
-        offset -= strides[dimension] * shape[dimension]
-      }
-    }
-    return result
   }
 }

@@ -14,6 +14,8 @@ struct SampleFamily: Sendable {
   let keyword: String
   /// How it is listed.
   let sample: Sample
+  /// Whether it is a filter of one channel.
+  var isKernel = false
   /// Its short name for titles, from what stands behind the colon.
   let title: @Sendable (String) -> String
   /// The tensor, from what stands behind the colon, or nil where there is no colon.
@@ -46,7 +48,7 @@ extension SampleFamily {
   ) -> SampleFamily {
     SampleFamily(
       keyword: keyword, sample: Sample(pattern: keyword, summary: summary),
-      title: { _ in keyword },
+      isKernel: true, title: { _ in keyword },
       make: { argument throws(Fault) in
         guard argument == nil else {
           throw Fault("\(keyword) has no size to choose", remedy: "write \(keyword) alone")
@@ -62,7 +64,7 @@ extension SampleFamily {
   ) -> SampleFamily {
     SampleFamily(
       keyword: keyword, sample: Sample(pattern: "\(keyword):3", summary: summary),
-      title: { "\($0) × \($0) \(title)" },
+      isKernel: true, title: { "\($0) × \($0) \(title)" },
       make: { argument throws(Fault) in
         let side = try SampleArgument(keyword, argument, example: "3").side(
           in: sides, allowed: allowed)

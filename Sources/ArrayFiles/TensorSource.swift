@@ -2,22 +2,22 @@ import Neural
 
 /// Where a tensor comes from, as given on the command line.
 ///
-/// An argument is, in this order: `-`, standard input; a built-in sample (``samples``); numbers
-/// such as `1 2 3; 4 5 6`; a path, whose ending names the format (.csv, .tsv, .json, .npy, .idx,
-/// .idx3-ubyte, .png, .txt), or else its first bytes do. `#12` behind a path selects item 12 of
-/// the first dimension, `#grey` makes a colour PNG grey. A file whose name looks like a sample or
-/// a number is reached with `./` before it.
+/// An argument is, in this order: `-`, standard input; a path with the ending of a format; a built-in
+/// sample (``samples``); numbers such as `1 2 3; 4 5 6` or `[[1, 2], [3, 4]]`; any other path, whose
+/// first bytes tell the format. Behind a path or `-`, `#12` selects item 12 of the first dimension,
+/// `@row:12` row 12 of a table, `#red`, `#green`, `#blue` or `#grey` a channel of a picture. A file
+/// whose name looks like a sample or a number is reached with `./` before it.
 public struct TensorSource: Sendable, Equatable {
   /// The argument as it was given.
   public let argument: String
   private let form: Form
 
-  /// What an argument was taken for.
+  /// What an argument was taken for; `suffix` is what stands behind the path, `#` or `@` included.
   private enum Form: Sendable, Equatable {
-    case standardInput
+    case standardInput(suffix: String)
     case sample(keyword: String, argument: String?)
     case numbers
-    case file(path: String, selection: String?)
+    case file(path: String, suffix: String)
   }
 
   /// The source that an argument names; whether it can be read shows when it is read.
@@ -26,32 +26,44 @@ public struct TensorSource: Sendable, Equatable {
     self.form = TensorSource.form(of: argument)
   }
 
-  /// A short human name for titles and alt text: `digit 7`, `sobel-x`, `photo.png`,
+  /// A short human name for titles and alt text: `digit 7`, `sobel-x`, `photo.png, red`,
   /// `3 × 3 matrix`.
   public var name: String {
     switch form {
-    case .standardInput:
-      return "standard input"
+    case .standardInput(let suffix):
+      return "standard input" + TensorSource.title(of: suffix)
     case .sample(let keyword, let argument):
       return SampleFamily.named(keyword)?.title(argument ?? "") ?? self.argument
     case .numbers:
-      guard let tensor = try? InlineText.tensor(from: Array(argument.utf8)) else {
-        return "matrix"
-      }
+      guard let tensor = try? TensorSource.numbers(argument) else { return "matrix" }
       return "\(Tensor.describe(tensor.shape)) \(tensor.rank == 2 ? "matrix" : "tensor")"
-    case .file(let path, let selection):
+    case .file(let path, let suffix):
       let file = path.split(separator: "/").last.map(String.init) ?? path
-      switch selection {
-      case nil: return file
-      case "grey", "gray": return "\(file), grey"
-      case let item?: return "\(file), item \(item)"
-      }
+      return file + TensorSource.title(of: suffix)
     }
+  }
+
+  private static func title(of suffix: String) -> String {
+    ((try? Selection.list(suffix)) ?? []).map { ", \($0.title)" }.joined()
   }
 
   /// The path of the file; nil where the source is none.
   public var path: String? {
     if case .file(let path, _) = form { path } else { nil }
+  }
+
+  /// Whether the bytes come from standard input.
+  public var isStandardInput: Bool {
+    if case .standardInput = form { true } else { false }
+  }
+
+  /// Whether it is one of the filters that come with the program, which have one channel.
+  public var isKernel: Bool {
+    if case .sample(let keyword, _) = form {
+      SampleFamily.named(keyword)?.isKernel ?? false
+    } else {
+      false
+    }
   }
 
   /// The source with a path that stands in a file of the folder: `scan.csv` in the folder `a/b` is
@@ -68,31 +80,64 @@ public struct TensorSource: Sendable, Equatable {
 
   /// Reads the tensor.
   ///
-  /// Text gives [rows, columns] or more dimensions, JSON, NPY and IDX the shape that they hold
-  /// (a scalar becomes 1 × 1), PNG [rows, columns] or [channels, rows, columns] in 0 … 1.
-  /// - Parameters:
-  ///   - role: What it is for, as the messages name it: “input”, “filter”, “bias”.
-  ///   - standardInput: Gives the bytes of standard input; called for the argument `-` only.
-  /// - Throws: ``DataError`` where the source is not there or does not hold a tensor of finite
-  ///   numbers within ``maximumCount``.
+  /// - Throws: ``DataError``, as ``reading(as:options:standardInput:)``.
   public func read(
     as role: String, standardInput: () throws -> [UInt8]
   ) throws(DataError) -> Tensor {
+    try reading(as: role, standardInput: standardInput).tensor
+  }
+
+  /// Reads the tensor, and what there is to say about it.
+  ///
+  /// Text gives [rows, columns] or more dimensions; nested lists, NPY and IDX the shape that they
+  /// hold (a scalar becomes 1 × 1); pictures [rows, columns] or [channels, rows, columns] in 0 … 1.
+  /// - Parameters:
+  ///   - role: What it is for, as the messages name it: “input”, “filter”, “bias”.
+  ///   - options: What is done with the values before they are handed over.
+  ///   - standardInput: Gives the bytes of standard input; called for the argument `-` only.
+  /// - Throws: ``DataError`` where the source is not there or does not hold a tensor of finite
+  ///   numbers within ``maximumCount``.
+  public func reading(
+    as role: String, options: ReadingOptions = ReadingOptions(),
+    standardInput: () throws -> [UInt8]
+  ) throws(DataError) -> TensorReading {
     do {
-      switch form {
-      case .standardInput:
-        let bytes = try TensorSource.bytes(of: standardInput)
-        return try FileFormat(sniffing: bytes).tensor(from: bytes)
-      case .sample(let keyword, let argument):
-        return try TensorSource.sample(keyword, argument)
-      case .numbers:
-        return try InlineText.tensor(from: Array(argument.utf8))
-      case .file(let path, let selection):
-        return try TensorSource.file(path, selection)
-      }
+      let reading = try self.reading(skippedColumns: options.skippedColumns, standardInput)
+        .applying(options)
+      return TensorReading(
+        tensor: reading.tensor,
+        notes: reading.remarks.map { $0.note(role: role, source: argument) },
+        isPicture: reading.isPicture)
     } catch {
       throw error.error(role: role, source: argument)
     }
+  }
+
+  private func reading(
+    skippedColumns: Int, _ standardInput: () throws -> [UInt8]
+  ) throws(Fault) -> Reading {
+    switch form {
+    case .standardInput(let suffix):
+      let selections = try Selection.list(suffix)
+      let bytes = try TensorSource.bytes(of: standardInput)
+      return try FileFormat(of: bytes)
+        .reading(from: bytes, selections, skippedColumns: skippedColumns)
+    case .sample(let keyword, let argument):
+      let tensor = try TensorSource.sample(keyword, argument)
+      return Reading(tensor: try tensor.droppingColumns(skippedColumns))
+    case .numbers:
+      let tensor = try TensorSource.numbers(argument)
+      return Reading(tensor: try tensor.droppingColumns(skippedColumns))
+    case .file(let path, let suffix):
+      return try TensorSource.file(path, suffix, skippedColumns: skippedColumns)
+    }
+  }
+
+  private static func numbers(_ text: String) throws(Fault) -> Tensor {
+    if let fault = DecimalComma.fault(ofLone: text) { throw fault }
+    let bytes = Array(text.utf8)
+    return try JSONFile.resembles(bytes)
+      ? JSONFile.tensor(from: bytes) : InlineText.tensor(from: bytes)
   }
 
   private static func bytes(of standardInput: () throws -> [UInt8]) throws(Fault) -> [UInt8] {
@@ -108,8 +153,10 @@ public struct TensorSource: Sendable, Equatable {
     return try family.make(argument)
   }
 
-  private static func file(_ path: String, _ suffix: String?) throws(Fault) -> Tensor {
-    let selection = try suffix.map { suffix throws(Fault) in try Selection(suffix) }
+  private static func file(
+    _ path: String, _ suffix: String, skippedColumns: Int
+  ) throws(Fault) -> Reading {
+    let selections = try Selection.list(suffix)
     let bytes: [UInt8]
     do {
       bytes = try FileBytes.read(path)
@@ -118,29 +165,39 @@ public struct TensorSource: Sendable, Equatable {
       guard error.problem == FileBytes.noSuchFile, isBareWord(path) else { throw error }
       throw unknown(path.prefix { $0 != ":" })
     }
-    let format = FileFormat(endingOf: path) ?? FileFormat(sniffing: bytes)
-    return try format.tensor(from: bytes, selection ?? .everything)
+    return try FileFormat(of: bytes, path: path)
+      .reading(from: bytes, selections, skippedColumns: skippedColumns)
   }
 }
 
 extension TensorSource {
   private static func form(of argument: String) -> Form {
-    if argument == "-" { return .standardInput }
-    if FileFormat(endingOf: argument) != nil { return .file(path: argument, selection: nil) }
+    if argument == "-" || argument.hasPrefix("-#") || argument.hasPrefix("-" + Selection.rowMark) {
+      return .standardInput(suffix: String(argument.dropFirst()))
+    }
+    if FileFormat(endingOf: argument) != nil { return .file(path: argument, suffix: "") }
+    let marks = marks(in: argument)
+    if let mark = marks.first(where: { FileFormat(endingOf: String(argument[..<$0])) != nil }) {
+      return .file(path: String(argument[..<mark]), suffix: String(argument[mark...]))
+    }
     let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let keyword = parts.first.map(String.init) ?? ""
     if SampleFamily.named(keyword) != nil {
       return .sample(keyword: keyword, argument: parts.count > 1 ? String(parts[1]) : nil)
     }
-    if InlineText.resembles(argument) { return .numbers }
-    guard let mark = argument.lastIndex(of: "#"), mark != argument.startIndex else {
-      return .file(path: argument, selection: nil)
+    if JSONFile.resembles(argument.utf8) || InlineText.resembles(argument) { return .numbers }
+    let mark = marks.first { mark in
+      mark > argument.startIndex
+        && (try? Selection.list(argument[mark...]))?.allSatisfy(\.isGeneral) == true
     }
-    let path = String(argument[..<mark])
-    let suffix = String(argument[argument.index(after: mark)...])
-    let isSelection = (try? Selection(suffix)) != nil || FileFormat(endingOf: path) != nil
-    return .file(
-      path: isSelection ? path : argument, selection: isSelection ? suffix : nil)
+    guard let mark else { return .file(path: argument, suffix: "") }
+    return .file(path: String(argument[..<mark]), suffix: String(argument[mark...]))
+  }
+
+  /// Where selections can begin in an argument, in order.
+  private static func marks(in argument: String) -> [String.Index] {
+    let rows = argument.ranges(of: Selection.rowMark).map(\.lowerBound)
+    return (argument.indices.filter { argument[$0] == "#" } + rows).sorted()
   }
 
   private static func isBareWord(_ path: String) -> Bool {

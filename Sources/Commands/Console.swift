@@ -20,6 +20,21 @@ public struct Console: Sendable {
   var outputIsTerminal: Bool
   /// Whether standard error is a terminal.
   var errorIsTerminal: Bool
+  /// The notes that were printed, each of which is printed once.
+  private let notes = NoteLog()
+
+  init(
+    read: @escaping @Sendable (UnsafeMutableRawBufferPointer) throws -> Int,
+    writeOutput: @escaping @Sendable ([UInt8]) throws -> Void,
+    writeError: @escaping @Sendable (String) -> Void, outputIsTerminal: Bool,
+    errorIsTerminal: Bool
+  ) {
+    self.read = read
+    self.writeOutput = writeOutput
+    self.writeError = writeError
+    self.outputIsTerminal = outputIsTerminal
+    self.errorIsTerminal = errorIsTerminal
+  }
 
   /// Reads all of standard input.
   ///
@@ -45,6 +60,23 @@ public struct Console: Sendable {
   /// Prints a warning on standard error.
   func warn(_ warning: String) {
     writeError(Message.line("Warning: \(warning)") + "\n")
+  }
+}
+
+extension Console {
+  /// Prints on standard error what was done that was not asked for, once however often it is done.
+  func note(_ note: String) {
+    guard notes.isNew(note) else { return }
+    writeError(Message.line("Note: \(note)") + "\n")
+  }
+}
+
+/// The notes that a command has printed.
+private final class NoteLog: Sendable {
+  private let notes = Mutex<Set<String>>([])
+
+  func isNew(_ note: String) -> Bool {
+    notes.withLock { $0.insert(note).inserted }
   }
 }
 

@@ -52,6 +52,11 @@ struct StepCommand: ConsoleCommand {
     guard output != "-" else {
       throw ValidationError("several pictures cannot go to standard output; name a folder with -o")
     }
+    if !isDocument, let ending = unknownEnding {
+      throw ValidationError(
+        "'\(output)' is no .pdf document, and steps are not written as .\(ending); name a folder for "
+          + "pictures, with / behind it if it is to be called so")
+    }
     if isDocument, let format, format != .pdf {
       throw ValidationError("'\(output)' does not go with --format \(format.rawValue)")
     }
@@ -59,6 +64,12 @@ struct StepCommand: ConsoleCommand {
 
   private var isDocument: Bool {
     Destination(output).ending == "pdf" && FileStatus(of: output)?.isFolder != true
+  }
+
+  /// The ending of an output that is not meant as a folder.
+  private var unknownEnding: String? {
+    guard !output.hasSuffix("/"), FileStatus(of: output)?.isFolder != true else { return nil }
+    return Destination(output).ending
   }
 
   func run(console: Console) throws {

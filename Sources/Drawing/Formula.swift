@@ -18,6 +18,8 @@ public indirect enum Formula: Sendable, Equatable {
   case colored(Color, Formula)
   /// Empty room, in ems.
   case space(Double)
+  /// A number or a symbol, and what it stands for; set as the formula itself.
+  case sourced(Source, Formula)
 }
 
 extension Formula {
@@ -42,7 +44,7 @@ extension Formula {
         + (sup.map { "^\($0.plainText)" } ?? "")
     case .fraction(let top, let bottom): "(\(top.plainText))/(\(bottom.plainText))"
     case .row(let parts): parts.map(\.plainText).joined()
-    case .colored(_, let formula): formula.plainText
+    case .colored(_, let formula), .sourced(_, let formula): formula.plainText
     case .space: " "
     }
   }
@@ -62,6 +64,9 @@ extension Formula {
       return Picture(bounds: Rectangle(0, 0, ems * size, 0))
     case .colored(let own, let formula):
       return formula.picture(size: size, color: own, metrics: metrics)
+    case .sourced(let source, let formula):
+      return formula.picture(size: size, color: color, metrics: metrics)
+        .standing(for: source, named: formula.plainText)
     case .row(let parts):
       return .row(
         parts.map { $0.picture(size: size, color: color, metrics: metrics) }, alignment: .origin)

@@ -56,6 +56,18 @@ public struct Picture: Sendable, Equatable {
     Picture(bounds: bounds, items: [.group(Tag(kind, name), items)])
   }
 
+  /// The picture with what it stands for: a symbol becomes one group, whatever runs it is set of; of
+  /// a number, each run carries the source.
+  ///
+  /// - Parameter name: the symbol as plain text.
+  public func standing(for source: Source, named name: String) -> Picture {
+    guard source.form != .symbol else {
+      return Picture(
+        bounds: bounds, items: [.group(Tag("symbol", name, source: source), items)])
+    }
+    return Picture(bounds: bounds, items: items.map { $0.standing(for: source) })
+  }
+
   /// The other picture drawn over this one, both where they are.
   public func over(_ other: Picture) -> Picture {
     .joined([other, self])
@@ -102,6 +114,18 @@ public struct Picture: Sendable, Equatable {
     return Picture(
       bounds: drawn.dropFirst().reduce(first.bounds) { $0.union($1.bounds) },
       items: drawn.flatMap(\.items))
+  }
+}
+
+extension Item {
+  fileprivate func standing(for source: Source) -> Item {
+    switch self {
+    case .text(var run):
+      run.source = source
+      return .text(run)
+    case .group(let tag, let items): return .group(tag, items.map { $0.standing(for: source) })
+    case .rectangle, .circle, .path, .image: return self
+    }
   }
 }
 

@@ -51,7 +51,7 @@ extension TextRun {
       origin: origin.scaled(by: factor),
       extents: TextExtents(
         width: extents.width * factor, ascent: extents.ascent * factor,
-        descent: extents.descent * factor))
+        descent: extents.descent * factor), source: source)
   }
 }
 

@@ -13,16 +13,20 @@ public struct Scene: Sendable, Equatable {
   public var description: String
   /// The items in drawing order.
   public var items: [Item]
+  /// What there was no room for, each once; not drawn, but for who asked for the picture.
+  public var omissions: [Omission]
 
   /// A scene.
   public init(
-    size: Size, background: Color, title: String, description: String, items: [Item]
+    size: Size, background: Color, title: String, description: String, items: [Item],
+    omissions: [Omission] = []
   ) {
     self.size = size
     self.background = background
     self.title = title
     self.description = description
     self.items = items
+    self.omissions = omissions
   }
 }
 
@@ -50,11 +54,15 @@ public struct Tag: Sendable, Hashable {
   public var kind: String
   /// Which one it is.
   public var name: String
+  /// What the group as a whole stands for: the value that a cell's colour shows, or what a symbol
+  /// of several runs means.
+  public var source: Source?
 
   /// A tag.
-  public init(_ kind: String, _ name: String = "") {
+  public init(_ kind: String, _ name: String = "", source: Source? = nil) {
     self.kind = kind
     self.name = name
+    self.source = source
   }
 }
 
@@ -141,16 +149,20 @@ public struct TextRun: Sendable, Hashable {
   public var origin: Point
   /// The room it takes, as measured when the scene was laid out.
   public var extents: TextExtents
+  /// What it shows, where it is a number or a symbol of a value; not drawn.
+  public var source: Source?
 
   /// A run of text.
   public init(
-    _ string: String, font: Font, color: Color, origin: Point, extents: TextExtents
+    _ string: String, font: Font, color: Color, origin: Point, extents: TextExtents,
+    source: Source? = nil
   ) {
     self.string = string
     self.font = font
     self.color = color
     self.origin = origin
     self.extents = extents
+    self.source = source
   }
 
   /// The rectangle that the run's ink takes: its advance width by its ink height.

@@ -1,4 +1,5 @@
 import Drawing
+import Wording
 
 /// A figure of a subject, not yet drawn in any style.
 protocol Figure: Sendable {
@@ -59,6 +60,6 @@ public struct FigureKind: Sendable {
 extension FigureStyle {
   /// Draws in the style's language and notation.
   fileprivate func drawing(_ draw: () -> Scene) -> Scene {
-    Wording.$current.withValue(wording, operation: draw)
+    Voice.$current.withValue(voice, operation: draw)
   }
 }

@@ -1,4 +1,5 @@
 import Drawing
+import Wording
 
 /// What the cells and neurons of a figure say.
 public enum Labels: String, Sendable, CaseIterable {
@@ -29,7 +30,7 @@ public struct FigureStyle: Sendable {
   /// What cells and neurons say.
   public var labels: Labels
   /// The language of the words, and the notation of the formulas.
-  public var wording: Wording
+  public var voice: Voice
   /// The room that the figure has as a part of a slide, without title and margins; `nil` for a
   /// figure on a page of its own.
   public var panel: Size?
@@ -39,12 +40,12 @@ public struct FigureStyle: Sendable {
   /// A style.
   public init(
     theme: Theme = .light, page: PageFormat = .widescreen, labels: Labels = .numbers,
-    wording: Wording = Wording(), panel: Size? = nil, metrics: any TextMetrics
+    voice: Voice = Voice(), panel: Size? = nil, metrics: any TextMetrics
   ) {
     self.theme = theme
     self.page = page
     self.labels = labels
-    self.wording = wording
+    self.voice = voice
     self.panel = panel
     self.metrics = metrics
   }

@@ -25,6 +25,22 @@ public enum LayerError: Error, Equatable {
   case shape(of: String, expected: [Int], found: [Int])
   /// The overlay cannot sweep over the input.
   case geometry(GeometryError)
+  /// The kind has no setting of that name.
+  case unknownSetting(kind: String, name: String, known: [String])
+  /// The kind has no parameter of that name.
+  case unknownParameter(kind: String, name: String, known: [String])
+  /// A setting's value cannot be, or does not go with the others; what is wrong, as a sentence.
+  case setting(String, problem: String)
+  /// A parameter's values cannot be; what is wrong, as a sentence.
+  case parameter(String, problem: String)
+  /// The inputs cannot be; what is wrong, as a sentence.
+  case input(problem: String)
+}
+
+extension LayerError {
+  /// There are biases for a layer that shall have none.
+  static let unwantedBias = LayerError.setting(
+    "bias", problem: "there are biases for a layer that shall have none; leave out one of the two")
 }
 
 extension LayerError: CustomStringConvertible {
@@ -60,6 +76,37 @@ extension LayerError: CustomStringConvertible {
       "the \(name) must be \(Tensor.describe(expected)), not \(Tensor.describe(found))"
     case .geometry(let error):
       error.description
+    case .unknownSetting(let kind, let name, let known):
+      known.isEmpty
+        ? "a layer of the kind \(kind) has no settings, not '\(name)'"
+        : "a layer of the kind \(kind) has no setting '\(name)'; it has "
+          + known.joined(separator: ", ")
+    case .unknownParameter(let kind, let name, let known):
+      known.isEmpty
+        ? "a layer of the kind \(kind) has no parameters, not '\(name)'"
+        : "a layer of the kind \(kind) has no parameter '\(name)'; it has "
+          + known.joined(separator: ", ")
+    case .setting(_, let problem), .parameter(_, let problem), .input(let problem):
+      problem
+    }
+  }
+}
+
+extension LayerError {
+  /// The setting or parameter that is wrong, as the layer's declaration names it; nil where the
+  /// error is of the inputs, or of several together.
+  public var subject: String? {
+    switch self {
+    case .setting(let name, _), .parameter(let name, _): name
+    case .unknownSetting(_, let name, _), .unknownParameter(_, let name, _): name
+    case .weightsRank, .matrixRank, .channels: TensorName.weight.rawValue
+    case .biasCount: TensorName.bias.rawValue
+    case .mapsNotDivisible: "groups"
+    case .outputPadding: "output-padding"
+    case .windowTooLarge: "window"
+    case .windowInPadding: "padding"
+    case .shape(let name, _, _): name
+    case .inputRank, .inputCount, .geometry, .input: nil
     }
   }
 }

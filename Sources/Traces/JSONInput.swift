@@ -1,3 +1,5 @@
+import Numerals
+
 /// Where a trace's bytes come from: fills the start of the buffer and says how many bytes it has
 /// put there, 0 at the end.
 public typealias ByteSource = (UnsafeMutableRawBufferPointer) throws -> Int
@@ -121,7 +123,7 @@ struct JSONInput: ~Copyable {
     }
     let token = try bytes.number("a number")
     needsComma = true
-    switch bytes.withBytes(of: token, DecimalReading.double) {
+    switch bytes.withBytes(of: token, { DecimalReading.double($0, as: .json) }) {
     case .value(let value): return value
     case .tooLarge: throw error(.numberRange(bytes.text(token, limit: 40)))
     case .malformed:

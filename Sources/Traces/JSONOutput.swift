@@ -1,3 +1,5 @@
+import Numerals
+
 /// A buffer that JSON is written into, token by token, and emptied from time to time.
 ///
 /// It knows where commas belong; what is opened must be closed by its caller. A trace is mostly
@@ -127,9 +129,8 @@ struct JSONOutput: ~Copyable {
   /// Writes a whole number.
   mutating func value(_ value: Int) {
     separate()
-    reserve(21)
-    if value < 0 { put("-") }
-    put(digits: UInt64(value.magnitude))
+    reserve(DecimalSpelling.maximumLength)
+    count += DecimalSpelling.put(value, into: room)
     needsComma = true
   }
 
@@ -164,17 +165,9 @@ struct JSONOutput: ~Copyable {
       return literal(
         value.isNaN ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"")
     }
-    let magnitude = value.magnitude
-    guard magnitude > 0 else { return literal("0") }
     separate()
-    reserve(32)
-    if value < 0 { put("-") }
-    // Below 2^53, where most inputs and products of traces are, whole numbers are their own digits.
-    if magnitude < 9_007_199_254_740_992, magnitude == magnitude.rounded(.towardZero) {
-      put(digits: UInt64(magnitude))
-    } else {
-      put(ShortestDecimal(magnitude))
-    }
+    reserve(DecimalSpelling.maximumLength)
+    count += DecimalSpelling.put(value, into: room)
     needsComma = true
   }
 
@@ -183,33 +176,6 @@ struct JSONOutput: ~Copyable {
     reserve(literal.utf8CodeUnitCount)
     append(literal)
     needsComma = true
-  }
-
-  private mutating func put(_ decimal: ShortestDecimal) {
-    let length = JSONOutput.length(of: decimal.digits)
-    // Where the decimal point stands, counted from before the first digit.
-    let point = length + decimal.exponent
-    switch point {
-    case length...21:
-      put(digits: decimal.digits)
-      for _ in 0..<decimal.exponent { put("0") }
-    case 1...21:
-      let start = count
-      put(digits: decimal.digits)
-      insertPoint(at: start + point)
-    case -5...0:
-      put("0")
-      put(".")
-      for _ in 0..<(-point) { put("0") }
-      put(digits: decimal.digits)
-    default:
-      let start = count
-      put(digits: decimal.digits)
-      if length > 1 { insertPoint(at: start + 1) }
-      put("e")
-      put(point > 0 ? "+" : "-")
-      put(digits: UInt64((point - 1).magnitude))
-    }
   }
 
   // MARK: Bytes, for which room has been reserved
@@ -228,6 +194,11 @@ struct JSONOutput: ~Copyable {
     bytes = larger
   }
 
+  /// What is left of the buffer.
+  private var room: UnsafeMutableRawBufferPointer {
+    UnsafeMutableRawBufferPointer(rebasing: bytes[count...])
+  }
+
   private mutating func put(_ byte: UInt8) {
     bytes[count] = byte
     count += 1
@@ -241,54 +212,12 @@ struct JSONOutput: ~Copyable {
     put(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
   }
 
-  private mutating func put(digits: UInt64) {
-    // Rows, columns and channels mostly have one digit.
-    if digits < 10 { return put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digits)) }
-    let length = JSONOutput.length(of: digits)
-    let pairs = JSONOutput.pairs.utf8Start
-    var (rest, place) = (digits, count + length)
-    while rest >= 10 {
-      let (hundreds, pair) = rest.quotientAndRemainder(dividingBy: 100)
-      place -= 2
-      bytes[place] = pairs[2 * Int(truncatingIfNeeded: pair)]
-      bytes[place + 1] = pairs[2 * Int(truncatingIfNeeded: pair) + 1]
-      rest = hundreds
-    }
-    if place > count { bytes[count] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest) }
-    count += length
-  }
-
-  /// The numbers below 100 with two digits each, since a division gives two for the price of one.
-  private static var pairs: StaticString {
-    """
-    0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546\
-    4748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293\
-    949596979899
-    """
-  }
-
   private mutating func append(_ text: StaticString) {
     append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   private mutating func append(_ source: UnsafeRawBufferPointer) {
-    UnsafeMutableRawBufferPointer(rebasing: bytes[count...]).copyMemory(from: source)
+    room.copyMemory(from: source)
     count += source.count
-  }
-
-  private mutating func insertPoint(at place: Int) {
-    for index in stride(from: count, to: place, by: -1) { bytes[index] = bytes[index - 1] }
-    bytes[place] = UInt8(ascii: ".")
-    count += 1
-  }
-
-  private static func length(of digits: UInt64) -> Int {
-    // 1233 / 4096 is just above the decimal digits of a bit, so the guess is right or 1 too low.
-    let guess = ((UInt64.bitWidth - digits.leadingZeroBitCount) * 1233) >> 12
-    return digits < powersOfTen[guess] ? max(guess, 1) : guess + 1
-  }
-
-  private static let powersOfTen: [UInt64] = (0..<20).map { exponent in
-    (0..<exponent).reduce(1) { power, _ in power * 10 }
   }
 }

@@ -1,4 +1,5 @@
 import Neural
+import Wording
 
 /// An object of a trace: its keys in the order in which they are written, and what each holds.
 ///

@@ -1,4 +1,5 @@
 import Neural
+import Wording
 
 /// How large a computation's trace is, pass by pass: steps, multiplications and bytes.
 public struct TraceSummary: Sendable, Equatable {

@@ -24,6 +24,19 @@ import Testing
   }
 
   @Test(
+    "What Python, NumPy, PyTorch and MATLAB print is read as well",
+    arguments: [
+      "[[1 2]\n [3 4]]", "[[1. 2.]\n [3. 4.]]", "[[ 1.  2.]\n [ 3.  4.]]\n", "[[1 2][3 4]]",
+      "array([[1, 2],\n       [3, 4]])", "array([[1., 2.], [3., 4.]], dtype=float32)",
+      "tensor([[1., 2.],\n        [3., 4.]], dtype=torch.float64, grad_fn=<Add>)", "[1 2; 3 4]",
+      "[1, 2; 3, 4]", " [1 2;\n 3 4]\n",
+    ])
+  func printed(text: String) throws {
+    #expect(JSONFile.resembles(text.utf8))
+    #expect(try tensor(text) == Tensor(rows: [[1, 2], [3, 4]]))
+  }
+
+  @Test(
     "A slip is refused with its line and column",
     arguments: [
       (
@@ -59,10 +72,26 @@ import Testing
       ),
       ("[1, ]", "line 1, column 5: a value is missing; write a decimal number such as 0.5"),
       (
-        "[1 2]",
-        "line 1, column 4: there is “2” where a comma or the end should be; "
+        "[1: 2]",
+        "line 1, column 3: there is “:” where a comma or the end should be; "
           + "separate elements by commas"
       ),
+      (
+        "[[1, 2],\n [1,5 2,5]]",
+        "line 2, column 2: “1,5” has a decimal comma or is two numbers; "
+          + "write “1.5” for one number, “1, 5” for two"
+      ),
+      (
+        "[[1, 2] [3, 4], [5, 6]]",
+        "line 1, column 15: commas and blanks both separate values here; "
+          + "write commas between all values, or none"
+      ),
+      (
+        "[[0. 1. ... 2.]]",
+        "line 1, column 9: values are left out here; save the array with numpy.save, or print all of "
+          + "it"
+      ),
+      ("array([1, 2]", "line 1, column 13: the text ends early; close every array and object"),
       ("[]", "line 1, column 1: the array is empty; give it at least one number"),
       ("[[1, 2], []]", "line 1, column 10: the array is empty; give it at least one number"),
       ("[[1, 2]", "line 1, column 8: the text ends early; close every array"),

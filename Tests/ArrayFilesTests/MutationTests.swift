@@ -47,7 +47,7 @@ import Testing
       for _ in 0..<1000 {
         let bytes = MutationTests.damage(specimen.bytes, &generator)
         attempt(specimen.format, bytes)
-        attempt(FileFormat(sniffing: bytes), bytes)
+        attempt(FileFormat(of: bytes), bytes)
       }
     }
   }
@@ -98,8 +98,11 @@ import Testing
 
   /// Reads bytes; what is read must keep the promises of every tensor that is read.
   private func attempt(_ format: FileFormat, _ bytes: [UInt8]) {
-    for selection in [Selection.everything, .item(1), .grey] {
-      check { () throws(Fault) in try format.tensor(from: bytes, selection) }
+    let all: [[ArrayFiles.Selection]] = [
+      [], [.item(1)], [.channel(.grey)], [.row(0), .item(0)], [.name("a")],
+    ]
+    for selections in all {
+      check { () throws(Fault) in try format.reading(from: bytes, selections).tensor }
     }
   }
 

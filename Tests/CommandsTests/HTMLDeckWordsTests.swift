@@ -1,6 +1,7 @@
 import Figures
 import MarkupBackend
 import Testing
+import Wording
 
 @Suite("The words of decks in a browser")
 struct HTMLDeckWordsTests {

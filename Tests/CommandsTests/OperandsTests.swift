@@ -11,14 +11,51 @@ import Testing
     #expect(try Operands.input(Tensor(shape: shape)).shape == result)
   }
 
-  @Test("An input of rank 4 is refused with the shapes that are right")
-  func inputRank() throws {
+  @Test("A batch of one is its one item, a batch of several is refused with the way to one")
+  func batch() throws {
+    #expect(Operands.withoutBatch(Tensor(shape: [1, 3, 2, 2])).shape == [3, 2, 2])
+    #expect(Operands.withoutBatch(Tensor(shape: [1, 2, 2])).shape == [1, 2, 2])
     let failure = try #require(throws: Failure.self) {
-      try Operands.input(Tensor(shape: [1, 3, 2, 2]))
+      try Operands.input(Tensor(shape: [5, 3, 2, 2]))
     }
     #expect(failure.kind == .malformedData)
-    #expect(failure.description.contains("1 × 3 × 2 × 2"))
-    #expect(failure.description.contains("channels × rows × columns"))
+    #expect(
+      failure.description
+        == "the input is 5 × 3 × 2 × 2, 5 items; choose one with #0 to #4; it must be rows × columns "
+        + "or channels × rows × columns")
+  }
+
+  @Test(
+    "An input whose channels seem to come last gets a word, others do not",
+    arguments: [
+      ([28, 28, 1], true), ([224, 200, 3], true), ([32, 32, 4], true), ([4, 4, 3], true),
+      ([3, 32, 32], false), ([28, 28], false), ([64, 8, 3], false), ([8, 8, 2], false),
+      ([4, 4, 4], false), ([3, 3, 3], false), ([1, 5, 3], false),
+    ])
+  func channelsLast(shape: [Int], hasNote: Bool) {
+    let note = Operands.channelsLastNote(Tensor(shape: shape))
+    #expect((note != nil) == hasNote)
+    if let note { #expect(note.contains("--layout input:channels-last reads it as")) }
+  }
+
+  @Test("An input whose channels come last gets them first")
+  func lastLayout() throws {
+    let tensor = try Tensor(shape: [1, 2, 3], values: [1, 2, 3, 4, 5, 6])
+    let operand = InputOperand(tensor: tensor, layout: .channelsLast, name: "")
+    #expect(
+      try Operands.input(operand) == Tensor(shape: [3, 1, 2], values: [1, 4, 2, 5, 3, 6]))
+  }
+
+  @Test("Keras' weights are turned, and their inputs put into the order of channels first")
+  func keras() throws {
+    // The cells of a 1 × 2 picture of two channels: columns are 0 (0,0,0), 1 (0,0,1) …
+    let input = try Tensor(shape: [2, 1, 2], values: [1, 10, 100, 1000])
+    let kernel = try Tensor(shape: [4, 1], values: [1, 2, 3, 4])
+    let weights = try Operands.matrix(kernel, over: input, layout: .channelsLast)
+    #expect(try weights == Tensor(shape: [1, 4], values: [1, 3, 2, 4]))
+    let turned = try Operands.matrix(
+      kernel.permuted([1, 0]), over: input, layout: .channelsLast)
+    #expect(turned == weights)
   }
 
   @Test(
@@ -48,13 +85,6 @@ import Testing
     #expect(failure.description.hasSuffix(remedy))
   }
 
-  @Test("Channels that cannot be divided into the groups are refused")
-  func groups() {
-    #expect(throws: Failure.self) {
-      try Operands.weights(Tensor(shape: [2, 1, 2, 2]), channels: 3, groups: 2)
-    }
-  }
-
   @Test("A single bias serves every map, several stay as they are")
   func bias() throws {
     let one = try Tensor(shape: [1, 1], values: [0.5])
@@ -65,18 +95,22 @@ import Testing
 
   @Test("A vector is the weights of one fully connected neuron, a matrix those of several")
   func matrix() throws {
-    #expect(try Operands.matrix(Tensor(shape: [4]), inputs: 4).shape == [1, 4])
-    #expect(try Operands.matrix(Tensor(shape: [3, 4]), inputs: 4).shape == [3, 4])
+    #expect(try Operands.matrix(Tensor(shape: [4]), over: Tensor(shape: [4])).shape == [1, 4])
+    #expect(try Operands.matrix(Tensor(shape: [3, 4]), over: Tensor(shape: [4])).shape == [3, 4])
   }
 
   @Test(
     "Weights that do not fit the inputs are refused with the shape that does",
     arguments: [
-      ([3, 4], "such as 3 × 5"), ([5, 1], "such as 5 × 5"), ([1, 2, 5], "such as 1 × 5"),
+      ([3, 4], "such as 3 × 5"),
+      (
+        [5, 1],
+        "such as 5 × 5; --layout filter:channels-last reads it as Keras has it, inputs × neurons"
+      ), ([1, 2, 5], "such as 1 × 5"),
     ])
   func wrongMatrix(shape: [Int], remedy: String) throws {
     let failure = try #require(throws: Failure.self) {
-      try Operands.matrix(Tensor(shape: shape), inputs: 5)
+      try Operands.matrix(Tensor(shape: shape), over: Tensor(shape: [5]))
     }
     #expect(failure.kind == .malformedData)
     #expect(failure.description.hasSuffix(remedy))
@@ -86,6 +120,7 @@ import Testing
     "A tensor takes the shape of the output whichever leading ones it has",
     arguments: [
       ([2, 3], [1, 2, 3]), ([1, 3], [3]), ([3], [1, 1, 3]), ([1, 1], [1]), ([1], [1]),
+      ([4, 3], [4, 1, 3]), ([1, 4, 3], [4, 1, 3]), ([4, 1, 3], [4, 1, 3]),
     ])
   func output(shape: [Int], right: [Int]) throws {
     let tensor = try Operands.output(Tensor(shape: shape), shape: right, role: "target")

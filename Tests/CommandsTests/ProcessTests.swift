@@ -71,7 +71,9 @@ import Testing
     defer { withExtendedLifetime(folder) {} }
     let script = """
       set -m; cd '\(folder.path)'
-      \(start)"$0" trace --input zeros:3000x3000 --filter zeros:3x3 -o t.jsonl & pid=$!
+      # Whoever runs the tests may have them started with signals ignored, which children inherit.
+      env --default-signal \(start)"$0" \
+        trace --input zeros:3000x3000 --filter zeros:3x3 -o t.jsonl & pid=$!
       while kill -0 $pid && ! ls -A | grep -q tmp; do sleep 0.02; done
       for signal in \(signals); do kill -$signal $pid; sleep 0.1; done
       wait $pid; echo $?; ls -A

@@ -102,4 +102,27 @@ import Testing
     #expect(Int(code) == expected, "\(transcript.errors)")
     #expect(transcript.errors.hasPrefix("Error: "))
   }
+
+  @Test(
+    "An ending that steps are not written in is an error, not a folder",
+    arguments: ["anim.gif", "steps.png", "a/b.mp4", "lecture.pdff"])
+  func unknownEnding(name: String) async throws {
+    let folder = try TemporaryFolder()
+    let (code, transcript) = await run(["step", "-o", folder(name)])
+    #expect(code == 64)
+    #expect(transcript.errors.contains("is no .pdf document, and steps are not written as ."))
+    #expect(try folder.names().isEmpty)
+  }
+
+  @Test("A folder may have a dot in its name where it is there, or ends in /")
+  func dottedFolder() async throws {
+    let folder = try TemporaryFolder()
+    for _ in 0..<2 {
+      let (code, _) = await run(["step", "--steps", "0", "-o", folder("week.2/")])
+      #expect(code == 0)
+    }
+    let (code, _) = await run(["step", "--steps", "1", "-o", folder("week.2")])
+    #expect(code == 0)
+    #expect(try folder.names(in: "week.2") == ["step-000.png", "step-001.png"])
+  }
 }

@@ -1,6 +1,7 @@
 import CairoBackend
 import Drawing
 import Testing
+import Wording
 
 @testable import Figures
 
@@ -47,7 +48,7 @@ func expectLegibleElsewhere(
   for style in TrialSubject.otherStyles {
     let place = style.panel.map { "\($0.width) × \($0.height)" } ?? "a page"
     expectLegible(
-      figure.drawn(in: style), "\(place) in \(style.wording.language.name), \(style.labels)",
+      figure.drawn(in: style), "\(place) in \(style.voice.language.name), \(style.labels)",
       margin: style.panel == nil ? 4 : 0, sourceLocation: sourceLocation)
   }
 }

@@ -1,6 +1,7 @@
 import Drawing
 import Neural
 import Testing
+import Wording
 
 @testable import Figures
 
@@ -76,7 +77,7 @@ struct TrialSubject: Sendable, CustomTestStringConvertible {
     func style(_ panel: Size?, _ code: String, _ labels: Labels = .numbers) -> FigureStyle {
       let language = Language.named(code) ?? .english
       return FigureStyle(
-        labels: labels, wording: Wording(language: language, notation: notation), panel: panel,
+        labels: labels, voice: Voice(language: language, notation: notation), panel: panel,
         metrics: metrics)
     }
     return [

@@ -26,7 +26,7 @@ struct TraceDocumentationTests {
   @Test("Its examples of gradients and pooling are what the writer writes")
   func examples() throws {
     let ones = Tensor(repeating: 1, shape: [1, 2, 2])
-    let pooling = try MaxPooling(window: Extent(2)).forward(Self.pass().input)
+    let pooling = try MaxPooling(window: Extent(2), stride: Extent(1)).forward(Self.pass().input)
     let page = try String(contentsOf: Self.page, encoding: .utf8)
     let passes: [(TracedPass, Set<TracePass>)] = [
       (

@@ -1,5 +1,6 @@
 import Neural
 import Testing
+import Wording
 
 @testable import Traces
 
@@ -31,6 +32,14 @@ struct TraceWriterTests {
     let pass = try Self.samplePass()
     let trace = try DecodedTrace(Self.text(pass, encoding), encoding)
     #expect(trace.steps == pass.steps.map(expected))
+  }
+
+  @Test("A step that is to be explained has its sentence", arguments: TraceWriter.Encoding.allCases)
+  func explanations(encoding: TraceWriter.Encoding) throws {
+    let pass = try Self.samplePass()
+    let text = Self.text(pass, encoding, selection: TraceSelection(isExplained: true))
+    for step in pass.steps { #expect(text.contains("\"\(Explanation(step).text)\"")) }
+    #expect(!Self.text(pass, encoding).contains("explanation"))
   }
 
   /// What a step should be written as, with every key.

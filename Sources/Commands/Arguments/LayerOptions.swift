@@ -1,4 +1,5 @@
 import ArgumentParser
+import ArrayFiles
 import Neural
 
 extension LayerKind: ExpressibleByArgument {}
@@ -10,8 +11,9 @@ struct LayerOptions: ParsableArguments {
     help: ArgumentHelp(
       "The input, rows × columns or channels × rows × columns.",
       discussion: """
-        Numbers ("1 2 3; 4 5 6"), a file (.csv, .json, .npy, .idx3-ubyte, .png), - for standard \
-        input, or a name such as digit:7; 'convlens samples' lists the names.
+        Numbers ("1 2 3; 4 5 6", "[[1, 2], [3, 4]]"), a file (.csv, .json, .npy, .npz#name, \
+        .idx3-ubyte, .png, .jpg), - for standard input, or a name such as digit:7; \
+        'convlens samples' lists the names.
         """, valueName: "tensor"),
     transform: plainValue)
   var input: String?
@@ -49,8 +51,8 @@ struct LayerOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Cells from one position to the next: 2, or 2,1 (default: 1).", valueName: "n"),
-    transform: Extent.parse)
+      "Cells from one position to the next: 2, or 2,1 (default: 1; for pooling the window).",
+      valueName: "n"), transform: Extent.parse)
   var stride: Extent?
 
   @Option(
@@ -81,6 +83,8 @@ struct LayerOptions: ParsableArguments {
       "Whether the filter is rotated by 180° (convolution) or not (default: cross-correlation)."))
   var operation: Convolution.Operation?
 
+  @OptionGroup(title: "Reading") var reading: InputOptions
+
   @OptionGroup(title: "Gradient") var upstream: UpstreamOptions
 
   func validate() throws {
@@ -88,7 +92,8 @@ struct LayerOptions: ParsableArguments {
       throw ValidationError("--groups must be 1 or more, not \(groups)")
     }
     let tensors = [input, filter, bias, upstream.upstream, upstream.target]
-    guard tensors.count(where: { $0 == "-" }) < 2 else {
+    let isRead = { (tensor: String?) in tensor.map { TensorSource($0).isStandardInput } ?? false }
+    guard tensors.count(where: isRead) < 2 else {
       throw ValidationError("standard input (-) can be read only once")
     }
   }
@@ -117,11 +122,13 @@ extension LayerOptions {
     setup.bias = bias ?? (isExample ? example.bias : nil)
     setup.activation = activation ?? (isExample ? example.activation : .identity)
     setup.window = window ?? example.window
-    setup.stride = stride ?? setup.stride
+    // The example's windows overlap; those of another size lie side by side like any other.
+    setup.stride = stride ?? (isExample && window == nil ? example.stride : nil)
     setup.padding = padding ?? setup.padding
     setup.dilation = dilation ?? setup.dilation
     setup.groups = groups ?? setup.groups
     setup.operation = operation ?? setup.operation
+    setup.form = reading.form
     setup.shade = shade?.scale ?? (isExample ? example.shade : nil)
     // The example's gradient has the shape of the example's output.
     setup.upstream =
@@ -132,6 +139,7 @@ extension LayerOptions {
 
   private var changesShape: Bool {
     window != nil || stride != nil || padding != nil || dilation != nil || groups != nil
+      || !reading.given.isEmpty
   }
 
   /// The options that are given, each with the kinds of layer that it is for.
@@ -143,7 +151,7 @@ extension LayerOptions {
       ("groups", groups != nil), ("operation", operation != nil),
       ("upstream", upstream.upstream != nil), ("target", upstream.target != nil),
     ]
-    return options.filter(\.1).map { name, _ in
+    return (options.filter(\.1).map(\.0) + reading.given).map { name in
       ("--\(name)", LayerOptions.layers(taking: name))
     }
   }
@@ -154,7 +162,7 @@ extension LayerOptions {
     case "filter", "bias", "activation": [.convolution, .fullyConnected]
     case "window": [.maxPooling, .averagePooling]
     case "stride", "padding": [.convolution, .maxPooling, .averagePooling]
-    case "dilation", "groups", "operation": [.convolution]
+    case "dilation", "groups", "operation", "dimensions": [.convolution]
     default: LayerKind.allCases
     }
   }

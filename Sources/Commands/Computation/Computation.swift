@@ -30,26 +30,35 @@ struct Computation: Sendable {
   /// - Throws: ``Failure`` where an operand cannot be read, or they do not fit together.
   init(_ setup: Setup, console: Console) throws(Failure) {
     let reader = OperandReader(console: console)
-    let input: Tensor
+    let operand: InputOperand
     switch setup.input {
     case .tensor(let argument):
-      input = try Operands.input(try reader.read(argument, as: "input"))
-      inputName = TensorSource(argument).name
-      shade = setup.shade ?? (Computation.isImage(argument) ? .light : .ink)
+      operand = try reader.input(argument, form: setup.form)
     case .activations(let before):
       let computation = try Computation(before, console: console)
-      input = try Operands.input(computation.passes.activations)
-      inputName = "feature maps of \(computation.inputName)"
-      shade = setup.shade ?? .ink
+      operand = InputOperand(
+        tensor: computation.passes.activations,
+        name: "feature maps of \(computation.inputName)")
     }
-    (passes, cost) =
-      switch setup.layer {
-      case .convolution: try Passes.convolution(setup, over: input, reader)
-      case .maxPooling: try Passes.maxPooling(setup, over: input, reader)
-      case .averagePooling: try Passes.averagePooling(setup, over: input, reader)
-      case .fullyConnected: try Passes.fullyConnected(setup, over: input, reader)
-      }
-    filterName = setup.filter.map { TensorSource($0).name } ?? ""
+    shade = setup.shade ?? (operand.isPicture ? .light : .ink)
+    let source = setup.filter.map(TensorSource.init)
+    var names = (input: operand.name, filter: source?.name ?? "")
+    switch setup.layer {
+    case .convolution:
+      let operands = try ConvolutionOperands(
+        operand, filter: try reader.read(setup.filter ?? "", as: "filter"),
+        isKernel: source?.isKernel ?? false, groups: setup.groups, form: setup.form)
+      if operands.isOneDimensional { names.input += ", one-dimensional" }
+      if operands.isSpread { names.filter += " on each channel" }
+      (passes, cost) = try Passes.convolution(setup, operands, reader)
+    case .maxPooling:
+      (passes, cost) = try Passes.maxPooling(setup, over: try Operands.input(operand), reader)
+    case .averagePooling:
+      (passes, cost) = try Passes.averagePooling(setup, over: try Operands.input(operand), reader)
+    case .fullyConnected:
+      (passes, cost) = try Passes.fullyConnected(setup, over: try Operands.input(operand), reader)
+    }
+    (inputName, filterName) = names
   }
 
   /// The kind of the layer.
@@ -72,9 +81,10 @@ struct Computation: Sendable {
     }
   }
 
-  /// Whether an argument names a PNG file, in which 0 is black.
-  static func isImage(_ argument: String) -> Bool {
-    argument.prefix { $0 != "#" }.lowercased().hasSuffix(".png")
+  /// Whether the name of an input is that of a picture, in which 0 is black.
+  static func isPicture(_ name: String) -> Bool {
+    let file = name.prefix { $0 != "#" && $0 != "," }.lowercased()
+    return [".png", ".jpg", ".jpeg"].contains { file.hasSuffix($0) }
   }
 }
 
@@ -90,21 +100,21 @@ extension Computation.Passes {
   }
 
   fileprivate static func convolution(
-    _ setup: Setup, over input: Tensor, _ reader: OperandReader
+    _ setup: Setup, _ operands: ConvolutionOperands, _ reader: OperandReader
   ) throws(Failure) -> (Self, TracedCost?) {
-    let filter = try reader.read(setup.filter ?? "", as: "filter")
-    let weights = try Operands.weights(filter, channels: input.shape[0], groups: setup.groups)
-    let bias = try reader.bias(setup.bias, count: weights.shape[0])
+    let bias = try reader.bias(setup.bias, count: operands.weights.shape[0])
+    let padding = try operands.isOneDimensional ? setup.padding.overLength() : setup.padding
     let forward = try checked { () throws(LayerError) in
       try Convolution(
-        weights: weights, bias: bias, activation: setup.activation, stride: setup.stride,
-        padding: setup.padding, dilation: setup.dilation, groups: setup.groups,
+        weights: operands.weights, bias: bias, activation: setup.activation,
+        stride: setup.stride ?? Extent(1), padding: padding, dilation: setup.dilation,
+        groups: setup.groups,
         operation: setup.operation
-      ).forward(input)
+      ).forward(operands.input)
     }
-    let upstream = try reader.read(setup.upstream, shape: forward.shape) {
-      forward.featureMaps().a
-    }
+    let upstream = try reader.read(
+      setup.upstream, shape: forward.shape, layout: setup.form.outputLayout
+    ) { forward.featureMaps().a }
     return try checked { () throws(LayerError) in
       (.convolution(forward, try (upstream?.gradient).map(forward.backward)), upstream?.cost)
     }
@@ -117,7 +127,9 @@ extension Computation.Passes {
       try MaxPooling(window: setup.window, stride: setup.stride, padding: setup.padding)
         .forward(input)
     }
-    let upstream = try reader.read(setup.upstream, shape: forward.shape) { forward.result }
+    let upstream = try reader.read(
+      setup.upstream, shape: forward.shape, layout: setup.form.outputLayout
+    ) { forward.result }
     return try checked { () throws(LayerError) in
       (.pooling(.max(forward, try (upstream?.gradient).map(forward.backward))), upstream?.cost)
     }
@@ -130,7 +142,9 @@ extension Computation.Passes {
       try AveragePooling(window: setup.window, stride: setup.stride, padding: setup.padding)
         .forward(input)
     }
-    let upstream = try reader.read(setup.upstream, shape: forward.shape) { forward.result }
+    let upstream = try reader.read(
+      setup.upstream, shape: forward.shape, layout: setup.form.outputLayout
+    ) { forward.result }
     return try checked { () throws(LayerError) in
       (.pooling(.average(forward, try (upstream?.gradient).map(forward.backward))), upstream?.cost)
     }
@@ -140,7 +154,8 @@ extension Computation.Passes {
     _ setup: Setup, over input: Tensor, _ reader: OperandReader
   ) throws(Failure) -> (Self, TracedCost?) {
     let filter = try reader.read(setup.filter ?? "", as: "filter")
-    let weights = try Operands.matrix(filter, inputs: input.count)
+    let weights = try Operands.matrix(
+      filter, over: input, layout: setup.form.layout?.filter ?? .channelsFirst)
     let neurons = weights.shape[0]
     let bias = try reader.bias(setup.bias, count: neurons)
     let forward = try checked { () throws(LayerError) in

@@ -44,7 +44,7 @@ extension Setup {
 
   /// The article's max pooling: windows that slide by 1, and a cell that wins two of them.
   static let pooling = Setup(
-    layer: .maxPooling, input: "-0.7 -0.2 -0.6; 0.3 -0.6 0.1; 0.3 0.5 0.2",
+    layer: .maxPooling, input: "-0.7 -0.2 -0.6; 0.3 -0.6 0.1; 0.3 0.5 0.2", stride: Extent(1),
     upstream: .tensor("0.025 0.035; -0.013 0.091"))
 
   /// Three neurons that each see four inputs, forward and backward.

@@ -8,14 +8,41 @@ struct OperandReader {
 
   /// The tensor that an argument names; `role` is what messages call it.
   ///
+  /// What there is to say about the reading is said on standard error.
   /// - Throws: ``Failure`` where it is not there, or does not hold numbers.
   func read(_ argument: String, as role: String) throws(Failure) -> Tensor {
+    try reading(argument, as: role).tensor
+  }
+
+  /// The input that an argument names.
+  ///
+  /// - Throws: ``Failure`` where it is not there, or does not hold numbers in the shape asked for.
+  func input(_ argument: String, form: OperandForm) throws(Failure) -> InputOperand {
+    let reading = try reading(argument, as: "input", options: form.reading)
+    var operand = InputOperand(
+      tensor: Operands.withoutBatch(reading.tensor),
+      name: TensorSource(argument).name + form.reading.title)
+    operand.isPicture = reading.isPicture
+    // A picture's channels are put first where it is read.
+    if !reading.isPicture { operand.layout = form.layout?.input ?? .channelsFirst }
+    if form.layout == nil, !reading.isPicture,
+      let note = Operands.channelsLastNote(operand.tensor)
+    {
+      console.note(note)
+    }
+    return operand
+  }
+
+  private func reading(
+    _ argument: String, as role: String, options: ReadingOptions = ReadingOptions()
+  ) throws(Failure) -> TensorReading {
     do {
-      return try TensorSource(argument).read(
-        as: role,
-        standardInput: {
-          try console.readInput(atMost: TensorSource.maximumFileSize)
-        })
+      let reading = try TensorSource(argument)
+        .reading(
+          as: role, options: options,
+          standardInput: { try console.readInput(atMost: TensorSource.maximumFileSize) })
+      for note in reading.notes { console.note(note) }
+      return reading
     } catch {
       throw Failure(error.kind == .missing ? .missingInput : .malformedData, error.description)
     }
@@ -26,7 +53,8 @@ struct OperandReader {
   ///
   /// - Throws: ``Failure`` where a tensor cannot be read or has another shape.
   func read(
-    _ upstream: UpstreamGradient?, shape: [Int], output: () -> Tensor
+    _ upstream: UpstreamGradient?, shape: [Int], layout: Layout = .channelsFirst,
+    output: () -> Tensor
   ) throws(Failure) -> (gradient: Tensor, cost: TracedCost?)? {
     let role = "upstream gradient"
     switch upstream {
@@ -38,10 +66,11 @@ struct OperandReader {
       let lengths = shape.map(String.init).joined(separator: "x")
       return (try read("random:\(lengths)@\(seed)", as: role), nil)
     case .tensor(let argument):
-      return (try Operands.output(try read(argument, as: role), shape: shape, role: role), nil)
+      let gradient = try read(argument, as: role, layout)
+      return (try Operands.output(gradient, shape: shape, role: role), nil)
     case .cost(let cost, let target):
       let target = try Operands.output(
-        try read(target, as: "target"), shape: shape, role: "target")
+        try read(target, as: "target", layout), shape: shape, role: "target")
       return try checked { () throws(LayerError) in
         let output = output()
         return (
@@ -50,6 +79,16 @@ struct OperandReader {
         )
       }
     }
+  }
+}
+
+extension OperandReader {
+  /// A tensor in the shape of a layer's output, its channels first.
+  private func read(
+    _ argument: String, as role: String, _ layout: Layout
+  ) throws(Failure) -> Tensor {
+    let tensor = try read(argument, as: role)
+    return layout == .channelsLast ? tensor.mapsFromChannelsLast() : tensor
   }
 }
 

@@ -24,11 +24,14 @@ struct Setup: Sendable, Equatable {
   var activation = Activation.identity
   /// The window of a pooling layer.
   var window = Extent(2)
-  var stride = Extent(1)
+  /// Cells from one position to the next; nil for 1, and in a pooling layer for the window.
+  var stride: Extent?
   var padding = PaddingRule.valid
   var dilation = Extent(1)
   var groups = 1
   var operation = Convolution.Operation.crossCorrelation
+  /// How the operands are read and laid out.
+  var form = OperandForm()
   /// Where the backward pass begins; without it there is none.
   var upstream: UpstreamGradient?
   /// How an input without negative values is coloured; nil leaves it to the kind of input.

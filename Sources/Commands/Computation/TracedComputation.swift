@@ -37,6 +37,6 @@ extension Computation {
     cost = nil
     inputName = names.input ?? "input"
     filterName = names.weights ?? ""
-    self.shade = shade?.scale ?? (Computation.isImage(inputName) ? .light : .ink)
+    self.shade = shade?.scale ?? (Computation.isPicture(inputName) ? .light : .ink)
   }
 }

@@ -4,6 +4,7 @@ import Figures
 import Lectures
 import MarkupBackend
 import Synchronization
+import Wording
 
 /// The making of a deck: reads the lesson, computes its figures, draws its pages, writes the files.
 struct DeckBuild: Sendable {
@@ -57,7 +58,7 @@ struct DeckBuild: Sendable {
     for (deck, (_, target)) in zip(decks, outputs) {
       let output = DeckOutput(
         target: target, console: console, sources: own + figures.files, checkpoint: checkpoint)
-      try output.write(deck, wording: lesson.appearance.wording, stamp: stamp)
+      try output.write(deck, voice: lesson.appearance.voice, stamp: stamp)
     }
     return summary(of: decks)
   }
@@ -104,7 +105,7 @@ struct DeckBuild: Sendable {
   private func changed(_ lesson: Lesson) -> Lesson {
     func change(_ appearance: inout Appearance) {
       appearance.theme = changes.theme ?? appearance.theme
-      appearance.wording.language = changes.language ?? appearance.wording.language
+      appearance.voice.language = changes.language ?? appearance.voice.language
     }
     var lesson = lesson
     lesson.page = changes.page ?? lesson.page

@@ -4,6 +4,7 @@ import Figures
 import Lectures
 import MarkupBackend
 import OfficeBackend
+import Wording
 
 /// Writes decks in a format, each file whole or not at all.
 struct DeckOutput: Sendable {
@@ -19,17 +20,17 @@ struct DeckOutput: Sendable {
   /// All is drawn before the first file is written.
   ///
   /// - Parameters:
-  ///   - wording: The language that buttons and keys are named in.
+  ///   - voice: The language that buttons and keys are named in.
   ///   - stamp: How an open page learns of changes; for HTML only.
   func write(
-    _ deck: Deck, wording: Wording = Wording(), stamp: HTMLDeck.Stamp? = nil
+    _ deck: Deck, voice: Voice = Voice(), stamp: HTMLDeck.Stamp? = nil
   ) throws {
     if case .file(let path) = target.destination { try check(path) }
     switch (target.format, target.destination) {
     case (.pdf, let destination):
       try destination.write(pdf(of: deck), console: console)
     case (.html, let destination):
-      try destination.write(html(of: deck, wording: wording, stamp: stamp), console: console)
+      try destination.write(html(of: deck, voice: voice, stamp: stamp), console: console)
     case (.pptx, let destination):
       try destination.write(presentation(of: deck), console: console)
     case (.png, .file(let path)):
@@ -54,8 +55,8 @@ struct DeckOutput: Sendable {
     }
   }
 
-  private func html(of deck: Deck, wording: Wording, stamp: HTMLDeck.Stamp?) -> [UInt8] {
-    let words = Wording.$current.withValue(wording) {
+  private func html(of deck: Deck, voice: Voice, stamp: HTMLDeck.Stamp?) -> [UInt8] {
+    let words = Voice.$current.withValue(voice) {
       HTMLDeck.Words().map { say(Phrase(stringLiteral: $0)) }
     }
     return Array(HTMLDeck(deck, words: words, stamp: stamp).render(fonts: HarfBuzzSubsetter()).utf8)

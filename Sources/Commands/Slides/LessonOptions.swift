@@ -41,7 +41,7 @@ struct LessonOptions {
 
   private mutating func set(_ name: String, to value: String, folder: String) throws {
     func tensor() throws -> String {
-      guard value != "-" else {
+      guard !TensorSource(value).isStandardInput else {
         throw ValidationError("a lesson cannot read standard input; name a file")
       }
       return TensorSource(value).relative(to: folder).argument
@@ -67,6 +67,11 @@ struct LessonOptions {
     case "target": layer.upstream.target = try tensor()
     case "cost": layer.upstream.cost = try choice(value)
     case "shade": shade = try choice(value)
+    case "reshape": layer.reading.reshape = try InputOptions.shape(value)
+    case "skip-columns": layer.reading.skipColumns = Int(value)
+    case "resize": layer.reading.resize = try Extent.parse(value)
+    case "layout": layer.reading.layout = try choice(value)
+    case "dimensions": layer.reading.dimensions = Int(value)
     default: throw ValidationError("a figure has no such option")
     }
   }
@@ -100,6 +105,10 @@ extension LessonOptions {
     if own["input"]?.value == "example" {
       own["input"] = nil
       shared = shared.filter { name, _ in name == "shade" }
+    }
+    // How an input is read belongs to that input.
+    if own["input"] != nil {
+      for name in ["reshape", "skip-columns", "resize", "layout"] { shared[name] = nil }
     }
     if own["target"] != nil { shared["upstream"] = nil }
     if own["upstream"] != nil { shared["target"] = nil }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Drawing
 import Figures
 import Lectures
+import Wording
 
 /// `convlens slides LESSON`: a deck of a lesson.
 struct SlidesCommand: ConsoleCommand {

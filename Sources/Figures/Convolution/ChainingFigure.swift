@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// How layers chain: every map of layer 1 meets a filter of its own for each map of layer 2; the
 /// separate results are added, then come the bias and σ. With groups, a map meets only the filters

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// Where the maps and filters of a chaining figure go: five columns, with wires between the first
 /// two and arrows between the others.

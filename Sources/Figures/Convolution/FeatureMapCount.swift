@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// How many overlay positions a geometry has, as a product of rows and columns in symbols and in
 /// numbers: (M − I + 1) × (N − J + 1), and with padding p, stride s and dilation d

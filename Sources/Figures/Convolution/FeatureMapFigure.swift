@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// How an overlay sweep fills a feature map: the first, second and last overlay position over the
 /// input, and the neurons that they feed in the same colours.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// Where the parts of a feature map's making go: the input with the marked overlay positions, the
 /// filter, and the map with the neurons that they feed.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The chain of a feature neuron: the column of values, each value's weight on its line, the
 /// neuron with its bias, and what comes out of it.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// One feature neuron as a neuron like any other: the underlay enlarged, flattened to a column,
 /// each value led through its shared weight to the neuron, where the shared bias joins them.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// Where the parts of a feature neuron go: input, enlarged underlay, and the chain from the column
 /// to the neuron.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// How shared weights feed a feature map: one panel for each overlay position, in each of them the
 /// same weights lead from the cells under the overlay to the next neuron.

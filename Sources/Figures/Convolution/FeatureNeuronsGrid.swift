@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// Which positions get a panel, and where the panels go.
 struct FeatureNeuronsGrid {

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The lines of one panel: out of the cells beside their labels, through the names of the weights,
 /// and to the neuron, whose arrow leads on to the feature map.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// One position of the shared weights: the overlay on the input, a line a weight to the neuron,
 /// and the feature map as far as it has got.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The article's appendix A: one input and one filter, cross-correlated and convolved, valid and
 /// full. The filter is drawn as it lies over the input, and so is its first position, which shows

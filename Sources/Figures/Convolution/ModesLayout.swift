@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// Where the panels of the four modes go: the input, and a table with a row for each operation,
 /// headed by the filter as it lies, and a column each for valid and full.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 extension ModesLayout {
   // MARK: - Operands

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// How few parameters shared weights need: those of the pass's layer beside those of a fully
 /// connected layer on the same input, as areas true to scale.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The two areas true to scale, side by side on one ground line, and the filters of the layer
 /// enlarged beside them.

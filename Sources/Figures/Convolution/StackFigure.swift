@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// Separate 2-D correlations, one for each channel, added up; beside it one 3-D correlation of the
 /// stack of channels with the stack of filters, which gives the same.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// Where the panels of a stack figure go: to the left a row for each channel and the sum of their
 /// results, to the right the same as stacks.

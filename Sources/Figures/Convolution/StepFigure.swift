@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// One overlay position in full: the underlay, its products with the weights, their sum, and the
 /// neuron that it fills. What earlier steps filled in is quiet, what is to come is empty.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// Where the panels of a step go: small ones side by side, large ones with a lens.
 struct StepLayout {

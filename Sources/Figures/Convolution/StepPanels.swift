@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 extension StepLayout {
   func input(channel: Int, cell: Double, indices: Bool = true) -> Panel {

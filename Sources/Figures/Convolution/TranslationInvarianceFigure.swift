@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The same feature at two places: two underlays that are the same to the last bit, and the two
 /// neurons that they fire with exactly the same activation.

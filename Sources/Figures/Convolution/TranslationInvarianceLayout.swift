@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// Where the panels go: the input with its overlays, their underlays enlarged one below the other,
 /// the filter that meets both, and the feature map.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// A fully connected layer is a convolution whose filters are as large as its input: each has one
 /// overlay position, and each feature map is 1 × 1.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// Where the panels go: the input under its one overlay position, the row of weights that is
 /// reshaped to a filter, and the 1 × 1 feature maps with the filters that feed them.

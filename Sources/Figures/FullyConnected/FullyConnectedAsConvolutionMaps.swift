@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 extension FullyConnectedAsConvolutionLayout {
   /// How many channels of a filter its thumbnail shows.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// A fully connected layer: every input leads to every neuron through a weight of its own. The
 /// weights of one neuron are strong, the others quiet.
@@ -61,7 +62,7 @@ struct FullyConnectedFigure: Figure {
       return say(
         "Neuron \(index: neuron) adds up \(products); with the bias \(bias) it gets z = \(z).")
     }
-    let letter = Wording.current.notation.written(.math("a")).plainText
+    let letter = Voice.current.notation.written(.math("a")).plainText
     return say(
       """
       Neuron \(index: neuron) adds up \(products); with the bias \(bias) it gets z = \(z) and \

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The network of a fully connected layer: inputs in a column, neurons in another, every weight
 /// between those that are shown a line, and the weights of one neuron strong and written out.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 extension FullyConnectedLayout {
   /// The weights that the lines stand for, one row a neuron, the row of the neuron that stands out

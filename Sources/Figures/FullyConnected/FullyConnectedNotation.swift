@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The symbols of a fully connected layer: a_i for its inputs, w_{j,i} for the weight that leads
 /// from input i to neuron j.
@@ -47,7 +48,7 @@ extension FullyConnected.ForwardPass {
 extension NumberFormat {
   /// A count with its thousands apart, as the language that is being drawn in writes it: 23,550.
   static func grouped(_ count: Int) -> String {
-    let separator = Wording.current.language.thousandsSeparator
+    let separator = Voice.current.language.thousandsSeparator
     let digits = Array(String(count))
     return digits.enumerated().map { index, digit in
       let rest = digits.count - index

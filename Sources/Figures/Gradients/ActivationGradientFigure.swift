@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The gradient of the input: what each feature neuron contributes, its filter times its component
 /// of ∂C/∂b where its overlay lay and zeros elsewhere, and the sum; and the same as one full

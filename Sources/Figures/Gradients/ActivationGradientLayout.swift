@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// Where the panels of the activation gradient go: for each neuron the filter above and below it
 /// the component, which has the filter where the overlay lay.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The rule for the gradient of an activation of the layer before: ∂C/∂aᴸ⁻¹ = wᴸ ∂C/∂bᴸ.
 struct ActivationGradientRuleFigure: Figure {

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// One neuron's contribution to the gradient of the input, large, and the sum before and after it.
 struct ActivationGradientStepLayout {

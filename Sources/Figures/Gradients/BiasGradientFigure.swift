@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The gradient of a feature map's bias: the slope of the activation function at each neuron times
 /// the gradient from the next layer, the sum of these components, and the same sum as one valid

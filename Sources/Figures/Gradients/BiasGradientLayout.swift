@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// Where the panels of a bias gradient go: side by side, or strips one below the other.
 struct BiasGradientLayout {

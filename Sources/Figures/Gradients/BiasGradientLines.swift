@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// A bias gradient written out: the components and their sum, in symbols and in numbers.
 struct BiasGradientLines {

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The rule for the gradient of a bias at one neuron: ∂C/∂bᴸ = σ′(zᴸ) ∂C/∂aᴸ.
 struct BiasGradientRuleFigure: Figure {

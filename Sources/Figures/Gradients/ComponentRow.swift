@@ -1,4 +1,5 @@
 import Drawing
+import Wording
 
 /// Components side by side with + between them and = before their total: `■ + ■ + ⋯ + ■ = ■`.
 ///

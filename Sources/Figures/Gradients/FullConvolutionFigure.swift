@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The gradient of the input as a full convolution: the components of ∂C/∂b, rotated by 180°, slide
 /// over the filter from corner to corner, and each position gives one cell.

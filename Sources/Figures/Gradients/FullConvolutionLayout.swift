@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// Where the panels of the full convolution go: the first position large at the left, the positions
 /// as small pictures in the middle, the result at the right.

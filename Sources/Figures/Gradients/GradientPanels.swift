@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The panels that the figures of a backward pass share.
 struct GradientPanels {

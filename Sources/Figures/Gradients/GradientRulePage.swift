@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The page of a rule: the formula with each of its factors named, the numbers of one neuron below
 /// it, and the way that the gradient takes through the neuron.
@@ -176,7 +177,7 @@ struct GradientRulePage {
 
   private var description: String {
     let shown = NumberFormat.shortest
-    let symbols = factors.map { pen.style.wording.notation.written($0.symbol).plainText }
+    let symbols = factors.map { pen.style.voice.notation.written($0.symbol).plainText }
     func named(_ factor: GradientRule.Factor) -> String {
       "\(factor.name) \(factor.source), \(shown(factor.value))"
     }

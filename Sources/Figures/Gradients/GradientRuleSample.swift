@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// One neuron of a backward pass and one of its connections, on which a rule of the gradients is
 /// shown in numbers.
@@ -44,7 +45,7 @@ struct GradientRuleSample {
 
   /// What the gradients are of, in words with its letter.
   var cost: String {
-    switch Wording.current.notation.gradients {
+    switch Voice.current.notation.gradients {
     case .cost: say("the cost C")
     case .loss: say("the loss L")
     }

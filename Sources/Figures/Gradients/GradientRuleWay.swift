@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// One connection of one neuron from the input to the cost, and below it the gradient on its way
 /// back, as far as a rule takes it.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The gradient of a map's weights: what each feature neuron contributes, the underlay that it saw
 /// times its component of ∂C/∂b, and the sum; and the same as one cross-correlation.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// Where the panels of the weight gradient go: for each neuron the input above and its component
 /// below.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The rule for the gradient of a weight at one neuron: ∂C/∂wᴸ = aᴸ⁻¹ ∂C/∂bᴸ.
 struct WeightGradientRuleFigure: Figure {

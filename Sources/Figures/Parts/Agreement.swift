@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// Whether two ways to a result lead to the same numbers.
 enum Agreement: Equatable {

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// Panels of several channels in one column of a figure: stacked up to three, in a grid beyond,
 /// and from the tenth on the first eight and a word about the rest.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 extension Convolution.ForwardPass {
   /// The geometry in words: `3 × 3 input ⋆ 2 × 2 filter, stride 1, valid → 2 × 2 feature map`.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// One feature map of a pass: circles while it is small, cells filled by value beyond, one picture
 /// of its values when it is large.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 extension Pen {
   /// A matrix of square cells with its frame's top left corner at (0, 0).
@@ -107,7 +108,7 @@ extension Pen {
   }
 
   /// A row or column as the reader counts them.
-  private func index(_ index: Int) -> String { style.wording.notation.index(index) }
+  private func index(_ index: Int) -> String { style.voice.notation.index(index) }
 
   /// The panel with row numbers to its left and column numbers below it, where there is room.
   func indexed(_ panel: Panel) -> Panel {

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The symbols of the article: aᴸ⁻¹ for the input, wᴸ, bᴸ, zᴸ and aᴸ for the layer.
 struct Notation {

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// Draws the things of the visual language in one style: text that fits, matrices, neurons,
 /// overlays, arrows.
@@ -20,7 +21,7 @@ struct Pen {
 
   /// A formula of the article, in the reader's notation, with its baseline at y = 0.
   func formula(_ formula: Formula, size: Double, color: Color? = nil) -> Picture {
-    style.wording.notation.written(formula)
+    style.voice.notation.written(formula)
       .picture(size: size, color: color ?? theme.ink, metrics: metrics)
   }
 

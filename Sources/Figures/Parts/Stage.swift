@@ -1,4 +1,5 @@
 import Drawing
+import Wording
 
 /// The page of a figure: title, subtitle, step dots and explanation band around the room in which
 /// the figure is drawn.

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// A pooling layer, forward and back: every window in its colour, the neuron that it feeds, and the
 /// way of the neuron's gradient to the cell that won, or in average pooling to all cells in shares.

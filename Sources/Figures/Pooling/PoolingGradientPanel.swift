@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The gradient of a pooling layer's input: what each cell gets, with its terms where it gets more
 /// than one.

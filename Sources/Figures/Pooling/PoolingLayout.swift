@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// Where the panels of a pooling layer go.
 struct PoolingLayout {

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// What a pooling layer computes, written out for the explanation band.
 struct PoolingLines {

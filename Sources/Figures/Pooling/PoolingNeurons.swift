@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 extension PoolingPanels {
   /// Whether the neurons are circles: while what they say fits into them.

@@ -1,4 +1,5 @@
 import Neural
+import Wording
 
 /// One neuron of a pooling layer and the window that feeds it, whichever way the layer pools.
 struct PooledNeuron {

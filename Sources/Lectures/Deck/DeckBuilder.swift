@@ -1,5 +1,6 @@
 import Drawing
 import Figures
+import Wording
 
 /// Makes a deck of a lesson: reads its texts, has its figures computed, lays out its pages.
 public struct DeckBuilder: Sendable {
@@ -54,14 +55,14 @@ public struct DeckPlan: Sendable {
   public struct Page: Sendable {
     /// The slide's number, and with several pages the page's: `7`, `7.2`.
     public let label: String
-    fileprivate let wording: Wording
+    fileprivate let voice: Voice
     fileprivate let draw: @Sendable () throws(LessonError) -> Deck.Page
 
     /// Draws the page.
     ///
     /// - Throws: ``LessonError`` where the slide does not hold what should stand on it.
     public func drawn() throws(LessonError) -> Deck.Page {
-      try Wording.$current.withValue(wording) { () -> Result<Deck.Page, LessonError> in
+      try Voice.$current.withValue(voice) { () -> Result<Deck.Page, LessonError> in
         Result(catching: draw)
       }.get()
     }
@@ -86,7 +87,7 @@ public struct DeckPlan: Sendable {
     // Sheets have the title at their heads.
     if !edition.isPrinted {
       pages.append(
-        Page(label: "1", wording: lesson.appearance.wording) { () throws(LessonError) in
+        Page(label: "1", voice: lesson.appearance.voice) { () throws(LessonError) in
           try TitlePage(lesson: lesson, metrics: metrics).page()
         })
     }
@@ -94,7 +95,7 @@ public struct DeckPlan: Sendable {
       for index in 0..<layout.pageCount {
         let progress = Double(pages.count + 1) / Double(count)
         pages.append(
-          Page(label: layout.label(page: index), wording: layout.slide.appearance.wording) {
+          Page(label: layout.label(page: index), voice: layout.slide.appearance.voice) {
             () throws(LessonError) in try layout.page(index, progress: progress)
           })
       }
@@ -113,7 +114,7 @@ public struct DeckPlan: Sendable {
       next = 1
     }
     for layout in layouts {
-      let name = Wording.$current.withValue(layout.slide.appearance.wording) { layout.name }
+      let name = Voice.$current.withValue(layout.slide.appearance.voice) { layout.name }
       slides.append(
         Deck.Slide(
           number: layout.number, section: layout.slide.section, title: name,
@@ -123,7 +124,7 @@ public struct DeckPlan: Sendable {
     }
     let deck = Deck(
       title: lesson.title, author: lesson.author, date: lesson.date,
-      language: lesson.appearance.wording.language.code, slides: slides)
+      language: lesson.appearance.voice.language.code, slides: slides)
     return edition.deck(deck, metrics: metrics)
   }
 }

@@ -1,5 +1,6 @@
 import Drawing
 import Figures
+import Wording
 
 /// What is made of a lesson.
 public enum Edition: Sendable, Hashable, CaseIterable {

@@ -1,5 +1,6 @@
 import Drawing
 import Figures
+import Wording
 
 /// How many pages of a deck a sheet of its handout shows.
 public enum Handout: Int, Sendable, CaseIterable {
@@ -58,9 +59,9 @@ extension Deck {
 
   /// Speaks the deck's language.
   func speaking<Value>(_ draw: () -> Value) -> Value {
-    var wording = Wording.current
-    wording.language = Language.named(language) ?? .english
-    return Wording.$current.withValue(wording, operation: draw)
+    var voice = Voice.current
+    voice.language = Language.named(language) ?? .english
+    return Voice.$current.withValue(voice, operation: draw)
   }
 }
 

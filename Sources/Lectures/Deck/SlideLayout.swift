@@ -1,5 +1,6 @@
 import Drawing
 import Figures
+import Wording
 
 /// One slide, read and computed, that draws its pages.
 struct SlideLayout: Sendable {
@@ -151,7 +152,7 @@ struct SlideLayout: Sendable {
     return Arrangement(
       text: text,
       figure: FigureStyle(
-        theme: appearance.theme, page: format, wording: appearance.wording, metrics: metrics),
+        theme: appearance.theme, page: format, voice: appearance.voice, metrics: metrics),
       labels: appearance.labels, page: min(page, contents.stepCount - 1))
   }
 }

@@ -1,6 +1,7 @@
 import Drawing
 import Figures
 import Neural
+import Wording
 
 /// The first page: what the lecture is called, who gives it and when, and a feature map that was
 /// computed for it.

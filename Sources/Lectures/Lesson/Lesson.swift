@@ -1,5 +1,6 @@
 import Drawing
 import Figures
+import Wording
 
 /// What a lecturer wants to show: a lesson file that was read, its defaults resolved into the
 /// slides.
@@ -38,13 +39,13 @@ public struct Appearance: Sendable, Equatable {
   /// What cells and neurons say; `nil` leaves it to the figure.
   public var labels: Labels?
   /// The language and the notation.
-  public var wording: Wording
+  public var voice: Voice
 
   /// An appearance.
-  public init(theme: Theme = .light, labels: Labels? = nil, wording: Wording = Wording()) {
+  public init(theme: Theme = .light, labels: Labels? = nil, voice: Voice = Voice()) {
     self.theme = theme
     self.labels = labels
-    self.wording = wording
+    self.voice = voice
   }
 }
 

@@ -1,5 +1,6 @@
 import Drawing
 import Figures
+import Wording
 
 /// Where in a lesson a key can stand.
 enum LessonLevel: String, CaseIterable, Sendable {

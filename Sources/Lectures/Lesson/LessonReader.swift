@@ -1,5 +1,6 @@
 import Drawing
 import Figures
+import Wording
 
 /// Reads lesson files.
 ///
@@ -67,10 +68,10 @@ extension Appearance {
       appearance.labels = labels
     }
     if let language = try fields["language"]?.choice().value(Language.named) {
-      appearance.wording.language = language
+      appearance.voice.language = language
     }
     if let notation = fields["notation"] {
-      appearance.wording.notation = try appearance.wording.notation.changed(
+      appearance.voice.notation = try appearance.voice.notation.changed(
         by: Fields(notation.node, of: .notation))
     }
     return appearance

@@ -1,5 +1,6 @@
 import Drawing
 import Figures
+import Wording
 
 // Running text as the paragraphs of a deck, for formats that break lines themselves.
 extension TextStyle {
@@ -27,7 +28,7 @@ extension TextStyle {
         }
       case .formula(let formula):
         return runs(
-          of: Wording.current.notation.written(formula), color: color, link: span.style.link)
+          of: Voice.current.notation.written(formula), color: color, link: span.style.link)
       case .blank(let answer):
         if blanks == .answers {
           var style = self
@@ -60,6 +61,7 @@ extension TextStyle {
     case .space(let ems): return ems > 0 ? [run(" ", .math)] : []
     case .colored(let own, let inner):
       return self.runs(of: inner, color: own, script: script, link: link)
+    case .sourced(_, let inner): return runs(inner)
     case .row(let parts): return parts.flatMap(runs)
     case .scripts(let base, let sub, let sup):
       func scripted(_ formula: Formula, _ script: Deck.Run.Script) -> [Deck.Run] {

@@ -1,5 +1,6 @@
 import Drawing
 import Figures
+import Wording
 
 /// Running text of a lesson that was read: paragraphs and lists of spans.
 ///
@@ -115,7 +116,7 @@ extension [Markup.Span] {
       switch span.content {
       case .text(let text): text
       case .formula(let formula):
-        Wording.current.notation.written(formula).plainText
+        Voice.current.notation.written(formula).plainText
       case .blank(let answer): answers ? answer.plainText(answers: true) : "…"
       }
     }.joined()

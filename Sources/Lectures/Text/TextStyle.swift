@@ -1,5 +1,6 @@
 import Drawing
 import Figures
+import Wording
 
 /// How running text is set: its size, its colours, and how blanks show.
 struct TextStyle: Sendable {
@@ -69,7 +70,7 @@ struct TextStyle: Sendable {
 
   /// A formula in the reader's notation, with the baseline at y = 0.
   func picture(of formula: Formula, _ style: Markup.Style, scale: Double = 1) -> Picture {
-    Wording.current.notation.written(formula)
+    Voice.current.notation.written(formula)
       .picture(
         size: size * scale / Formula.labelScale, color: color(of: style), metrics: metrics)
   }

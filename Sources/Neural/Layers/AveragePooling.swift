@@ -6,14 +6,14 @@ public struct AveragePooling: Sendable, Hashable {
   /// The geometry of the window's sweep.
   public let geometry: Geometry
 
-  /// A layer with the given window, which by default slides by 1.
+  /// A layer with the given window, which by default slides by its own size.
   ///
   /// - Throws: ``LayerError`` where a length is not positive, a padding negative, or one of them too
   ///   large.
   public init(
-    window: Extent, stride: Extent = Extent(1), padding: PaddingRule = .valid
+    window: Extent, stride: Extent? = nil, padding: PaddingRule = .valid
   ) throws(LayerError) {
-    geometry = try .pooling(window: window, stride: stride, padding: padding)
+    geometry = try .pooling(window: window, stride: stride ?? window, padding: padding)
   }
 
   /// The window's rows and columns.
@@ -112,12 +112,19 @@ extension AveragePooling {
     /// ∂C/∂a, the gradient that comes from the next layer, [channels, rows, columns].
     public let upstreamGradient: Tensor
 
+    /// What each neuron hands to a cell: ∂C/∂a divided by the window's cells, in the shape of ∂C/∂a.
+    public var shares: Tensor {
+      let divisor = Double(forward.layer.window.count)
+      return Tensor(
+        uncheckedShape: upstreamGradient.shape,
+        values: upstreamGradient.values.map { $0 / divisor })
+    }
+
     /// ∂C/∂aᴸ⁻¹ as one contribution for each neuron.
     public var activationGradient: PoolingGradient {
-      let divisor = Double(forward.layer.window.count)
-      return PoolingGradient(
-        overlaps: forward.overlaps, shape: forward.input.shape,
-        factors: upstreamGradient.values.map { $0 / divisor }, winners: nil)
+      PoolingGradient(
+        overlaps: forward.overlaps, shape: forward.input.shape, factors: shares.values,
+        winners: nil)
     }
 
     /// ∂C/∂aᴸ⁻¹ as one sum for each cell of the input.

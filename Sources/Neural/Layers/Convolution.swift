@@ -18,8 +18,10 @@ public struct Convolution: Sendable, Equatable {
 
   /// The shared weights, [maps, channels / groups, rows, columns], as given (not rotated).
   public let weights: Tensor
-  /// The shared biases, one for each map.
+  /// The shared biases, one for each map; zeros in a layer without biases.
   public let bias: Tensor
+  /// Whether the layer has biases to learn.
+  public let hasBias: Bool
   /// The activation function σ.
   public let activation: Activation
   /// The geometry of the overlay sweep.
@@ -32,15 +34,19 @@ public struct Convolution: Sendable, Equatable {
   /// A layer with the given weights [maps, channels / groups, rows, columns].
   ///
   /// The geometry's kernel is taken from the weights.
+  /// - Parameters:
+  ///   - bias: The biases, which begin as zeros where none are given.
+  ///   - hasBias: Whether there are biases at all.
   /// - Throws: ``LayerError`` where ranks, the number of biases, the groups, or the lengths of the
   ///   geometry do not fit.
   public init(
-    weights: Tensor, bias: Tensor? = nil, activation: Activation = .identity,
+    weights: Tensor, bias: Tensor? = nil, hasBias: Bool = true, activation: Activation = .identity,
     stride: Extent = Extent(1), padding: PaddingRule = .valid, dilation: Extent = Extent(1),
     groups: Int = 1, operation: Operation = .crossCorrelation
   ) throws(LayerError) {
     guard weights.rank == 4 else { throw .weightsRank(weights.shape) }
     let maps = weights.shape[0]
+    guard hasBias || bias == nil else { throw .unwantedBias }
     let bias = bias ?? Tensor(shape: [maps])
     guard bias.count == maps else { throw .biasCount(maps: maps, found: bias.count) }
     guard groups > 0, maps.isMultiple(of: groups) else {
@@ -51,6 +57,7 @@ public struct Convolution: Sendable, Equatable {
     do { try geometry.check() } catch { throw .geometry(error) }
     self.weights = weights
     self.bias = Tensor(uncheckedShape: [maps], values: bias.values)
+    self.hasBias = hasBias
     self.activation = activation
     self.geometry = geometry
     self.groups = groups

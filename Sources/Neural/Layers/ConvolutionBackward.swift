@@ -74,8 +74,9 @@ extension Convolution {
   ) throws(LayerError) -> Convolution {
     try Convolution(
       weights: weights.stepped(along: gradients.weightGradient, by: learningRate, name: "weight"),
-      bias: bias.stepped(along: gradients.biasGradient, by: learningRate, name: "bias"),
-      activation: activation, stride: geometry.stride, padding: geometry.padding,
+      bias: hasBias
+        ? bias.stepped(along: gradients.biasGradient, by: learningRate, name: "bias") : nil,
+      hasBias: hasBias, activation: activation, stride: geometry.stride, padding: geometry.padding,
       dilation: geometry.dilation, groups: groups, operation: operation)
   }
 }

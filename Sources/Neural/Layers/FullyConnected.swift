@@ -5,19 +5,25 @@
 public struct FullyConnected: Sendable, Equatable {
   /// The weights, [neurons, inputs].
   public let weights: Tensor
-  /// The biases, [neurons].
+  /// The biases, [neurons]; zeros in a layer without biases.
   public let bias: Tensor
+  /// Whether the layer has biases to learn.
+  public let hasBias: Bool
   /// The activation function σ.
   public let activation: Activation
 
   /// A layer with the given weights [neurons, inputs].
   ///
+  /// - Parameters:
+  ///   - bias: The biases, which begin as zeros where none are given.
+  ///   - hasBias: Whether there are biases at all.
   /// - Throws: ``LayerError`` where the weights are not a matrix or there is not one bias for each
   ///   neuron.
   public init(
-    weights: Tensor, bias: Tensor? = nil, activation: Activation = .identity
+    weights: Tensor, bias: Tensor? = nil, hasBias: Bool = true, activation: Activation = .identity
   ) throws(LayerError) {
     guard weights.rank == 2 else { throw .matrixRank(weights.shape) }
+    guard hasBias || bias == nil else { throw .unwantedBias }
     let neurons = weights.shape[0]
     let bias = bias ?? Tensor(shape: [neurons])
     guard bias.count == neurons else {
@@ -25,6 +31,7 @@ public struct FullyConnected: Sendable, Equatable {
     }
     self.weights = weights
     self.bias = Tensor(uncheckedShape: [neurons], values: bias.values)
+    self.hasBias = hasBias
     self.activation = activation
   }
 
@@ -44,8 +51,8 @@ public struct FullyConnected: Sendable, Equatable {
     guard input.count == inputs else { throw .inputCount(expected: inputs, found: input.count) }
     let underlay = Array(repeating: 1, count: 3 - input.rank) + input.shape
     let layer = try Convolution(
-      weights: Tensor(uncheckedShape: [neurons] + underlay, values: weights.values), bias: bias,
-      activation: activation)
+      weights: Tensor(uncheckedShape: [neurons] + underlay, values: weights.values),
+      bias: hasBias ? bias : nil, hasBias: hasBias, activation: activation)
     return ForwardPass(
       layer: self, input: input,
       convolution: try layer.forward(Tensor(uncheckedShape: underlay, values: input.values)))
@@ -59,8 +66,9 @@ public struct FullyConnected: Sendable, Equatable {
   ) throws(LayerError) -> FullyConnected {
     try FullyConnected(
       weights: weights.stepped(along: gradients.weightGradient, by: learningRate, name: "weight"),
-      bias: bias.stepped(along: gradients.biasGradient, by: learningRate, name: "bias"),
-      activation: activation)
+      bias: hasBias
+        ? bias.stepped(along: gradients.biasGradient, by: learningRate, name: "bias") : nil,
+      hasBias: hasBias, activation: activation)
   }
 }
 

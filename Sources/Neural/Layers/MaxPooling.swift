@@ -6,14 +6,14 @@ public struct MaxPooling: Sendable, Hashable {
   /// The geometry of the window's sweep.
   public let geometry: Geometry
 
-  /// A layer with the given window, which by default slides by 1.
+  /// A layer with the given window, which by default slides by its own size.
   ///
   /// - Throws: ``LayerError`` where a length is not positive, a padding negative, or one of them too
   ///   large.
   public init(
-    window: Extent, stride: Extent = Extent(1), padding: PaddingRule = .valid
+    window: Extent, stride: Extent? = nil, padding: PaddingRule = .valid
   ) throws(LayerError) {
-    geometry = try .pooling(window: window, stride: stride, padding: padding)
+    geometry = try .pooling(window: window, stride: stride ?? window, padding: padding)
   }
 
   /// The window's rows and columns.

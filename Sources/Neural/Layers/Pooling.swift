@@ -51,15 +51,7 @@ extension Overlaps {
   /// Pooling sweeps over each channel alone, like a convolution with as many groups as channels
   /// whose weights are all 1.
   convenience init(pooling input: Tensor, geometry: Geometry) throws(LayerError) {
-    guard input.rank == 3 else { throw .inputRank(input.shape) }
-    let sweep: Sweep
-    do {
-      sweep = try Sweep(over: input.extent, geometry: geometry)
-    } catch .kernelTooLarge(let span, let padded) {
-      throw .windowTooLarge(window: span, padded: padded)
-    } catch {
-      throw .geometry(error)
-    }
+    let sweep = try geometry.poolingSweep(over: input.shape)
     guard sweep.count <= Sweep.limit / input.shape[0] else {
       throw .geometry(.tooLarge(name: "stack of feature maps"))
     }

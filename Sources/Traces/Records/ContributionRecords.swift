@@ -1,4 +1,5 @@
 import Neural
+import Wording
 
 /// A neuron's component of the bias gradient, and where the neuron is.
 struct BiasContributionStep: TraceStep {

@@ -1,4 +1,5 @@
 import Neural
+import Wording
 
 extension Term: TraceRecord {
   /// The keys of a summand of a dot product.

@@ -1,4 +1,5 @@
 import Neural
+import Wording
 
 extension WindowCell: TraceRecord {
   /// The keys of a cell of a pooling window.

@@ -72,7 +72,10 @@ import Testing
     "A mistake is reported at its option",
     arguments: [
       ("steps", [:], 1, "did you mean 'step'?"),
-      ("step", ["stride": "x"], 2, "stride: give one number, or rows and columns such as 2,1"),
+      (
+        "step", ["stride": "x"], 2,
+        "stride: give one whole number of 1 or more, or rows and columns such as 2,1"
+      ),
       ("step", ["padding": "1,2,3"], 2, "padding: give valid, same, full"),
       ("step", ["input": "1 2; 3 4", "activation": "sigmod"], 3, "did you mean 'sigmoid'?"),
       ("step", ["groups": "0"], 2, "groups: it must be a whole number of 1 or more, not '0'"),

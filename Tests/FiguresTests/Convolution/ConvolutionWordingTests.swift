@@ -1,6 +1,7 @@
 import Drawing
 import Neural
 import Testing
+import Wording
 
 @testable import Figures
 
@@ -53,8 +54,8 @@ struct ConvolutionWordingTests {
 
   @Test("count rows, columns and channels from 1 where the notation does")
   func indices() throws {
-    let wording = Wording(notation: NotationStyle(firstIndex: 1, activations: .x))
-    let style = FigureStyle(wording: wording, metrics: metrics)
+    let voice = Voice(notation: NotationStyle(firstIndex: 1, activations: .x))
+    let style = FigureStyle(voice: voice, metrics: metrics)
     let pass = try Convolution(
       weights: Tensor(shape: [1, 2, 2, 2], values: [1, 2, 3, 4, 5, 6, 7, 8]), activation: .tanh
     ).forward(Tensor(shape: [2, 3, 3], values: (0..<18).map(Double.init)))

@@ -1,6 +1,7 @@
 import Drawing
 import Neural
 import Testing
+import Wording
 
 @testable import Figures
 
@@ -89,16 +90,16 @@ struct FullyConnectedFigureTests {
     let figure = FullyConnectedFigure(subject: try trial.subject())
     let german = try #require(Language.named("de"))
     let scene = figure.drawn(
-      in: FigureStyle(wording: Wording(language: german), metrics: metrics))
+      in: FigureStyle(voice: Voice(language: german), metrics: metrics))
     #expect(scene.texts.contains { $0.string.contains("23\u{202F}550 Parameter") })
   }
 
   @Test("writes x for its activations, and counts from 1, where the reader does")
   func notation() throws {
-    let wording = Wording(notation: NotationStyle(firstIndex: 1, activations: .x))
+    let voice = Voice(notation: NotationStyle(firstIndex: 1, activations: .x))
     let trial = FullyConnectedTrial(input: [1, 2, 2], neurons: 2, activation: .sigmoid)
     let scene = FullyConnectedFigure(subject: try trial.subject()).drawn(
-      in: FigureStyle(labels: .symbols, wording: wording, metrics: metrics))
+      in: FigureStyle(labels: .symbols, voice: voice, metrics: metrics))
     #expect(scene.description.contains("Neuron 1 adds up"))
     #expect(scene.description.contains(" and x = "))
     let inputs = scene.groups("cell").filter { $0.name.hasPrefix("input") }

@@ -1,6 +1,7 @@
 import Drawing
 import Neural
 import Testing
+import Wording
 
 @testable import Figures
 
@@ -60,7 +61,7 @@ struct GradientWordingTests {
   @Test("count rows and columns from 1 and write ∂L/∂W where readers do")
   func notation() throws {
     let notation = NotationStyle(firstIndex: 1, gradients: .loss, activations: .x)
-    let style = FigureStyle(wording: Wording(notation: notation), metrics: metrics)
+    let style = FigureStyle(voice: Voice(notation: notation), metrics: metrics)
     let scene = WeightGradientFigure(subject: try .small(step: 3)).drawn(in: style)
     let texts = scene.texts.map(\.string)
     #expect(texts.contains("component of neuron 2,2"))

@@ -1,6 +1,7 @@
 import Drawing
 import Neural
 import Testing
+import Wording
 
 @testable import Figures
 
@@ -66,7 +67,8 @@ struct PoolingFigureTests {
     var subjects = [
       try PoolingTrial.article(), try PoolingTrial.article(withGradient: false),
       try PoolingTrial.article(step: 2),
-      PoolingSubject(passes: .max(try MaxPooling(window: Extent(2)).forward(tied), nil)),
+      PoolingSubject(
+        passes: .max(try MaxPooling(window: Extent(2), stride: Extent(1)).forward(tied), nil)),
     ]
     for trial in PoolingTrial.ugly where ["same", "three channels", "gaps"].contains(trial.name) {
       subjects.append(try trial.average(withGradient: true))
@@ -93,7 +95,7 @@ struct PoolingFigureTests {
   @Test("counts rows and columns from 1 where the reader does")
   func indices() throws {
     let style = FigureStyle(
-      labels: .symbols, wording: Wording(notation: NotationStyle(firstIndex: 1)), metrics: metrics)
+      labels: .symbols, voice: Voice(notation: NotationStyle(firstIndex: 1)), metrics: metrics)
     let scene = PoolingFigure(subject: try PoolingTrial.article(step: 1)).drawn(in: style)
     #expect(scene.description.contains("neuron 1,2 keeps 0.1 from row 2, column 3"))
     #expect(scene.texts.contains { $0.string.contains("neuron at row 1, column 2") })
@@ -155,7 +157,7 @@ struct PoolingFigureTests {
   @Test("says which cell wins a tie, and only where there is one")
   func ties() throws {
     let input = try Tensor(shape: [1, 2, 3], values: [1, 2, 0, 2, 1, 0])
-    let pass = try MaxPooling(window: Extent(2)).forward(input)
+    let pass = try MaxPooling(window: Extent(2), stride: Extent(1)).forward(input)
     let tied = scene(PoolingSubject(passes: .max(pass, nil)))
     #expect(
       tied.texts.contains {
@@ -194,7 +196,7 @@ struct PoolingFigureTests {
   @Test("divides a sum by the window's cells, and shares the gradient out")
   func average() throws {
     let input = try Tensor(shape: [1, 2, 2], values: [1, 2, 3, 6])
-    let pass = try AveragePooling(window: Extent(2)).forward(input)
+    let pass = try AveragePooling(window: Extent(2), stride: Extent(1)).forward(input)
     let subject = PoolingSubject(
       passes: .average(
         pass, try pass.backward(upstreamGradient: Tensor(shape: [1, 1, 1], values: [2]))))

@@ -43,7 +43,7 @@ struct PoolingTrial: Sendable, CustomTestStringConvertible {
   static func article(withGradient: Bool = true, step: Int? = nil) throws -> PoolingSubject {
     let input = try Tensor(
       shape: [1, 3, 3], values: [-0.7, -0.2, -0.6, 0.3, -0.6, 0.1, 0.3, 0.5, 0.2])
-    let pass = try MaxPooling(window: Extent(2)).forward(input)
+    let pass = try MaxPooling(window: Extent(2), stride: Extent(1)).forward(input)
     let upstream = try Tensor(shape: [1, 2, 2], values: [0.025, 0.035, -0.013, 0.091])
     return PoolingSubject(
       passes: .max(pass, withGradient ? try pass.backward(upstreamGradient: upstream) : nil),

@@ -1,6 +1,7 @@
 import Drawing
 import Figures
 import Testing
+import Wording
 
 @testable import Lectures
 
@@ -161,11 +162,11 @@ struct SlideLayoutTests {
   }
 
   @Test("Words and formulas are in the slide's language and notation")
-  func wording() throws {
+  func voice() throws {
     let german = try #require(Language.named("de"))
-    let wording = Wording(language: german, notation: NotationStyle(firstIndex: 1, activations: .x))
+    let voice = Voice(language: german, notation: NotationStyle(firstIndex: 1, activations: .x))
     let slide = LessonSlide.trial(.words("$a_{0,1}$"), title: "")
-    let deck = try DeckBuilder.trial.deck(of: .trial([slide], wording: wording))
+    let deck = try DeckBuilder.trial.deck(of: .trial([slide], voice: voice))
     #expect(deck.language == "de")
     #expect(deck.slides[1].title == "Folie 2")
     #expect(deck.slides[1].pages[0].strings.starts(with: ["𝑥", "1,2"]))

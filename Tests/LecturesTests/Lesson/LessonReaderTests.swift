@@ -1,6 +1,7 @@
 import Drawing
 import Figures
 import Testing
+import Wording
 
 @testable import Lectures
 
@@ -55,9 +56,9 @@ let wholeLesson = """
     #expect(lesson.page == .standard)
     #expect(lesson.appearance.theme == .dark)
     #expect(lesson.appearance.labels == .both)
-    #expect(lesson.appearance.wording.language.code == "de")
+    #expect(lesson.appearance.voice.language.code == "de")
     #expect(
-      lesson.appearance.wording.notation
+      lesson.appearance.voice.notation
         == NotationStyle(firstIndex: 1, gradients: .loss, activations: .x))
     #expect(lesson.slides.count == 4)
   }
@@ -68,7 +69,7 @@ let wholeLesson = """
     #expect(lesson.slides[0].appearance == lesson.appearance)
     var expected = lesson.appearance
     expected.theme = .print
-    expected.wording.notation.firstIndex = 0
+    expected.voice.notation.firstIndex = 0
     #expect(lesson.slides[1].appearance == expected)
   }
 

@@ -3,6 +3,7 @@ import Figures
 import Foundation
 import Neural
 import Testing
+import Wording
 
 @testable import Lectures
 

@@ -1,6 +1,7 @@
 import Drawing
 import Figures
 import Neural
+import Wording
 
 @testable import Lectures
 
@@ -24,11 +25,11 @@ extension Lesson {
   /// A lesson of slides at places of their own: slide n at line 10 n.
   static func trial(
     _ slides: [LessonSlide], page: PageFormat = .widescreen, theme: Theme = .light,
-    wording: Wording = Wording()
+    voice: Voice = Voice()
   ) -> Lesson {
     var lesson = Lesson(
       title: "A lesson", author: "Ada Example", date: "Winter term", page: page,
-      appearance: Appearance(theme: theme, wording: wording), slides: slides)
+      appearance: Appearance(theme: theme, voice: voice), slides: slides)
     for index in slides.indices {
       lesson.slides[index].appearance = lesson.appearance
       lesson.slides[index].place = Place(line: 10 * (index + 1), column: 5)

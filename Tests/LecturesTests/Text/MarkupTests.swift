@@ -1,6 +1,7 @@
 import Drawing
 import Figures
 import Testing
+import Wording
 
 @testable import Lectures
 
@@ -47,8 +48,8 @@ struct MarkupTests {
   @Test("Plain text has formulas in the reader's notation")
   func notation() throws {
     let markup = try Markup(.trial("$a_{0,1}$"))
-    let wording = Wording(notation: NotationStyle(firstIndex: 1, activations: .x))
-    #expect(Wording.$current.withValue(wording) { markup.plainText } == "x_1,2")
+    let voice = Voice(notation: NotationStyle(firstIndex: 1, activations: .x))
+    #expect(Voice.$current.withValue(voice) { markup.plainText } == "x_1,2")
   }
 
   @Test("Text without marks is one span, and no text is no paragraph")

@@ -1,6 +1,7 @@
 import Drawing
 import Figures
 import Testing
+import Wording
 
 @testable import Lectures
 
@@ -25,8 +26,8 @@ struct TextStyleTests {
   @Test("A formula is set in the reader's notation, on the baseline of the words")
   func formulas() throws {
     let style = TextStyle(size: 24, theme: .light, metrics: metrics)
-    let wording = Wording(notation: NotationStyle(activations: .x))
-    let picture = Wording.$current.withValue(wording) {
+    let voice = Voice(notation: NotationStyle(activations: .x))
+    let picture = Voice.$current.withValue(voice) {
       style.picture(of: .symbol("a", sub: "0"), Markup.Style())
     }
     let runs = picture.items.compactMap { if case .text(let run) = $0 { run } else { nil } }

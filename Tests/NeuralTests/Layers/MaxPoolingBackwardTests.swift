@@ -5,7 +5,7 @@ import Testing
 @Suite struct MaxPoolingBackwardTests {
   private func article() throws -> MaxPooling.BackwardPass {
     let input = try Tensor(rows: MaxPoolingTests.article).reshaped([1, 3, 3])
-    return try MaxPooling(window: Extent(2)).forward(input)
+    return try MaxPooling(window: Extent(2), stride: Extent(1)).forward(input)
       .backward(
         upstreamGradient: Tensor(shape: [1, 2, 2], values: [0.025, 0.035, -0.013, 0.091]))
   }
@@ -43,7 +43,8 @@ import Testing
 
   @Test("A gradient of another shape than the result is refused")
   func shape() throws {
-    let forward = try MaxPooling(window: Extent(2)).forward(Tensor(shape: [1, 3, 3]))
+    let forward = try MaxPooling(window: Extent(2), stride: Extent(1)).forward(
+      Tensor(shape: [1, 3, 3]))
     #expect(
       throws: LayerError.shape(of: "upstream gradient", expected: [1, 2, 2], found: [2, 2])
     ) { try forward.backward(upstreamGradient: Tensor(shape: [2, 2])) }

@@ -9,7 +9,7 @@ import Testing
   @Test("The article's feature map pools to the article's numbers")
   func article() throws {
     let input = try Tensor(rows: Self.article).reshaped([1, 3, 3])
-    let pass = try MaxPooling(window: Extent(2)).forward(input)
+    let pass = try MaxPooling(window: Extent(2), stride: Extent(1)).forward(input)
     #expect(try pass.result[slice: 0] == Tensor(rows: [[0.3, 0.1], [0.5, 0.5]]))
     #expect(
       pass.steps.map(\.winner.cell) == [Cell(1, 0), Cell(1, 2), Cell(2, 1), Cell(2, 1)])
@@ -19,14 +19,14 @@ import Testing
 
   @Test("Among equals the first in row order wins, whatever the sign of a zero")
   func ties() throws {
-    let pass = try MaxPooling(window: Extent(2))
+    let pass = try MaxPooling(window: Extent(2), stride: Extent(1))
       .forward(Tensor(shape: [1, 2, 2], values: [-0.0, 0, 0, -1]))
     #expect(pass.steps.map(\.winner.cell) == [Cell(0, 0)])
   }
 
   @Test("Padding never wins, not even over negative activations")
   func padding() throws {
-    let layer = try MaxPooling(window: Extent(2), padding: .full)
+    let layer = try MaxPooling(window: Extent(2), stride: Extent(1), padding: .full)
     let pass = try layer.forward(Tensor(shape: [1, 1, 1], values: [-5]))
     #expect(pass.result == Tensor(repeating: -5, shape: [1, 2, 2]))
     #expect(pass.steps.allSatisfy { !$0.winner.isPadding })
@@ -39,7 +39,7 @@ import Testing
       Padding(top: 0, bottom: 0, left: 2, right: 0), Padding(top: 0, bottom: 0, left: 0, right: 2),
     ])
   func widePadding(padding: Padding) throws {
-    let layer = try MaxPooling(window: Extent(2), padding: .explicit(padding))
+    let layer = try MaxPooling(window: Extent(2), stride: Extent(1), padding: .explicit(padding))
     #expect(throws: LayerError.windowInPadding(window: Extent(2), padding: padding)) {
       try layer.forward(Tensor(shape: [1, 3, 3]))
     }

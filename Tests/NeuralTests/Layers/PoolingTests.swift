@@ -13,19 +13,19 @@ import Testing
       try AveragePooling(window: Extent(2), stride: Extent(-1))
     }
     #expect(throws: LayerError.geometry(.negativePadding(Padding(-1)))) {
-      try MaxPooling(window: Extent(2), padding: .explicit(Padding(-1)))
+      try MaxPooling(window: Extent(2), stride: Extent(1), padding: .explicit(Padding(-1)))
     }
     #expect(throws: LayerError.geometry(.tooLarge(name: "window"))) {
-      try AveragePooling(window: Extent(1 << 20), padding: .full)
+      try AveragePooling(window: Extent(1 << 20), stride: Extent(1), padding: .full)
     }
     #expect(throws: LayerError.geometry(.tooLarge(name: "window"))) {
-      try MaxPooling(window: Extent(.max))
+      try MaxPooling(window: Extent(.max), stride: Extent(1))
     }
   }
 
   @Test("An input of another rank, or smaller than the window, is refused")
   func inputs() throws {
-    let layer = try MaxPooling(window: Extent(rows: 2, columns: 3))
+    let layer = try MaxPooling(window: Extent(rows: 2, columns: 3), stride: Extent(1))
     #expect(throws: LayerError.inputRank([4, 4])) { try layer.forward(Tensor(shape: [4, 4])) }
     let error = #expect(throws: LayerError.self) { try layer.forward(Tensor(shape: [1, 4, 2])) }
     #expect(
@@ -37,7 +37,8 @@ import Testing
 
   @Test("Maps that would fill the memory are refused before anything is allocated")
   func hugeMaps() throws {
-    let layer = try AveragePooling(window: Extent(1), padding: .explicit(Padding(4_000)))
+    let layer = try AveragePooling(
+      window: Extent(1), stride: Extent(1), padding: .explicit(Padding(4_000)))
     #expect(throws: LayerError.geometry(.tooLarge(name: "stack of feature maps"))) {
       try layer.forward(Tensor(shape: [3, 1, 1]))
     }
@@ -45,7 +46,7 @@ import Testing
 
   @Test("A window lists its cells in row order, those in the padding marked")
   func window() throws {
-    let layer = try AveragePooling(window: Extent(2), padding: .full)
+    let layer = try AveragePooling(window: Extent(2), stride: Extent(1), padding: .full)
     let forward = try layer.forward(Tensor(shape: [2, 1, 2], values: [1, 2, 3, 4]))
     let window = forward.steps[7].window
     #expect(forward.shape == [2, 2, 3])
