@@ -47,6 +47,9 @@ let package = Package(
       name: "CPNG", pkgConfig: "libpng",
       providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .systemLibrary(
+      name: "CJPEG", pkgConfig: "libjpeg",
+      providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+    .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
       name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
@@ -66,7 +69,9 @@ let package = Package(
     + module("Neural", testResources: [.copy("Oracle")])
     + module("Numerals")
     + module("Traces", dependencies: ["Neural", "Numerals", "Wording", "CZlib"])
-    + module("ArrayFiles", dependencies: ["Neural", "Numerals", "CPNG"])
+    + module(
+      "ArrayFiles", dependencies: ["Neural", "Numerals", "CPNG", "CJPEG", "CZip", "CZlib"],
+      testDependencies: ["CZip", "CZlib"])
     + module("Drawing")
     + module(
       "Wording", dependencies: ["Neural", "Numerals"],

@@ -50,6 +50,8 @@ public enum Place: Sendable, Hashable {
   case row(Int)
   /// A field of a CSV line, a value of a row, or a character of a JSON line, counted from 1.
   case column(Int)
+  /// An array of an archive, by its name.
+  case array(String)
   /// A byte of a binary file, counted from 0.
   case byte(Int)
   /// An element by its indices, counted from 0.
@@ -65,6 +67,7 @@ extension Place: CustomStringConvertible {
     case .plane(let number): "plane \(number)"
     case .row(let number): "row \(number)"
     case .column(let number): "column \(number)"
+    case .array(let name): "array \(name.quoted(limit: 64))"
     case .byte(let offset): "byte \(offset)"
     case .element(let indices): "element \(indices)"
     }

@@ -3,13 +3,13 @@ enum ElementType: Sendable, Equatable {
   case bool
   case int8, int16, int32, int64
   case uint8, uint16, uint32, uint64
-  case float32, float64
+  case float16, bfloat16, float32, float64
 
   /// The number of bytes of one element.
   var size: Int {
     switch self {
     case .bool, .int8, .uint8: 1
-    case .int16, .uint16: 2
+    case .int16, .uint16, .float16, .bfloat16: 2
     case .int32, .uint32, .float32: 4
     case .int64, .uint64, .float64: 8
     }
@@ -38,8 +38,28 @@ enum ElementType: Sendable, Equatable {
     case .uint16: return decode { (stored: UInt16) in Double(stored) }
     case .uint32: return decode { (stored: UInt32) in Double(stored) }
     case .uint64: return decode { (stored: UInt64) in Double(stored) }
+    case .float16: return decode(ElementType.value(ofHalf:))
+    // The upper half of a Float.
+    case .bfloat16:
+      return decode { (stored: UInt16) in Double(Float(bitPattern: UInt32(stored) << 16)) }
     case .float32: return decode { (stored: UInt32) in Double(Float(bitPattern: stored)) }
     case .float64: return decode { (stored: UInt64) in Double(bitPattern: stored) }
+    }
+  }
+}
+
+extension ElementType {
+  /// The value of a half-precision number of IEEE 754: a sign, 5 bits of exponent, 10 of fraction.
+  ///
+  /// `Float16` is not there on every machine that Swift runs on.
+  private static func value(ofHalf bits: UInt16) -> Double {
+    let sign = bits >> 15 == 0 ? 1.0 : -1.0
+    let fraction = Double(bits & 0x3FF) / 1024
+    let exponent = Int(bits >> 10 & 0x1F)
+    switch exponent {
+    case 0: return sign * Double(sign: .plus, exponent: -14, significand: fraction)
+    case 31: return fraction == 0 ? sign * .infinity : .nan
+    default: return sign * Double(sign: .plus, exponent: exponent - 15, significand: 1 + fraction)
     }
   }
 }

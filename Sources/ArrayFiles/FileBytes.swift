@@ -5,18 +5,20 @@ enum FileBytes {
   /// The problem of a path that leads nowhere.
   static let noSuchFile = "there is no such file"
 
-  /// Reads a file, or whatever else a path can be opened as, up to
-  /// ``TensorSource/maximumFileSize``.
+  /// Reads a file, or whatever else a path can be opened as, up to a limit that holds for a pipe or
+  /// a device as well.
   ///
   /// - Throws: ``Fault`` of kind missing where it cannot be opened or is a folder.
-  static func read(_ path: String) throws(Fault) -> [UInt8] {
+  static func read(
+    _ path: String, limit: Int = TensorSource.maximumFileSize
+  ) throws(Fault) -> [UInt8] {
     let file = try OpenFile(path)
-    guard file.size <= TensorSource.maximumFileSize else { throw tooLarge }
+    guard file.size <= limit else { throw .tooManyBytes(limit) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(file.size)
     // A pipe reports no size and a file may grow: the size is only a hint, the end is what counts.
     while try file.read(into: &bytes) {
-      guard bytes.count <= TensorSource.maximumFileSize else { throw tooLarge }
+      guard bytes.count <= limit else { throw .tooManyBytes(limit) }
     }
     return bytes
   }
@@ -25,9 +27,6 @@ enum FileBytes {
   static func exists(_ path: String) -> Bool {
     SystemPath.with(path) { access($0, F_OK) } == 0
   }
-
-  private static let tooLarge = Fault(
-    "it is larger than \(TensorSource.maximumFileSize) bytes", remedy: "use a part of it")
 
   /// What an error number of the system means for a file that is read.
   static func fault(_ code: Int32) -> Fault {

@@ -2,7 +2,7 @@ import Neural
 
 /// The file formats that tensors are read from.
 enum FileFormat: CaseIterable, Sendable {
-  case csv, json, npy, idx, png, text
+  case csv, json, npy, npz, safetensors, idx, png, jpeg, text
 
   /// The endings that a format goes by, in lower case.
   private var endings: [String] {
@@ -10,12 +10,18 @@ enum FileFormat: CaseIterable, Sendable {
     case .csv: [".csv", ".tsv"]
     case .json: [".json"]
     case .npy: [".npy"]
+    case .npz: [".npz"]
+    case .safetensors: [".safetensors"]
     // The MNIST files are called t10k-images.idx3-ubyte, or t10k-images-idx3-ubyte.
     case .idx: [".idx"] + (1...4).flatMap { ["idx\($0)-ubyte", "idx\($0)-int"] }
     case .png: [".png"]
+    case .jpeg: [".jpg", ".jpeg"]
     case .text: [".txt"]
     }
   }
+
+  /// Whether its arrays have names.
+  var hasNames: Bool { self == .npz || self == .safetensors }
 
   /// The format that a path's ending names, if any; `.gz` behind it changes nothing.
   init?(endingOf path: String) {
@@ -35,14 +41,17 @@ enum FileFormat: CaseIterable, Sendable {
   }
 
   /// The beginnings that no other format has.
-  private static let signed: [(signature: [UInt8], format: FileFormat)] = [
-    (NPYFile.signature, .npy), (PNGFile.signature, .png),
-  ]
+  private static let signed: [(signature: [UInt8], format: FileFormat)] =
+    [
+      (NPYFile.signature, .npy), (PNGFile.signature, .png), (JPEGFile.signature, .jpeg),
+    ] + ZipFile.signatures.map { ($0, .npz) }
 
   /// The format that the first bytes tell; text where they tell nothing.
   init(sniffing bytes: [UInt8]) {
     if let signed = FileFormat.signed.first(where: { bytes.starts(with: $0.signature) }) {
       self = signed.format
+    } else if SafetensorsFile.resembles(bytes) {
+      self = .safetensors
     } else if bytes.starts(with: [0, 0]) {
       self = .idx
     } else {
@@ -80,36 +89,55 @@ enum FileFormat: CaseIterable, Sendable {
         from: bytes, isTable: self == .csv, row: row, skippedColumns: skippedColumns
       ).selecting(rest)
     case .json:
-      return try array(JSONFile.tensor(from: bytes), selections, skippedColumns)
+      return try array(Reading(tensor: JSONFile.tensor(from: bytes)), selections, skippedColumns)
     case .npy:
-      return try array(NPYFile.tensor(from: bytes), selections, skippedColumns)
+      return try array(NPYFile.reading(from: bytes), selections, skippedColumns)
+    case .npz:
+      return try member(of: NPZFile(bytes), selections, skippedColumns)
+    case .safetensors:
+      return try member(of: SafetensorsFile(bytes), selections, skippedColumns)
     case .idx:
       let file = try IDXFile(bytes)
       guard case .item(let index)? = selections.first else {
-        return try array(file.tensor(), selections, skippedColumns)
+        return try array(Reading(tensor: file.tensor()), selections, skippedColumns)
       }
-      return try array(file.item(index), selections.dropFirst(), skippedColumns)
+      return try array(
+        Reading(tensor: file.item(index)), selections.dropFirst(), skippedColumns)
     case .png:
-      return try picture(bytes, selections, skippedColumns)
+      return try picture(selections, skippedColumns) { channel throws(Fault) in
+        Reading(tensor: try PNGFile.tensor(from: bytes, channel: channel), isPicture: true)
+      }
+    case .jpeg:
+      return try picture(selections, skippedColumns) { channel throws(Fault) in
+        try JPEGFile.reading(from: bytes, channel: channel)
+      }
     }
   }
 
   private func array(
-    _ tensor: Tensor, _ selections: some Sequence<Selection>, _ skippedColumns: Int
+    _ reading: Reading, _ selections: some Sequence<Selection>, _ skippedColumns: Int
   ) throws(Fault) -> Reading {
-    var reading = try Reading(tensor: tensor).selecting(selections)
+    var reading = try reading.selecting(selections)
     reading.tensor = try reading.tensor.droppingColumns(skippedColumns)
     return reading
   }
 
-  private func picture(
-    _ bytes: [UInt8], _ selections: [Selection], _ skippedColumns: Int
+  private func member(
+    of arrays: some NamedArrays, _ selections: [Selection], _ skippedColumns: Int
   ) throws(Fault) -> Reading {
-    let isGrey = selections.first == .channel(.grey)
-    let tensor = try PNGFile.tensor(from: bytes, asGrey: isGrey)
-    var reading = try array(tensor, selections.dropFirst(isGrey ? 1 : 0), skippedColumns)
-    reading.isPicture = true
-    return reading
+    var rest = selections[...]
+    let reading = try arrays.reading(&rest)
+    return try array(reading, rest, skippedColumns)
+  }
+
+  private func picture(
+    _ selections: [Selection], _ skippedColumns: Int,
+    read: (Selection.Channel?) throws(Fault) -> Reading
+  ) throws(Fault) -> Reading {
+    guard case .channel(let channel)? = selections.first else {
+      return try array(read(nil), selections, skippedColumns)
+    }
+    return try array(read(channel), selections.dropFirst(), skippedColumns)
   }
 
   /// Refuses common formats that are not read, by name rather than by their first odd byte.
@@ -121,12 +149,17 @@ enum FileFormat: CaseIterable, Sendable {
 
   private static let foreign: [(signature: [UInt8], name: String, remedy: String)] = [
     ([0x1F, 0x8B], "compressed with gzip", "unpack it first with gunzip"),
-    (Array("PK\u{3}\u{4}".utf8), "a ZIP archive", "unpack it first; an NPZ holds NPY files"),
-    ([0xFF, 0xD8, 0xFF], "a JPEG image", "save it as PNG"),
     (Array("GIF8".utf8), "a GIF image", "save it as PNG"),
     (Array("RIFF".utf8), "a RIFF file such as WebP", "save it as PNG"),
     (Array("%PDF".utf8), "a PDF document", "save the image as PNG"),
-    ([0x89] + Array("HDF".utf8), "an HDF5 file", "write its array with numpy.save"),
+    (Array("II*\0".utf8), "a TIFF image", "save it as PNG"),
+    (Array("MM\0*".utf8), "a TIFF image", "save it as PNG"),
+    ([0x89] + Array("HDF".utf8), "an HDF5 file", "write its arrays with numpy.savez"),
+    (Array("MATLAB 5.0".utf8), "a MATLAB file", "write its matrix with writematrix, as .csv"),
+    ([0x80, 2], "a Python pickle", "write its arrays with numpy.savez"),
+    ([0x80, 3], "a Python pickle", "write its arrays with numpy.savez"),
+    ([0x80, 4], "a Python pickle", "write its arrays with numpy.savez"),
+    ([0x80, 5], "a Python pickle", "write its arrays with numpy.savez"),
     ([0xFF, 0xFE], "UTF-16 text", "save it as UTF-8"),
     ([0xFE, 0xFF], "UTF-16 text", "save it as UTF-8"),
   ]

@@ -19,6 +19,11 @@ extension TensorSource {
 let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
 extension Fault {
+  /// There are more bytes than are read.
+  static func tooManyBytes(_ limit: Int) -> Fault {
+    Fault("it is larger than \(limit) bytes", remedy: "use a part of it")
+  }
+
   /// There are more elements than any reader takes.
   static let tooManyElements = Fault(
     "it has more than \(TensorSource.maximumCount) elements", remedy: "select a part of it")

@@ -5,7 +5,8 @@ import Neural
 /// An argument is, in this order: `-`, standard input; a path with the ending of a format; a built-in
 /// sample (``samples``); numbers such as `1 2 3; 4 5 6` or `[[1, 2], [3, 4]]`; any other path, whose
 /// first bytes tell the format. Behind a path or `-`, `#12` selects item 12 of the first dimension,
-/// `@row:12` row 12 of a table, `#red`, `#green`, `#blue` or `#grey` a channel of a picture. A file
+/// `@row:12` row 12 of a table, `#red`, `#green`, `#blue` or `#grey` a channel of a picture, and
+/// `#conv1.weight` an array of an archive. Files may be compressed with gzip. A file
 /// whose name looks like a sample or a number is reached with `./` before it.
 public struct TensorSource: Sendable, Equatable {
   /// The argument as it was given.
@@ -120,8 +121,8 @@ public struct TensorSource: Sendable, Equatable {
     case .standardInput(let suffix):
       let selections = try Selection.list(suffix)
       let bytes = try TensorSource.bytes(of: standardInput)
-      return try FileFormat(of: bytes)
-        .reading(from: bytes, selections, skippedColumns: skippedColumns)
+      return try TensorSource.reading(
+        from: bytes, nil, selections, skippedColumns: skippedColumns)
     case .sample(let keyword, let argument):
       let tensor = try TensorSource.sample(keyword, argument)
       return Reading(tensor: try tensor.droppingColumns(skippedColumns))
@@ -131,6 +132,15 @@ public struct TensorSource: Sendable, Equatable {
     case .file(let path, let suffix):
       return try TensorSource.file(path, suffix, skippedColumns: skippedColumns)
     }
+  }
+
+  /// What bytes hold, compressed with gzip or not, of a path or of standard input.
+  private static func reading(
+    from bytes: [UInt8], _ path: String?, _ selections: [Selection], skippedColumns: Int
+  ) throws(Fault) -> Reading {
+    let plain = bytes.starts(with: GzipFile.signature) ? try GzipFile.unpacked(bytes) : bytes
+    return try FileFormat(of: plain, path: path)
+      .reading(from: plain, selections, skippedColumns: skippedColumns)
   }
 
   private static func numbers(_ text: String) throws(Fault) -> Tensor {
@@ -165,8 +175,7 @@ public struct TensorSource: Sendable, Equatable {
       guard error.problem == FileBytes.noSuchFile, isBareWord(path) else { throw error }
       throw unknown(path.prefix { $0 != ":" })
     }
-    return try FileFormat(of: bytes, path: path)
-      .reading(from: bytes, selections, skippedColumns: skippedColumns)
+    return try reading(from: bytes, path, selections, skippedColumns: skippedColumns)
   }
 }
 
@@ -175,8 +184,14 @@ extension TensorSource {
     if argument == "-" || argument.hasPrefix("-#") || argument.hasPrefix("-" + Selection.rowMark) {
       return .standardInput(suffix: String(argument.dropFirst()))
     }
-    if FileFormat(endingOf: argument) != nil { return .file(path: argument, suffix: "") }
     let marks = marks(in: argument)
+    // An array may be called as a file is: w.npz#conv.npy.
+    if let mark = marks.first(where: {
+      FileFormat(endingOf: String(argument[..<$0]))?.hasNames == true
+    }) {
+      return .file(path: String(argument[..<mark]), suffix: String(argument[mark...]))
+    }
+    if FileFormat(endingOf: argument) != nil { return .file(path: argument, suffix: "") }
     if let mark = marks.first(where: { FileFormat(endingOf: String(argument[..<$0])) != nil }) {
       return .file(path: String(argument[..<mark]), suffix: String(argument[mark...]))
     }

@@ -34,7 +34,7 @@ import Testing
       ("0x1p3", "“0x1p3” is not a decimal number; write a decimal number such as 0.5"),
       ("1e999", "“1e999” is too large; the largest magnitude is about 1.8e308"),
       ("0,5", "“0,5” has a decimal comma; write a decimal point, as in 0.5"),
-      ("−0,5", "“−0,5” has a decimal comma; write a decimal point, as in 0.5"),
+      ("−0,5", "“−0,5” has a decimal comma; write a decimal point, as in −0.5"),
       ("info", "“info” is not a number; write a decimal number such as 0.5"),
     ])
   func message(text: String, expected: String) {

@@ -10,7 +10,8 @@ import Testing
       ("a.csv", .csv), ("A.CSV", .csv), ("a.tsv", .csv), ("a.json", .json), ("a.npy", .npy),
       ("a.idx", .idx), ("t10k-images.idx3-ubyte", .idx), ("train-labels-idx1-ubyte", .idx),
       ("a.b.png", .png), ("a.txt", .text), ("a.idx.gz", .idx), ("labels-idx2-int", .idx),
-      ("a", nil), ("a.gz", nil), ("csv", nil), ("a.npz", nil), ("", nil),
+      ("a", nil), ("a.gz", nil), ("csv", nil), ("a.npz", .npz), ("a.JPG", .jpeg), ("a.jpeg", .jpeg),
+      ("a.safetensors", .safetensors), ("", nil),
     ] as [(String, FileFormat?)])
   func endings(path: String, expected: FileFormat?) {
     #expect(FileFormat(endingOf: path) == expected)
@@ -25,6 +26,8 @@ import Testing
     #expect(FileFormat(of: Array("[[1]]".utf8), path: "a.json") == .json)
     let image = PNGFixture(width: 1, height: 1, samples: [0]).file
     #expect(FileFormat(of: image, path: "photo.npy") == .png)
+    #expect(FileFormat(of: FileFixture.grey, path: "photo.png") == .jpeg)
+    #expect(FileFormat(of: FileFixture.layers, path: "w.npy") == .npz)
     #expect(FileFormat(sniffing: Array("1 2; 3 4".utf8)) == .text)
     #expect(FileFormat(sniffing: []) == .text)
   }
@@ -40,8 +43,11 @@ import Testing
     "A format that is not read is refused by its name",
     arguments: [
       ([0x1F, 0x8B, 8], "it is compressed with gzip; unpack it first with gunzip"),
-      (Array("PK\u{3}\u{4}".utf8), "it is a ZIP archive; unpack it first; an NPZ holds NPY files"),
-      ([0xFF, 0xD8, 0xFF, 0xE0], "it is a JPEG image; save it as PNG"),
+      (
+        Array("MATLAB 5.0 MAT".utf8),
+        "it is a MATLAB file; write its matrix with writematrix, as .csv"
+      ),
+      ([0x80, 4, 0x95], "it is a Python pickle; write its arrays with numpy.savez"),
       ([0xFF, 0xFE, 0x31, 0], "it is UTF-16 text; save it as UTF-8"),
     ] as [([UInt8], String)])
   func foreign(bytes: [UInt8], expected: String) {

@@ -28,7 +28,15 @@ import Testing
       format: .idx,
       bytes: [0, 0, 0x0D, 1, 0, 0, 0, 2] + stored([0.5, 2] as [Float], isBigEndian: true)),
     Specimen(format: .png, bytes: image.file),
+    Specimen(format: .jpeg, bytes: FileFixture.progressive),
+    Specimen(format: .npz, bytes: FileFixture.unnamed),
+    Specimen(format: .safetensors, bytes: oneArray),
   ]
+
+  private static let oneArray: [UInt8] = {
+    let header = #"{"a": {"dtype": "F16", "shape": [1], "data_offsets": [0, 2]}}"#
+    return stored([UInt64(header.utf8.count)]) + Array(header.utf8) + [0, 0x3E]
+  }()
 
   private static let image = PNGFixture(
     width: 3, height: 2, depth: 4, type: .palette, samples: [0, 1, 2, 2, 1, 0],

@@ -66,13 +66,13 @@ import Testing
 
   @Test(
     "A type that holds no real numbers is refused by name",
-    arguments: ["<c16", "|O", "<U3", "<M8[s]", "|i4", "f8", "<f2", "<b1x", "", "|V8"])
+    arguments: ["<c16", "|O", "<U3", "<M8[s]", "|i4", "f8", "<f3", "<b1x", "", "|V8"])
   func unsupported(descriptor: String) {
     let file = NPYFixture.file(descriptor: descriptor, shape: "(1,)", data: [0])
     #expect(
       message { try NPYFile.tensor(from: file) }
         == ", byte 10: the type “\(descriptor)” cannot be read; convert it, for example with "
-        + ".astype(\"<f8\"); b1, i1–i8, u1–u8, f4 and f8 are read")
+        + ".astype(\"<f8\"); b1, i1–i8, u1–u8, f2, f4 and f8 are read")
   }
 
   @Test(
@@ -170,6 +170,20 @@ import Testing
         message { try NPYFile.tensor(from: file) }
           == ", element [1, 0]: the value is nan; every value must be finite; replace it, "
           + "for example by 0")
+    }
+  }
+
+  @Test("Half precision is read, and bfloat16 as ml_dtypes writes it, which is remarked upon")
+  func halves() throws {
+    let half = NPYFixture.file(descriptor: "<f2", shape: "(2,)", data: [0, 0x3E, 0, 0xC0])
+    #expect(try NPYFile.tensor(from: half).values == [1.5, -2])
+    let reading = try NPYFile.reading(from: FileFixture.bfloat16)
+    #expect(try reading.tensor == Tensor(rows: [[1.5, -2], [0.25, 3]]))
+    #expect(reading.remarks == [Remark(text: "the type “<V2” is taken for bfloat16")])
+    for descriptor in ["|V2", ">V2"] {
+      let data: [UInt8] = descriptor == ">V2" ? [0x3F, 0xC0] : [0xC0, 0x3F]
+      let file = NPYFixture.file(descriptor: descriptor, shape: "(1,)", data: data)
+      #expect(try NPYFile.tensor(from: file).values == [1.5])
     }
   }
 }

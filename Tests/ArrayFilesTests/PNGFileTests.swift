@@ -11,7 +11,7 @@ import Testing
     let image = PNGFixture(width: 3, height: 2, depth: depth, samples: samples)
     let expected = samples.map { Double($0) / Double(maximum) }
     #expect(try PNGFile.tensor(from: image.file) == Tensor(shape: [2, 3], values: expected))
-    #expect(try PNGFile.tensor(from: image.file, asGrey: true).values == expected)
+    #expect(try PNGFile.tensor(from: image.file, channel: .grey).values == expected)
   }
 
   @Test("An RGB image becomes three channels", arguments: [8, 16])
@@ -28,10 +28,23 @@ import Testing
   func luma() throws {
     let samples = [255, 0, 0, 0, 255, 0, 0, 0, 255] + (0...255).flatMap { [$0, $0, $0] }
     let image = PNGFixture(width: 259, height: 1, type: .rgb, samples: samples)
-    let tensor = try PNGFile.tensor(from: image.file, asGrey: true)
+    let tensor = try PNGFile.tensor(from: image.file, channel: .grey)
     #expect(tensor.shape == [1, 259])
     #expect(
       tensor.values == [0.299, 0.587, 0.114] + (0...255).map { Double($0) / 255 })
+  }
+
+  @Test("One channel of a colour image is read by itself, and a grey one has none")
+  func channels() throws {
+    let image = PNGFixture(
+      width: 2, height: 1, type: .rgb, samples: [255, 51, 0, 0, 102, 153])
+    #expect(try PNGFile.tensor(from: image.file, channel: .red) == Tensor(rows: [[1, 0]]))
+    #expect(try PNGFile.tensor(from: image.file, channel: .green) == Tensor(rows: [[0.2, 0.4]]))
+    #expect(try PNGFile.tensor(from: image.file, channel: .blue) == Tensor(rows: [[0, 0.6]]))
+    let grey = PNGFixture(width: 1, height: 1, samples: [51]).file
+    #expect(
+      message { try PNGFile.tensor(from: grey, channel: .blue) }
+        == ": the picture is grey and has no channel #blue; leave #blue out")
   }
 
   @Test("A palette image is RGB", arguments: [1, 2, 4, 8])
@@ -68,16 +81,22 @@ import Testing
     let palette = PNGFixture(
       width: 2, height: 1, type: .palette, samples: [0, 1], palette: [0, 0, 0, 51, 51, 51],
       transparency: [0])
-    #expect(try PNGFile.tensor(from: palette.file, asGrey: true) == Tensor(rows: [[1, 0.2]]))
+    #expect(try PNGFile.tensor(from: palette.file, channel: .grey) == Tensor(rows: [[1, 0.2]]))
   }
 
-  @Test("An interlaced image is the same image", arguments: [(1, 1), (3, 2), (9, 11)])
+  @Test("An interlaced image is the same image", arguments: [(1, 1), (3, 2), (9, 11), (5, 8)])
   func interlaced(width: Int, height: Int) throws {
     var image = PNGFixture(
       width: width, height: height, samples: (0..<(width * height)).map { $0 * 7 % 256 })
     let plain = try PNGFile.tensor(from: image.file)
     image.isInterlaced = true
     #expect(try PNGFile.tensor(from: image.file) == plain)
+    var colour = PNGFixture(
+      width: width, height: height, depth: 16, type: .rgba,
+      samples: (0..<(4 * width * height)).map { $0 * 977 % 65_536 })
+    let straight = try PNGFile.tensor(from: colour.file)
+    colour.isInterlaced = true
+    #expect(try PNGFile.tensor(from: colour.file) == straight)
   }
 
   @Test("A larger image than one block keeps every pixel")
