@@ -29,8 +29,8 @@ let package = Package(
     .library(
       name: "ConvLens",
       targets: [
-        "Neural", "Numerals", "Traces", "ArrayFiles", "Wording", "Drawing", "Figures",
-        "CairoBackend", "MarkupBackend", "OfficeBackend", "Lectures",
+        "Neural", "Numerals", "Traces", "ArrayFiles", "Models", "Wording", "Documents", "Drawing",
+        "Figures", "CairoBackend", "MarkupBackend", "OfficeBackend", "Lectures",
       ]),
   ],
   dependencies: [
@@ -74,6 +74,15 @@ let package = Package(
       testDependencies: ["CZip", "CZlib"])
     + module("Drawing")
     + module(
+      "Documents", dependencies: ["Wording", .product(name: "Yams", package: "Yams")])
+    + module(
+      "Models", dependencies: ["Neural", "Numerals", "ArrayFiles", "Wording", "Documents"],
+      resources: [
+        .embedInCode("Presets/primer.yaml"), .embedInCode("Presets/tiny.yaml"),
+        .embedInCode("Presets/digits.yaml"), .embedInCode("Presets/lenet.yaml"),
+        .embedInCode("Presets/residual.yaml"),
+      ], testResources: [.copy("Networks")])
+    + module(
       "Wording", dependencies: ["Neural", "Numerals"],
       resources: [
         .embedInCode("Phrases/shared.tsv"),
@@ -101,8 +110,7 @@ let package = Package(
     + module(
       "Lectures",
       dependencies: [
-        "Neural", "Traces", "Wording", "Drawing", "Figures",
-        .product(name: "Yams", package: "Yams"),
+        "Neural", "Traces", "Wording", "Documents", "Drawing", "Figures",
       ],
       resources: [
         .embedInCode("Lessons/primer.yaml"), .embedInCode("Lessons/forward-only.yaml"),
@@ -111,8 +119,8 @@ let package = Package(
     + module(
       "Commands",
       dependencies: [
-        "Neural", "Traces", "ArrayFiles", "Wording", "Drawing", "Figures", "CairoBackend",
-        "MarkupBackend", "OfficeBackend", "Lectures",
+        "Neural", "Traces", "ArrayFiles", "Models", "Wording", "Documents", "Drawing", "Figures",
+        "CairoBackend", "MarkupBackend", "OfficeBackend", "Lectures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ])
 )

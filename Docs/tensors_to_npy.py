@@ -5,11 +5,15 @@
     python3 tensors_to_npy.py digit.npy -o digit                # one array
 
 gives conv1-filter.npy and conv1-bias.npy, or digit.npy. Names are looked for as PyTorch and Keras
-spell them: conv1.weight, conv1/weight, conv1_kernel … Without a layer, the names are listed.
+spell them: conv1.weight, conv1/weight, conv1_kernel …, and the whole name of one array is taken as it
+is. Without a layer, the names are listed. Arrays of an .npz need not be taken out of it: convlens
+reads weights.npz#conv1.weight by itself.
 
 PyTorch keeps filters as convlens does: [maps, channels / groups, rows, columns]. Arrays of
 TensorFlow and Keras, [rows, columns, channels, maps], are turned round by --channels-last, and so
-is an image [rows, columns, channels].
+is an image [rows, columns, channels]. The weights of a dense layer behind a flattening are only
+transposed: their inputs stay in the order of rows × columns × channels, for which convlens has
+--layout filter:channels-last.
 """
 
 import argparse
@@ -86,6 +90,9 @@ def main():
         for name, array in arrays.items():
             print(f"{name}: {' × '.join(map(str, array.shape))}")
         return
+    if arguments.layer in arrays:
+        array = arrays[arguments.layer]
+        return save(array, f"{arguments.output}.npy", arguments.channels_last)
     found = {file: find(arrays, arguments.layer, names) for file, names in NAMES.items()}
     if found["filter"] is None:
         sys.exit(f"{arguments.file}: no weights of '{arguments.layer}' among {', '.join(arrays)}")

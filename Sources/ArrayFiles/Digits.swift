@@ -23,6 +23,22 @@ enum Digits {
     return try Tensor(reading: [8, 8], images[index])
   }
 
+  /// How many images there are.
+  static var count: Int { (table.utf8CodeUnitCount + 1) / lineLength }
+
+  /// The image of that number among all, 0 ..< ``count``, as [8, 8], and the digit that it shows.
+  static func item(_ index: Int) throws(Fault) -> (image: Tensor, label: Int) {
+    precondition((0..<count).contains(index), "image \(index) of \(count)")
+    let (label, values) = table.withUTF8Buffer { text in
+      let start = index * lineLength
+      return (
+        value(of: text[start]),
+        text[(start + 2)...].prefix(pixels).map { Double(value(of: $0)) / 16 }
+      )
+    }
+    return (try Tensor(reading: [8, 8], values), label)
+  }
+
   /// The value of a digit of base 17, in which A to G follow 9.
   private static func value(of digit: UInt8) -> Int {
     Int(digit) - Int(digit < UInt8(ascii: "A") ? UInt8(ascii: "0") : UInt8(ascii: "A") - 10)

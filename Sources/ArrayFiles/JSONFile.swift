@@ -13,7 +13,7 @@ enum JSONFile {
   /// The tensor that the document holds.
   static func tensor(from bytes: [UInt8]) throws(Fault) -> Tensor {
     if let rows = rowsInBrackets(bytes) { return try InlineText.tensor(from: rows) }
-    var parser = Parser(bytes: bytes)
+    var parser = JSONParser(bytes: bytes)
     return try parser.document()
   }
 
@@ -39,7 +39,7 @@ enum JSONFile {
 }
 
 /// Nested arrays as they are read: their values in row order, and the lengths found so far.
-private struct NestedArray {
+struct NestedArray {
   var values: [Double] = []
   /// The length of the arrays at each depth; 0 before the first of them is closed.
   var lengths: [Int] = []
@@ -47,7 +47,8 @@ private struct NestedArray {
   var rank: Int?
 }
 
-private struct Parser {
+/// A reader of one document, at a place in it.
+struct JSONParser {
   let bytes: [UInt8]
   var position: Int
 
@@ -169,7 +170,7 @@ private struct Parser {
 
   private mutating func number(into array: inout NestedArray, depth: Int) throws(Fault) {
     let start = position
-    while position < bytes.count, !Parser.delimits(bytes[position]) { position += 1 }
+    while position < bytes.count, !JSONParser.delimits(bytes[position]) { position += 1 }
     guard let value = DecimalNumber.value(bytes, start..<position) else {
       let range = start..<position
       position = start
@@ -205,7 +206,7 @@ private struct Parser {
     let found: Separator
     switch next() {
     case UInt8(ascii: ","): found = .comma
-    case let byte? where (position > end || byte == UInt8(ascii: "[")) && Parser.begins(byte):
+    case let byte? where (position > end || byte == UInt8(ascii: "[")) && JSONParser.begins(byte):
       found = .blank
     default: return try another(before: UInt8(ascii: "]"))
     }
@@ -249,73 +250,5 @@ private struct Parser {
         "there is \(token().quoted()) where a comma or the end should be",
         remedy: "separate elements by commas")
     }
-  }
-
-  private mutating func key() throws(Fault) -> String {
-    try expect(UInt8(ascii: "\""))
-    let start = position
-    while position < bytes.count, bytes[position] != UInt8(ascii: "\"") { position += 1 }
-    let key = String(decoding: bytes[start..<position], as: UTF8.self)
-    try expect(UInt8(ascii: "\""))
-    return key
-  }
-
-  private mutating func expect(_ byte: UInt8) throws(Fault) {
-    guard let found = next() else {
-      throw fault("the text ends early", remedy: "close every array and object")
-    }
-    guard found == byte else {
-      throw fault(
-        "there is \(token().quoted()) where a \(Character(UnicodeScalar(byte))) should be",
-        remedy: #"write {"shape": […], "values": […]}"#)
-    }
-    position += 1
-  }
-
-  /// The next byte that is no blank, which becomes the position; nil at the end.
-  private mutating func next() -> UInt8? {
-    while position < bytes.count {
-      switch bytes[position] {
-      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"):
-        position += 1
-      case let byte:
-        return byte
-      }
-    }
-    return nil
-  }
-
-  /// The characters at the position, up to the next delimiter, for messages.
-  private func token() -> String {
-    let rest = bytes[position...].prefix(64)
-    let end = rest.dropFirst().firstIndex(where: Parser.delimits) ?? rest.endIndex
-    return String(decoding: rest[..<end], as: UTF8.self)
-  }
-
-  private static func delimits(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"),
-      UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"),
-      UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "\""), UInt8(ascii: "("),
-      UInt8(ascii: ")"):
-      true
-    default:
-      false
-    }
-  }
-
-  private func fault(_ problem: String, at offset: Int? = nil, remedy: String) -> Fault {
-    Fault(problem, at: place(of: offset ?? position), remedy: remedy)
-  }
-
-  /// The line and the character at a byte offset.
-  private func place(of offset: Int) -> [Place] {
-    let textStart = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
-    let before = bytes[textStart..<offset]
-    let line = before.count { $0 == UInt8(ascii: "\n") } + 1
-    let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? textStart
-    // Continuation bytes of UTF-8 are no characters of their own.
-    let column = before[lineStart...].count { $0 & 0xC0 != 0x80 } + 1
-    return [.line(line), .column(column)]
   }
 }

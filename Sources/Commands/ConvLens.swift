@@ -28,7 +28,8 @@ public struct ConvLens: ParsableCommand {
     version: version,
     subcommands: [
       FigureCommand.self, StepCommand.self, SlidesCommand.self, LessonCommand.self,
-      TraceCommand.self, PrimerCommand.self, FiguresCommand.self, SamplesCommand.self,
+      TraceCommand.self, NetworkCommand.self, PrimerCommand.self, FiguresCommand.self,
+      SamplesCommand.self,
     ])
 
   /// The version of the command, which the traces carry.

@@ -228,6 +228,19 @@ public struct Account: RandomAccessCollection, Sendable {
     return Tensor(uncheckedShape: resultShape, values: values)
   }
 
+  /// The steps with a given first index, as an account of their own; both the steps and the result
+  /// must have that index.
+  func slice(_ first: Int) -> Account {
+    let (inner, step) = (Array(shape.dropFirst()), step)
+    let start = first * inner.reduce(1, *)
+    return Account(name, result: result, shape: Array(resultShape.dropFirst()), steps: inner) {
+      index in
+      var moved = step(start + index)
+      moved.index = index
+      return moved
+    }
+  }
+
   /// The account with every address of every step changed.
   func addressed(_ change: @escaping @Sendable (Address) -> Address) -> Account {
     let step = step

@@ -35,11 +35,20 @@ public enum PaddingRule: Sendable, Hashable {
   case explicit(Padding)
 }
 
+/// What becomes of cells at the end of a side that are too few for one more step.
+public enum Rounding: Sendable, Hashable {
+  /// They are left out.
+  case down
+  /// One more position covers them and reaches beyond, unless it would begin beyond.
+  case up
+}
+
 /// How an overlay moves over an underlay: kernel size, stride, padding and dilation.
 ///
 /// The map of an M × N underlay under an I × J kernel has
 /// (⌊(M + top + bottom − δᵣ(I − 1) − 1) / sᵣ⌋ + 1) rows, and columns likewise, with strides s and
-/// dilations δ. Without padding, stride and dilation that is (M − I + 1) × (N − J + 1).
+/// dilations δ. Without padding, stride and dilation that is (M − I + 1) × (N − J + 1). Rounded up,
+/// ⌊…⌋ becomes ⌈…⌉, and a last position that would begin beyond underlay and top padding is left out.
 /// Source: V. Dumoulin and F. Visin, *A guide to convolution arithmetic for deep learning* (2016).
 public struct Geometry: Sendable, Hashable {
   /// The kernel's rows and columns.
@@ -50,16 +59,19 @@ public struct Geometry: Sendable, Hashable {
   public var padding: PaddingRule
   /// The distance between neighbouring kernel cells, in underlay cells; 1 is a dense kernel.
   public var dilation: Extent
+  /// What becomes of cells at the end that are too few for one more step.
+  public var rounding: Rounding
 
   /// A geometry; everything but the kernel has its usual default.
   public init(
     kernel: Extent, stride: Extent = Extent(1), padding: PaddingRule = .valid,
-    dilation: Extent = Extent(1)
+    dilation: Extent = Extent(1), rounding: Rounding = .down
   ) {
     self.kernel = kernel
     self.stride = stride
     self.padding = padding
     self.dilation = dilation
+    self.rounding = rounding
   }
 
   /// Checks that the geometry can be computed with, over some underlay or other.

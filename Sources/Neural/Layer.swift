@@ -78,7 +78,7 @@ public protocol LayerForwardPass: Sendable {
   var outputName: TensorName { get }
   /// What the pass computes, by name, the output included: `z` and `a`, or `output`, ….
   var results: NamedTensors { get }
-  /// The steps of the pass, the main account first; empty for a layer that only changes a shape.
+  /// The steps of the pass, the main account first.
   var accounts: [Account] { get }
 
   /// The gradients for a gradient ∂C/∂a of the output, in its shape.

@@ -35,6 +35,10 @@ public enum LayerError: Error, Equatable {
   case parameter(String, problem: String)
   /// The inputs cannot be; what is wrong, as a sentence.
   case input(problem: String)
+  /// The target does not go with the output or the cost; what is wrong, as a sentence.
+  case target(problem: String)
+  /// The cost cannot mean anything over the output; what is wrong, as a sentence.
+  case cost(problem: String)
 }
 
 extension LayerError {
@@ -86,7 +90,8 @@ extension LayerError: CustomStringConvertible {
         ? "a layer of the kind \(kind) has no parameters, not '\(name)'"
         : "a layer of the kind \(kind) has no parameter '\(name)'; it has "
           + known.joined(separator: ", ")
-    case .setting(_, let problem), .parameter(_, let problem), .input(let problem):
+    case .setting(_, let problem), .parameter(_, let problem), .input(let problem),
+      .target(let problem), .cost(let problem):
       problem
     }
   }
@@ -106,6 +111,8 @@ extension LayerError {
     case .windowTooLarge: "window"
     case .windowInPadding: "padding"
     case .shape(let name, _, _): name
+    case .target: "target"
+    case .cost: "cost"
     case .inputRank, .inputCount, .geometry, .input: nil
     }
   }

@@ -2,10 +2,19 @@
 public enum LayerRegistry {
   /// Every kind, one line each.
   public static let declarations: [LayerDeclaration] = [
+    AdaptiveAveragePooling.declaration,
+    Add.declaration,
     AveragePooling.declaration,
+    Concatenate.declaration,
     Convolution.declaration,
+    Flatten.declaration,
     FullyConnected.declaration,
+    GlobalAveragePooling.declaration,
+    GlobalMaxPooling.declaration,
+    LogSoftmax.declaration,
     MaxPooling.declaration,
+    Scale.declaration,
+    Softmax.declaration,
   ]
 
   /// The declaration of a kind; nil where there is none of that name.

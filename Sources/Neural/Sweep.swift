@@ -41,14 +41,29 @@ public struct Sweep: RandomAccessCollection, Sendable, Hashable {
     let padded = Extent(
       rows: underlay.rows + padding.top + padding.bottom,
       columns: underlay.columns + padding.left + padding.right)
-    guard span.rows <= padded.rows, span.columns <= padded.columns else {
-      throw .kernelTooLarge(span: span, padded: padded)
-    }
-    let extent = Extent(
-      rows: (padded.rows - span.rows) / geometry.stride.rows + 1,
-      columns: (padded.columns - span.columns) / geometry.stride.columns + 1)
+    guard
+      let rows = Sweep.positions(
+        of: span.rows, by: geometry.stride.rows, over: padded.rows, rounding: geometry.rounding,
+        end: padding.top + underlay.rows),
+      let columns = Sweep.positions(
+        of: span.columns, by: geometry.stride.columns, over: padded.columns,
+        rounding: geometry.rounding, end: padding.left + underlay.columns)
+    else { throw .kernelTooLarge(span: span, padded: padded) }
+    let extent = Extent(rows: rows, columns: columns)
     guard extent.count <= Sweep.limit else { throw .tooLarge(name: "feature map") }
     self.init(underlay: underlay, geometry: geometry, padding: padding, extent: extent)
+  }
+
+  /// The number of positions along one side; nil where there is none.
+  ///
+  /// - Parameter end: Where a position would begin beyond the underlay.
+  private static func positions(
+    of span: Int, by stride: Int, over padded: Int, rounding: Rounding, end: Int
+  ) -> Int? {
+    let room = padded - span + (rounding == .up ? stride - 1 : 0)
+    guard room >= 0 else { return nil }
+    let count = room / stride + 1
+    return rounding == .up && (count - 1) * stride >= end ? count - 1 : count
   }
 
   /// The sweep with its last rows and columns of positions left out, down to an extent.

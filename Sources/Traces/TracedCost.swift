@@ -97,6 +97,13 @@ extension TracedCost {
     case .quadratic:
       let sizes = zip(output.values, target.values).map { abs($0) + abs($1) }
       return (sizes.reduce(0) { $0 + $1 * $1 }, sizes)
+    case .meanSquared:
+      let count = Double(output.count)
+      let sizes = zip(output.values, target.values).map { abs($0) + abs($1) }
+      return (sizes.reduce(0) { $0 + $1 * $1 } / count, sizes.map { 2 * $0 / count })
+    case .binaryCrossEntropy:
+      let sizes = zip(output.values, target.values).map { abs($0) * (1 + abs($1)) + 1 }
+      return (sizes.reduce(0, +), target.values.map { 1 + abs($0) })
     case .crossEntropy:
       let total = target.values.reduce(0) { $0 + abs($1) }
       let largest = output.values.reduce(0) { max($0, abs($1)) }

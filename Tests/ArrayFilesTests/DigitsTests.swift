@@ -41,4 +41,14 @@ import Testing
     let last = try Digits.image(of: 8, index: 173)
     #expect(row(last, 7) == [0, 1, 8, 12, 14, 12, 1, 0])
   }
+
+  @Test("All images have a number, in the order of the data set, and a label")
+  func items() throws {
+    #expect(Digits.count == 1797)
+    let first = try (0..<20).map { try Digits.item($0).label }
+    #expect(first == (0..<20).map { $0 % 10 })
+    #expect(try Digits.item(3).image == Digits.image(of: 3, index: 0))
+    let last = try Digits.item(1796)
+    #expect(last.label == 8 && last.image.shape == [8, 8])
+  }
 }

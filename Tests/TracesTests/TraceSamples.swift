@@ -67,7 +67,7 @@ enum TraceSamples {
       weights: Tensor(shape: [3, 2], values: [1, -2, 0.5, 3, -1, 0.25])
     ).forward(Tensor(shape: [2], values: [0.5, -1.5]))
     let output = forward.result.a
-    let target = try Tensor(shape: [3], values: [0, 0.75, 0.5])
+    let target = try Tensor(shape: [3], values: [0, 0.75, 0.25])
     let backward = try forward.backward(
       upstreamGradient: cost.gradient(of: output, target: target))
     let record = try TracedCost(cost, of: output, target: target)

@@ -29,6 +29,8 @@ struct TracedCostTests {
     ])
   func tampered(pattern: String, number: String, key: String) throws {
     for cost in Cost.allCases {
+      // A target whose probabilities do not add up to 1 is refused before anything is compared.
+      if cost == .crossEntropy, pattern.contains("target") { continue }
       let text = try TraceSamples.withCost(cost)
       let wrong = text.replacing(try Regex(pattern), maxReplacements: 1) { match in
         "\(match.output[1].substring ?? "")\(number)"

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Figures
+import Wording
 
 extension FigureKind {
   /// The figure that an argument names.

@@ -1,8 +1,10 @@
 import ArgumentParser
 import ArrayFiles
+import Documents
 import Figures
 import Lectures
 import Neural
+import Wording
 
 /// What a figure of a lesson says of its computation, as the options of the command line.
 struct LessonOptions {

@@ -1,3 +1,4 @@
+import Documents
 import Drawing
 
 /// Takes chosen numbers out of drawn figures, or makes them stand out, for a worksheet and its key.

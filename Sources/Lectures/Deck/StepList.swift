@@ -1,3 +1,5 @@
+import Documents
+
 /// The steps of a figure that a slide asks for: `all`, or a list such as `0-3,7,last`.
 struct StepList: Sendable, Equatable {
   /// One end of a range.

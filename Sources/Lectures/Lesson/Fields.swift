@@ -1,4 +1,6 @@
+import Documents
 import Figures
+import Wording
 
 /// The keys of a mapping, checked against the table of keys.
 struct Fields {
@@ -9,7 +11,7 @@ struct Fields {
   /// The fields of a mapping at a level.
   ///
   /// - Throws: ``LessonError`` where it is no mapping, a key is not known, or one is missing.
-  init(_ node: LessonNode, of level: LessonLevel) throws(LessonError) {
+  init(_ node: DocumentNode, of level: LessonLevel) throws(LessonError) {
     guard case .mapping(let entries) = node.content else {
       throw LessonError(
         "\(level.title) must be a mapping, 'key: value', not \(node.kind)", at: node.place)
@@ -74,7 +76,7 @@ struct Field {
   /// Where the key stands.
   let place: Place
   /// The value.
-  let node: LessonNode
+  let node: DocumentNode
 
   /// The value as text.
   func text() throws(LessonError) -> Located<String> {
@@ -125,7 +127,7 @@ struct Field {
   }
 
   /// The value as a list.
-  func list() throws(LessonError) -> [LessonNode] {
+  func list() throws(LessonError) -> [DocumentNode] {
     guard case .list(let list) = node.content else { throw wrong() }
     guard !list.isEmpty else {
       throw LessonError("'\(key.name)' is an empty list; give \(key.form.demand)", at: node.place)

@@ -1,4 +1,6 @@
+import Documents
 import Figures
+import Wording
 
 /// Reads the figure of a slide or of a column.
 struct FigureReader {
@@ -121,13 +123,5 @@ extension FigureReader {
         "'\(steps)' names no steps; give \(field.key.form.demand), counted from 0", at: place)
     }
     return steps
-  }
-}
-
-extension LessonNode {
-  /// What it is, with the text where it is one.
-  var description: String {
-    if case .text(let text, _) = content { return "'\(text)'" }
-    return kind
   }
 }

@@ -1,3 +1,4 @@
+import Documents
 import Drawing
 import Figures
 import Wording
@@ -16,7 +17,7 @@ public enum LessonReader {
   /// - Throws: ``LessonError`` at the first mistake: what is not YAML, unknown keys, values of the
   ///   wrong kind, names that do not exist. Whether figures can be computed is not checked.
   public static func lesson(from bytes: [UInt8]) throws(LessonError) -> Lesson {
-    let fields = try Fields(YAMLReader.tree(of: bytes), of: .lesson)
+    let fields = try Fields(YAMLReader.tree(of: bytes, as: .lesson), of: .lesson)
     var lesson = Lesson(
       title: try title(fields.required("title")), slides: [])
     lesson.author = try fields["author"]?.line().value ?? ""

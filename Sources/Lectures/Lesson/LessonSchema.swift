@@ -1,3 +1,4 @@
+import Documents
 import Figures
 
 /// The JSON Schema of lesson files, by which editors complete and check them.
@@ -7,26 +8,26 @@ public enum LessonSchema {
   /// The schema as JSON, with a line break at its end.
   public static var text: String { schema.json() + "\n" }
 
-  private static var schema: SchemaValue {
-    let head: SchemaValue = [
+  private static var schema: JSONValue {
+    let head: JSONValue = [
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "title": "A lesson of ConvLens",
       "description": "What 'convlens slides' makes a lecture from.",
     ]
     let levels = LessonLevel.allCases.filter { $0 != .lesson }
-    let parts = levels.map { SchemaValue.Member(name: $0.rawValue, value: mapping($0)) }
+    let parts = levels.map { JSONValue.Member(name: $0.rawValue, value: mapping($0)) }
     return head.adding(mapping(.lesson)).adding(["$defs": .object(parts + definitions)])
   }
 
   /// The schema of a mapping.
-  private static func mapping(_ level: LessonLevel) -> SchemaValue {
+  private static func mapping(_ level: LessonLevel) -> JSONValue {
     let keys = LessonKey.all(at: level)
     let properties = keys.map { key in
-      SchemaValue.Member(
+      JSONValue.Member(
         name: key.name, value: value(of: key).adding(["description": .text(key.summary)]))
     }
     let required = keys.filter(\.isRequired).map(\.name)
-    var schema: SchemaValue = ["type": "object", "additionalProperties": false]
+    var schema: JSONValue = ["type": "object", "additionalProperties": false]
     if !required.isEmpty { schema = schema.adding(["required": .texts(required)]) }
     if level == .slide || level == .column {
       schema = schema.adding([
@@ -40,7 +41,7 @@ public enum LessonSchema {
   }
 
   /// The schema of a key's value.
-  private static func value(of key: LessonKey) -> SchemaValue {
+  private static func value(of key: LessonKey) -> JSONValue {
     switch key.form {
     case .line, .markup, .prose: return reference("text")
     case .tensor: return reference("tensor")
@@ -58,10 +59,10 @@ public enum LessonSchema {
       ]
     case .choice(let words):
       // A number without quotes is a number to editors, and text to the reader.
-      let numbers = words.compactMap(Int.init).map { SchemaValue.number(Double($0)) }
-      return ["enum": .list(numbers + words.map(SchemaValue.text))]
+      let numbers = words.compactMap(Int.init).map { JSONValue.number(Double($0)) }
+      return ["enum": .list(numbers + words.map(JSONValue.text))]
     case .list(let level):
-      let list: SchemaValue = [
+      let list: JSONValue = [
         "type": "array", "minItems": 1, "items": reference(level.rawValue),
       ]
       return level == .column
@@ -74,13 +75,13 @@ public enum LessonSchema {
     }
   }
 
-  private static func reference(_ name: String) -> SchemaValue {
+  private static func reference(_ name: String) -> JSONValue {
     ["$ref": .text("#/$defs/\(name)")]
   }
 
   /// The values that several keys take.
-  private static var definitions: [SchemaValue.Member] {
-    let definitions: SchemaValue = [
+  private static var definitions: [JSONValue.Member] {
+    let definitions: JSONValue = [
       "text": ["type": ["string", "number", "boolean"]],
       "row": ["type": "array", "minItems": 1, "items": reference("text")],
       "tensor": [

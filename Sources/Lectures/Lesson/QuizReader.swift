@@ -1,3 +1,5 @@
+import Documents
+
 /// Reads questions with blanks.
 enum QuizReader {
   /// The question that a field holds: a text, or a mapping with an explanation.

@@ -1,3 +1,5 @@
+import Documents
+
 /// Reads one slide.
 struct SlideReader {
   let fields: Fields
@@ -72,14 +74,14 @@ struct SlideReader {
 
   private func blanks() throws(LessonError) -> [Located<Blank>] {
     guard let field = fields["blank"] else { return [] }
-    let nodes: [LessonNode]
+    let nodes: [DocumentNode]
     if case .list = field.node.content { nodes = try field.list() } else { nodes = [field.node] }
     var blanks: [Located<Blank>] = []
     for node in nodes { blanks.append(try blank(node)) }
     return blanks
   }
 
-  private func blank(_ node: LessonNode) throws(LessonError) -> Located<Blank> {
+  private func blank(_ node: DocumentNode) throws(LessonError) -> Located<Blank> {
     switch node.content {
     case .text(let word, _) where !word.trimmed.isEmpty:
       return Located(Blank(kind: word.trimmed), at: node.place)

@@ -1,3 +1,5 @@
+import Documents
+
 /// Reads tables.
 enum TableReader {
   /// The table that a field holds.
@@ -19,7 +21,7 @@ enum TableReader {
     return table
   }
 
-  private static func cells(_ node: LessonNode) throws(LessonError) -> [Located<String>] {
+  private static func cells(_ node: DocumentNode) throws(LessonError) -> [Located<String>] {
     guard case .list(let list) = node.content else {
       throw LessonError(
         "a row must be a list of texts such as [a, 1], not \(node.kind)", at: node.place)

@@ -1,3 +1,5 @@
+import Documents
+
 /// A tensor of nested lists as the text in which the command line takes it.
 enum TensorText {
   /// The text of `[[1, 2], [3, 4]]`, which is `1 2; 3 4`.
@@ -5,7 +7,7 @@ enum TensorText {
   /// Planes are separated by `|`, filters by `||`.
   /// - Throws: ``LessonError`` at what is no number, and at a row, a plane or a filter that is not
   ///   as large as the first.
-  static func text(of node: LessonNode) throws(LessonError) -> String {
+  static func text(of node: DocumentNode) throws(LessonError) -> String {
     try part(node, depth: 0).text
   }
 
@@ -19,7 +21,7 @@ enum TensorText {
   /// What lists are called, by the number of their dimensions.
   private static let names = ["row", "plane", "filter", "tensor"]
 
-  private static func part(_ node: LessonNode, depth: Int) throws(LessonError) -> Part {
+  private static func part(_ node: DocumentNode, depth: Int) throws(LessonError) -> Part {
     switch node.content {
     case .text(let text, _):
       guard isNumber(text) else {

@@ -1,3 +1,5 @@
+import Documents
+
 /// A paragraph of a lesson's text as it was written: its characters and where each stands.
 struct SourceParagraph {
   /// How deep it stands in a list: 1 or 2; 0 where it is no list item.

@@ -1,19 +1,45 @@
 /// An average pooling layer: each neuron takes the mean of the activations under its window.
 ///
-/// a[c, m, n] = Σ_uv a[c, m·sᵣ + u − top, n·s꜀ + v − left] / (I · J) for a window of I × J; the divisor
-/// counts the cells in the padding, which add 0 to the sum.
+/// a[c, m, n] = Σ_uv a[c, m·sᵣ + u − top, n·s꜀ + v − left] / d. The divisor d counts the cells of the
+/// window, those in the padding (which add 0 to the sum) included, or only those inside of the input.
+/// Source: the sizes, rounded up or down, and the divisors are those of PyTorch's `AvgPool2d`;
+/// padding `same` counts what lies inside as TensorFlow does, from which the word comes.
 public struct AveragePooling: Sendable, Hashable {
+  /// What the sum under a window is divided by.
+  public enum Divisor: String, Sendable, Hashable, CaseIterable {
+    /// The number of its cells in input and padding; what rounding up adds beyond is not counted.
+    case window
+    /// The number of its cells inside of the input.
+    case inside
+  }
+
   /// The geometry of the window's sweep.
   public let geometry: Geometry
+  /// What the sum is divided by.
+  public let divisor: Divisor
 
   /// A layer with the given window, which by default slides by its own size.
   ///
+  /// - Parameters:
+  ///   - rounding: Whether cells at the end that do not fill a window get one.
+  ///   - divisor: What the sum is divided by; with padding `same` by default what lies inside, and
+  ///     otherwise the window.
   /// - Throws: ``LayerError`` where a length is not positive, a padding negative, or one of them too
   ///   large.
   public init(
-    window: Extent, stride: Extent? = nil, padding: PaddingRule = .valid
+    window: Extent, stride: Extent? = nil, padding: PaddingRule = .valid,
+    rounding: Rounding = .down, divisor: Divisor? = nil
   ) throws(LayerError) {
-    geometry = try .pooling(window: window, stride: stride ?? window, padding: padding)
+    self.init(
+      geometry: try .pooling(
+        window: window, stride: stride ?? window, padding: padding, rounding: rounding),
+      divisor: divisor)
+  }
+
+  /// A layer whose geometry has passed the check of a pooling window.
+  init(geometry: Geometry, divisor: Divisor?) {
+    self.geometry = geometry
+    self.divisor = divisor ?? (geometry.padding == .same ? .inside : .window)
   }
 
   /// The window's rows and columns.
@@ -21,11 +47,19 @@ public struct AveragePooling: Sendable, Hashable {
 
   /// The forward pass over an input [channels, rows, columns].
   ///
-  /// - Throws: ``LayerError`` where the input is of another rank, or the window larger than the
-  ///   padded input.
+  /// - Throws: ``LayerError`` where the input is of another rank, the window larger than the padded
+  ///   input, or only what lies inside counts and a window would lie in the padding alone.
   public func forward(_ input: Tensor) throws(LayerError) -> ForwardPass {
-    ForwardPass(
-      layer: self, input: input, overlaps: try Overlaps(pooling: input, geometry: geometry))
+    let overlaps = try Overlaps(pooling: input, geometry: geometry)
+    let sweep = overlaps.sweep
+    if divisor == .inside { try sweep.requireCellsUnderEveryWindow() }
+    let counts =
+      divisor == .inside
+      ? (rows: sweep.rowSpans.map(\.count), columns: sweep.columnSpans.map(\.count))
+      : sweep.paddedCounts
+    return ForwardPass(
+      layer: self, input: input, overlaps: overlaps, rowCounts: counts.rows,
+      columnCounts: counts.columns)
   }
 }
 
@@ -41,7 +75,7 @@ public struct Average: Sendable {
   public let window: PoolingWindow
   /// The sum of the activations under the window.
   public let sum: Double
-  /// The number of cells under the window, those in the padding included.
+  /// What the sum is divided by: the number of cells that count.
   public let divisor: Int
 
   /// The neuron's activation, sum / divisor.
@@ -56,6 +90,10 @@ extension AveragePooling {
     /// The input aᴸ⁻¹, [channels, rows, columns].
     public let input: Tensor
     let overlaps: Overlaps
+    /// How many rows count under each row of windows.
+    let rowCounts: [Int]
+    /// How many columns count under each column of windows.
+    let columnCounts: [Int]
 
     /// The places of the window, the same for every map.
     public var sweep: Sweep { overlaps.sweep }
@@ -63,10 +101,30 @@ extension AveragePooling {
     public var shape: [Int] { [input.shape[0], sweep.extent.rows, sweep.extent.columns] }
 
     /// The means: map by map, each in row order.
-    public var steps: Steps { Steps(overlaps: overlaps, maps: input.shape[0]) }
+    public var steps: Steps { Steps(pass: self) }
+
+    /// What the sum of a neuron's window is divided by, the same in every map.
+    public func divisor(of neuron: Cell) -> Int {
+      rowCounts[neuron.row] * columnCounts[neuron.column]
+    }
 
     /// The activations, [channels, rows, columns].
     public var result: Tensor { Tensor(uncheckedShape: shape, values: steps.map(\.a)) }
+
+    /// What ``result`` is, computed without steps.
+    public func activations() -> Tensor {
+      let columns = sweep.underlay.columns
+      let values = sweep.pooled(input) { cells, rows, span, neuron in
+        var sum = 0.0
+        for row in rows.first..<(rows.first + rows.count) {
+          for column in span.first..<(span.first + span.count) {
+            sum += cells[row * columns + column]
+          }
+        }
+        return sum / Double(divisor(of: neuron))
+      }
+      return Tensor(uncheckedShape: shape, values: values)
+    }
   }
 }
 
@@ -80,22 +138,21 @@ extension AveragePooling.ForwardPass: Equatable {
 extension AveragePooling.ForwardPass {
   /// The means of a forward pass, computed from their index.
   public struct Steps: RandomAccessCollection, Sendable {
-    let overlaps: Overlaps
-    let maps: Int
+    let pass: AveragePooling.ForwardPass
 
     /// The index of the first step.
     public var startIndex: Int { 0 }
     /// The number of steps: maps × positions.
-    public var endIndex: Int { maps * overlaps.sweep.count }
+    public var endIndex: Int { pass.input.shape[0] * pass.overlaps.sweep.count }
 
     /// The step with the given number.
     public subscript(index: Int) -> Average {
       precondition(index >= 0 && index < endIndex, "step \(index) of \(endIndex)")
-      let (map, position) = overlaps.neuron(index)
-      let window = overlaps.terms(map: map, position: position)
+      let (map, position) = pass.overlaps.neuron(index)
+      let window = pass.overlaps.terms(map: map, position: position)
       return Average(
         index: index, map: map, position: position, window: PoolingWindow(overlap: window),
-        sum: window.sum, divisor: window.count)
+        sum: window.sum, divisor: pass.divisor(of: position.neuron))
     }
   }
 }
@@ -112,12 +169,16 @@ extension AveragePooling {
     /// ∂C/∂a, the gradient that comes from the next layer, [channels, rows, columns].
     public let upstreamGradient: Tensor
 
-    /// What each neuron hands to a cell: ∂C/∂a divided by the window's cells, in the shape of ∂C/∂a.
+    /// What each neuron hands to a cell: ∂C/∂a divided by the cells that count, in the shape of ∂C/∂a.
     public var shares: Tensor {
-      let divisor = Double(forward.layer.window.count)
+      let sweep = forward.sweep
       return Tensor(
         uncheckedShape: upstreamGradient.shape,
-        values: upstreamGradient.values.map { $0 / divisor })
+        values: upstreamGradient.values.enumerated().map { neuron, gradient in
+          let (row, column) = (neuron % sweep.count).quotientAndRemainder(
+            dividingBy: sweep.extent.columns)
+          return gradient / Double(forward.divisor(of: Cell(row, column)))
+        })
     }
 
     /// ∂C/∂aᴸ⁻¹ as one contribution for each neuron.

@@ -2,11 +2,16 @@ extension AveragePooling {
   /// Average pooling as a kind of layer.
   public static let declaration = LayerDeclaration(
     kind: "average-pooling", "each neuron takes the mean of the activations under its window",
-    settings: SettingDeclaration.pooling, fit: FittedOperands.images,
+    settings: SettingDeclaration.pooling + [
+      SettingDeclaration(
+        "divisor", .choice(Divisor.allCases.map(\.rawValue)),
+        "The cells that are counted: those of the window, padding included, or those inside of the "
+          + "input (default: window; with padding same, inside).")
+    ], fit: FittedOperands.images,
     make: { settings, _, _ throws(LayerError) in
       try AveragePooling(
-        window: settings.extent("window") ?? Extent(2), stride: settings.extent("stride"),
-        padding: settings.padding("padding") ?? .valid)
+        geometry: .pooling(settings),
+        divisor: settings.choice("divisor").flatMap(Divisor.init))
     })
 }
 
@@ -14,13 +19,19 @@ extension AveragePooling: Layer {
   /// The kind.
   public var declaration: LayerDeclaration { AveragePooling.declaration }
   /// What the layer was told.
-  public var settings: Settings { geometry.poolingSettings }
+  public var settings: Settings {
+    var settings = geometry.poolingSettings
+    settings["divisor"] = .choice(divisor.rawValue)
+    return settings
+  }
   /// A neuron sees what lies under its window.
   public var reach: Reach { .window(geometry) }
 
   /// [channels, rows, columns].
   public func outputShape(of inputs: [[Int]]) throws(LayerError) -> [Int] {
-    try geometry.pooledShape(of: inputs[0])
+    let sweep = try geometry.poolingSweep(over: inputs[0])
+    if divisor == .inside { try sweep.requireCellsUnderEveryWindow() }
+    return [inputs[0][0], sweep.extent.rows, sweep.extent.columns]
   }
 
   /// The pass over [channels, rows, columns].
@@ -31,21 +42,11 @@ extension AveragePooling: Layer {
   }
 }
 
-extension TensorName {
-  /// What each neuron of average pooling hands to a cell: ∂C/∂a divided by the cells that count.
-  public static let outputGradientShares: TensorName = "output_gradient_shares"
-}
-
-extension Account.Name {
-  /// The shares of ∂C/∂a that average pooling hands to cells.
-  public static let outputGradientShares: Account.Name = "output_gradient_shares"
-}
-
 extension AveragePooling.ForwardPass: LayerForwardPass {
   /// The input.
   public var inputs: [Tensor] { [input] }
   /// The activations.
-  public var output: Tensor { result }
+  public var output: Tensor { activations() }
   /// The output is what comes out.
   public var outputName: TensorName { .output }
   /// What comes out.
@@ -76,32 +77,21 @@ extension AveragePooling.BackwardPass: LayerBackwardPass {
   /// ∂C/∂a.
   public var outputGradient: Tensor { upstreamGradient }
   /// ∂C/∂aᴸ⁻¹.
-  public var inputGradients: [Tensor] { [activationGradient.result] }
+  public var inputGradients: [Tensor] { [activationGradient.gradient()] }
   /// The shares.
   public var results: NamedTensors { [NamedTensor(.outputGradientShares, shares)] }
 
   /// Three accounts: one contribution for each neuron, one sum for each cell of the input, and the
   /// shares that both hand out.
   public var accounts: [Account] {
-    [
+    let forward = forward
+    return [
       activationGradient.account(factors: .outputGradientShares),
-      activationGradientAccumulation.account(factors: .outputGradientShares), sharesAccount,
+      activationGradientAccumulation.account(factors: .outputGradientShares),
+      .shares(of: upstreamGradient, shares: shares) { index in
+        let (_, position) = forward.overlaps.neuron(index)
+        return forward.divisor(of: position.neuron)
+      },
     ]
-  }
-
-  private var sharesAccount: Account {
-    let (steps, gradient, shares) = (forward.steps, upstreamGradient, shares)
-    let shape = gradient.shape
-    return Account(.outputGradientShares, result: .outputGradientShares, shape: shape, steps: shape)
-    {
-      index in
-      let step = steps[index]
-      let neuron = Indices(channel: step.map, step.position.neuron)
-      let term = StepTerm(Operand(gradient.values[index], at: Address(.outputGradient, neuron)))
-      return AccountStep(
-        index: index, target: Address(.outputGradientShares, neuron),
-        rule: .mean(divisor: Double(step.divisor)), position: step.position,
-        terms: StepTerms([term]), result: shares.values[index])
-    }
   }
 }

@@ -1,20 +1,31 @@
 /// A max pooling layer: each neuron takes the largest activation under its window.
 ///
-/// a[c, m, n] = max over u, v of a[c, m·sᵣ + u − top, n·s꜀ + v − left]. Among equals the first in row
-/// order wins; cells in the padding never do.
+/// a[c, m, n] = max over u, v of a[c, m·sᵣ + u·δᵣ − top, n·s꜀ + v·δ꜀ − left]. Among equals the first in
+/// row order wins; cells in the padding never do.
+/// Source: the sizes, rounded up or down, are those of PyTorch's `MaxPool2d`.
 public struct MaxPooling: Sendable, Hashable {
   /// The geometry of the window's sweep.
   public let geometry: Geometry
 
   /// A layer with the given window, which by default slides by its own size.
   ///
+  /// - Parameters:
+  ///   - dilation: The distance between neighbouring cells of the window.
+  ///   - rounding: Whether cells at the end that do not fill a window get one.
   /// - Throws: ``LayerError`` where a length is not positive, a padding negative, or one of them too
   ///   large.
   public init(
-    window: Extent, stride: Extent? = nil, padding: PaddingRule = .valid
+    window: Extent, stride: Extent? = nil, padding: PaddingRule = .valid,
+    dilation: Extent = Extent(1), rounding: Rounding = .down
   ) throws(LayerError) {
-    geometry = try .pooling(window: window, stride: stride ?? window, padding: padding)
+    self.init(
+      geometry: try .pooling(
+        window: window, stride: stride ?? window, padding: padding, dilation: dilation,
+        rounding: rounding))
   }
+
+  /// A layer whose geometry has passed the check of a pooling window.
+  init(geometry: Geometry) { self.geometry = geometry }
 
   /// The window's rows and columns.
   public var window: Extent { geometry.kernel }
@@ -25,12 +36,7 @@ public struct MaxPooling: Sendable, Hashable {
   ///   input, or the padding so wide that a window would hold nothing else.
   public func forward(_ input: Tensor) throws(LayerError) -> ForwardPass {
     let overlaps = try Overlaps(pooling: input, geometry: geometry)
-    let sweep = overlaps.sweep
-    let last = sweep[neuron: Cell(sweep.extent.rows - 1, sweep.extent.columns - 1)].origin
-    guard
-      sweep.padding.top < window.rows, sweep.padding.left < window.columns,
-      last.row < sweep.underlay.rows, last.column < sweep.underlay.columns
-    else { throw .windowInPadding(window: window, padding: sweep.padding) }
+    try overlaps.sweep.requireCellsUnderEveryWindow()
     return ForwardPass(layer: self, input: input, overlaps: overlaps)
   }
 }
@@ -71,6 +77,36 @@ extension MaxPooling {
 
     /// The activations, [channels, rows, columns].
     public var result: Tensor { Tensor(uncheckedShape: shape, values: steps.map(\.a)) }
+
+    /// What ``result`` is, computed without steps.
+    public func activations() -> Tensor {
+      let (columns, size) = (sweep.underlay.columns, sweep.underlay.count)
+      let winners = winners()
+      return Tensor(
+        uncheckedShape: shape,
+        values: winners.enumerated().map { neuron, cell in
+          input.values[neuron / sweep.count * size + cell.row * columns + cell.column]
+        })
+    }
+
+    /// The cell that wins each window, map by map, without steps.
+    func winners() -> [Cell] {
+      let (columns, dilation) = (sweep.underlay.columns, sweep.geometry.dilation)
+      return sweep.pooled(input) { cells, rows, span, _ in
+        var winner = Cell(rows.first, span.first)
+        var largest = cells[winner.row * columns + winner.column]
+        for u in 0..<rows.count {
+          let row = rows.first + u * dilation.rows
+          for v in 0..<span.count {
+            let column = span.first + v * dilation.columns
+            let value = cells[row * columns + column]
+            if value <= largest || largest.isNaN { continue }
+            (winner, largest) = (Cell(row, column), value)
+          }
+        }
+        return winner
+      }
+    }
   }
 }
 

@@ -37,6 +37,6 @@ extension MaxPooling.ForwardPass {
       throw .shape(of: "upstream gradient", expected: shape, found: upstreamGradient.shape)
     }
     return MaxPooling.BackwardPass(
-      forward: self, upstreamGradient: upstreamGradient, winners: steps.map(\.winner.cell))
+      forward: self, upstreamGradient: upstreamGradient, winners: winners())
   }
 }

@@ -2,11 +2,13 @@ extension MaxPooling {
   /// Max pooling as a kind of layer.
   public static let declaration = LayerDeclaration(
     kind: "max-pooling", "each neuron keeps the largest activation under its window",
-    settings: SettingDeclaration.pooling, fit: FittedOperands.images,
+    settings: SettingDeclaration.pooling + [
+      SettingDeclaration(
+        "dilation", .extent(atLeast: 1), default: .extent(Extent(1)),
+        "Cells from one cell of the window to the next.")
+    ], fit: FittedOperands.images,
     make: { settings, _, _ throws(LayerError) in
-      try MaxPooling(
-        window: settings.extent("window") ?? Extent(2), stride: settings.extent("stride"),
-        padding: settings.padding("padding") ?? .valid)
+      try MaxPooling(geometry: .pooling(settings))
     })
 }
 
@@ -14,13 +16,19 @@ extension MaxPooling: Layer {
   /// The kind.
   public var declaration: LayerDeclaration { MaxPooling.declaration }
   /// What the layer was told.
-  public var settings: Settings { geometry.poolingSettings }
+  public var settings: Settings {
+    var settings = geometry.poolingSettings
+    settings["dilation"] = .extent(geometry.dilation)
+    return settings
+  }
   /// A neuron sees what lies under its window.
   public var reach: Reach { .window(geometry) }
 
   /// [channels, rows, columns].
   public func outputShape(of inputs: [[Int]]) throws(LayerError) -> [Int] {
-    try geometry.pooledShape(of: inputs[0])
+    let sweep = try geometry.poolingSweep(over: inputs[0])
+    try sweep.requireCellsUnderEveryWindow()
+    return [inputs[0][0], sweep.extent.rows, sweep.extent.columns]
   }
 
   /// The pass over [channels, rows, columns].
@@ -35,7 +43,7 @@ extension MaxPooling.ForwardPass: LayerForwardPass {
   /// The input.
   public var inputs: [Tensor] { [input] }
   /// The activations.
-  public var output: Tensor { result }
+  public var output: Tensor { activations() }
   /// The output is what comes out.
   public var outputName: TensorName { .output }
   /// What comes out.
@@ -67,7 +75,7 @@ extension MaxPooling.BackwardPass: LayerBackwardPass {
   /// ∂C/∂a.
   public var outputGradient: Tensor { upstreamGradient }
   /// ∂C/∂aᴸ⁻¹.
-  public var inputGradients: [Tensor] { [activationGradient.result] }
+  public var inputGradients: [Tensor] { [activationGradient.gradient()] }
 
   /// Two accounts: one contribution for each neuron, and one sum for each cell of the input.
   public var accounts: [Account] {

@@ -33,9 +33,11 @@ public struct PoolingWindow: RandomAccessCollection, Sendable {
 extension Geometry {
   /// The geometry of a pooling window, checked.
   static func pooling(
-    window: Extent, stride: Extent, padding: PaddingRule
+    window: Extent, stride: Extent, padding: PaddingRule, dilation: Extent = Extent(1),
+    rounding: Rounding
   ) throws(LayerError) -> Geometry {
-    let geometry = Geometry(kernel: window, stride: stride, padding: padding)
+    let geometry = Geometry(
+      kernel: window, stride: stride, padding: padding, dilation: dilation, rounding: rounding)
     do {
       try check(window, name: "window")
       try geometry.check()

@@ -70,3 +70,34 @@ extension Sweep {
       (cell.column - position.origin.column) / geometry.dilation.columns)
   }
 }
+
+extension TensorName {
+  /// What each neuron of average pooling hands to a cell: ∂C/∂a divided by the cells that count.
+  public static let outputGradientShares: TensorName = "output_gradient_shares"
+}
+
+extension Account.Name {
+  /// The shares of ∂C/∂a that average pooling hands to cells.
+  public static let outputGradientShares: Account.Name = "output_gradient_shares"
+}
+
+extension Account {
+  /// The shares of ∂C/∂a [channels, rows, columns] that a mean hands to cells: ∂C/∂a of each neuron
+  /// divided by the number of cells that count.
+  static func shares(
+    of gradient: Tensor, shares: Tensor, divisor: @escaping @Sendable (Int) -> Int
+  ) -> Account {
+    let shape = gradient.shape
+    return Account(
+      .outputGradientShares, result: .outputGradientShares, shape: shape, steps: shape
+    ) { index in
+      let neuron = Neural.Indices(of: index, in: shape)
+      return AccountStep(
+        index: index, target: Address(.outputGradientShares, neuron),
+        rule: .mean(divisor: Double(divisor(index))),
+        terms: StepTerms([
+          StepTerm(Operand(gradient.values[index], at: Address(.outputGradient, neuron)))
+        ]), result: shares.values[index])
+    }
+  }
+}

@@ -8,19 +8,29 @@ extension SettingDeclaration {
       "Cells from one window to the next (default: the window, so that windows lie side by side)."),
     SettingDeclaration(
       "padding", .padding, default: .padding(.valid), "Room around the input for windows."),
+    SettingDeclaration(
+      "ceil-mode", .flag, default: .flag(false),
+      "Whether cells at the end that do not fill a window get one."),
   ]
 }
 
 extension Geometry {
   /// How a pooling layer moves, as the settings that ask for it.
   var poolingSettings: Settings {
-    Settings(["window": .extent(kernel), "stride": .extent(stride), "padding": .padding(padding)])
+    Settings([
+      "window": .extent(kernel), "stride": .extent(stride), "padding": .padding(padding),
+      "ceil-mode": .flag(rounding == .up),
+    ])
   }
 
-  /// The shape that a layer of this window gives for an input [channels, rows, columns].
-  func pooledShape(of input: [Int]) throws(LayerError) -> [Int] {
-    let extent = try poolingSweep(over: input).extent
-    return [input[0], extent.rows, extent.columns]
+  /// The geometry that the settings of a pooling layer ask for.
+  static func pooling(_ settings: Settings) throws(LayerError) -> Geometry {
+    let window = settings.extent("window") ?? Extent(2)
+    return try pooling(
+      window: window, stride: settings.extent("stride") ?? window,
+      padding: settings.padding("padding") ?? .valid,
+      dilation: settings.extent("dilation") ?? Extent(1),
+      rounding: settings.flag("ceil-mode") ? .up : .down)
   }
 
   /// The windows over an input [channels, rows, columns].
@@ -40,19 +50,12 @@ extension FittedOperands {
   /// Operands of a layer that takes one input [channels, rows, columns]: a matrix is one channel, and
   /// [items, channels, rows, columns] a batch.
   static func images(_ operands: LayerOperands) throws(LayerError) -> FittedOperands {
-    guard let input = operands.inputs.first else {
-      throw .input(problem: "the layer needs an input")
+    guard operands.inputs.count == 1 else {
+      throw .input(problem: "the layer takes one input, not \(operands.inputs.count)")
     }
-    let items: [Tensor]
-    switch input.rank {
-    case 1, 2:
-      let image = [1, input.extent.rows, input.extent.columns]
-      items = [Tensor(uncheckedShape: image, values: input.values)]
-    case 3: items = [input]
-    case 4: items = input.unstacked
-    default: throw .inputRank(input.shape)
+    guard let items = operands.inputs[0].items(ofRank: 3) else {
+      throw .inputRank(operands.inputs[0].shape)
     }
-    return FittedOperands(
-      settings: operands.settings, items: items.map { [$0] }, parameters: operands.parameters)
+    return operands.fitted(items: items)
   }
 }

@@ -18,6 +18,34 @@ public struct PoolingGradient: Pass {
     return Tensor(uncheckedShape: shape, values: total)
   }
 
+  /// What ``result`` is, computed without steps.
+  public func gradient() -> Tensor {
+    let (sweep, columns) = (overlaps.sweep, overlaps.sweep.underlay.columns)
+    var total = [Double](repeating: 0, count: shape.reduce(1, *))
+    if let winners {
+      for (neuron, winner) in winners.enumerated() {
+        let channel = neuron / sweep.count * sweep.underlay.count
+        total[channel + winner.row * columns + winner.column] += factors[neuron]
+      }
+      return Tensor(uncheckedShape: shape, values: total)
+    }
+    let (rowSpans, columnSpans) = (sweep.rowSpans, sweep.columnSpans)
+    for (neuron, factor) in factors.enumerated() {
+      let (channel, position) = neuron.quotientAndRemainder(dividingBy: sweep.count)
+      let rows = rowSpans[position / sweep.extent.columns]
+      let span = columnSpans[position % sweep.extent.columns]
+      for row in 0..<rows.count {
+        let line =
+          channel * sweep.underlay.count
+          + (rows.first + row * sweep.geometry.dilation.rows) * columns + span.first
+        for column in 0..<span.count {
+          total[line + column * sweep.geometry.dilation.columns] += factor
+        }
+      }
+    }
+    return Tensor(uncheckedShape: shape, values: total)
+  }
+
   /// The contributions, computed from their index.
   public struct Steps: RandomAccessCollection, Sendable {
     let gradient: PoolingGradient
@@ -109,29 +137,43 @@ public struct Accumulation: Sendable {
     private let gradient: PoolingGradient
     private let map: Int
     private let cell: Cell
-    private let rows: Range<Int>
-    private let columns: Range<Int>
+    private let rows: Windows
+    private let columns: Windows
 
     fileprivate init(gradient: PoolingGradient, map: Int, cell: Cell) {
       self.gradient = gradient
       self.map = map
       self.cell = cell
       let sweep = gradient.overlaps.sweep
-      rows = Terms.windows(
-        over: cell.row + sweep.padding.top, length: sweep.geometry.kernel.rows,
-        stride: sweep.geometry.stride.rows, count: sweep.extent.rows)
-      columns = Terms.windows(
-        over: cell.column + sweep.padding.left, length: sweep.geometry.kernel.columns,
-        stride: sweep.geometry.stride.columns, count: sweep.extent.columns)
+      let geometry = sweep.geometry
+      rows = Windows(
+        over: cell.row + sweep.padding.top, span: geometry.span.rows,
+        stride: geometry.stride.rows, dilation: geometry.dilation.rows, count: sweep.extent.rows)
+      columns = Windows(
+        over: cell.column + sweep.padding.left, span: geometry.span.columns,
+        stride: geometry.stride.columns, dilation: geometry.dilation.columns,
+        count: sweep.extent.columns)
     }
 
-    /// The windows m with m · stride ≤ place < m · stride + length.
-    private static func windows(
-      over place: Int, length: Int, stride: Int, count: Int
-    ) -> Range<Int> {
-      let first = place < length ? 0 : (place - length) / stride + 1
-      let end = Swift.min(count, place / stride + 1)
-      return first < end ? first..<end : 0..<0
+    /// The windows along one side that have a cell at a place: those m with
+    /// m · stride ≤ place < m · stride + span and place − m · stride a multiple of the dilation, which
+    /// are evenly apart.
+    private struct Windows {
+      var first = 0
+      var step = 1
+      var count = 0
+
+      init(over place: Int, span: Int, stride: Int, dilation: Int, count: Int) {
+        var window = place < span ? 0 : (place - span) / stride + 1
+        let end = Swift.min(count, place / stride + 1)
+        while window < end, !(place - window * stride).isMultiple(of: dilation) { window += 1 }
+        guard window < end else { return }
+        first = window
+        step = dilation / greatestCommonDivisor(stride, dilation)
+        self.count = (end - 1 - window) / step + 1
+      }
+
+      subscript(index: Int) -> Int { first + index * step }
     }
 
     /// The index of the first term.
@@ -144,11 +186,16 @@ public struct Accumulation: Sendable {
       precondition(index >= 0 && index < endIndex, "term \(index) of \(endIndex)")
       let (row, column) = index.quotientAndRemainder(dividingBy: columns.count)
       let sweep = gradient.overlaps.sweep
-      let position = sweep[neuron: Cell(rows.lowerBound + row, columns.lowerBound + column)]
+      let position = sweep[neuron: Cell(rows[row], columns[column])]
       let neuron = map * sweep.count + position.index
       return Accumulation.Term(
         position: position, factor: gradient.factors[neuron],
         isReceived: gradient.winners.map { $0[neuron] == cell } ?? true)
     }
   }
+}
+
+/// The largest number that divides both: Euclid's algorithm.
+private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+  b == 0 ? a : greatestCommonDivisor(b, a % b)
 }

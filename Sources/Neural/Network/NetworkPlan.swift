@@ -22,6 +22,8 @@ public struct NetworkPlan: Sendable, Equatable {
 
   /// What the network's input is called among the sources.
   public static let input = "input"
+  /// What the cost is called among the stages of addresses.
+  public static let cost = "cost"
 
   /// The network's name.
   public var name: String
@@ -92,7 +94,7 @@ public struct NetworkPlan: Sendable, Equatable {
   private func feeds(
     of plan: Stage, among stages: [Network.Stage]
   ) throws(NetworkError) -> ([Network.Source], [[Int]]) {
-    guard !plan.name.isEmpty, plan.name != NetworkPlan.input else {
+    guard !["", NetworkPlan.input, NetworkPlan.cost].contains(plan.name) else {
       throw NetworkError(stage: plan.name, .reservedName)
     }
     guard !stages.contains(where: { $0.name == plan.name }) else {
@@ -130,7 +132,7 @@ public struct NetworkError: Error, Equatable {
   public enum Problem: Sendable, Equatable {
     /// There is no kind of layer of that name.
     case unknownKind(String)
-    /// A stage cannot be called `input`, nor nothing.
+    /// A stage cannot be called `input` or `cost`, nor nothing.
     case reservedName
     /// There is a stage of that name already.
     case duplicateName
@@ -146,6 +148,10 @@ public struct NetworkError: Error, Equatable {
     case noSuchStage(known: [String])
     /// A gradient has another shape than the network's output.
     case gradientShape(expected: [Int], found: [Int])
+    /// There is not one target for each item of the batch.
+    case targetCount(Int, items: Int)
+    /// The cost makes probabilities of its outputs, and the last layer has done so already.
+    case costOfProbabilities(Cost, kind: String)
   }
 
   /// The stage's name; nil for the network as a whole.
@@ -165,7 +171,8 @@ extension NetworkError: CustomStringConvertible {
     case .unknownKind(let kind):
       return place + "there is no kind of layer '\(kind)'"
     case .reservedName:
-      return place + "a stage needs a name, and 'input' is the network's input; call it otherwise"
+      return place
+        + "a stage needs a name other than 'input', which is the network's input, and 'cost'"
     case .duplicateName:
       return place + "there is a stage of that name already; give each a name of its own"
     case .unknownSource(let name, let known):
@@ -185,6 +192,11 @@ extension NetworkError: CustomStringConvertible {
     case .gradientShape(let expected, let found):
       return place + "the gradient must be \(Tensor.describe(expected)), not "
         + Tensor.describe(found)
+    case .targetCount(let count, let items):
+      return place + "there are \(count) targets for \(items) items; give one for each"
+    case .costOfProbabilities(let cost, let kind):
+      return place + "\(cost.rawValue) has a softmax or sigmoid of its own and takes what comes "
+        + "before one; leave the \(kind) out, or take another cost"
     }
   }
 }

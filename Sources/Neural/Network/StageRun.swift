@@ -15,6 +15,13 @@ public struct StageRun: Sendable {
   /// Whether the one pass holds all items.
   public let isCoupled: Bool
 
+  /// Whether gradients of parameters are added up over the items or averaged.
+  var reduction = Reduction.sum
+  /// What the stages that this one feeds hand back, where there are several.
+  private var handed: [HandedGradients] = []
+  /// ∂C/∂aᴸ⁻¹, by the number of the input and the item.
+  private var gradients: [[Tensor]] = []
+
   init(
     stage: Network.Stage, number: Int, sourceNames: [(stage: String, tensor: TensorName)],
     items: [[Tensor]], mode: Mode
@@ -46,17 +53,21 @@ public struct StageRun: Sendable {
     backwardPasses?[isCoupled ? 0 : item]
   }
 
-  /// ∂C/∂aᴸ⁻¹ of the input with the given number, for each item; empty before the run went backward.
-  public func inputGradients(_ input: Int) -> [Tensor] {
+  /// ∂C/∂a of what comes out, for each item; empty before the run went backward.
+  public var outputGradients: [Tensor] {
     guard let backwardPasses else { return [] }
     return isCoupled
-      ? backwardPasses[0].inputGradients[input].unstacked
-      : backwardPasses.map { $0.inputGradients[input] }
+      ? backwardPasses[0].outputGradient.unstacked : backwardPasses.map(\.outputGradient)
   }
 
-  /// The gradient of each parameter, summed over the items or, with `mean`, divided by their number;
-  /// empty before the run went backward.
-  public func parameterGradients(mean: Bool = false) -> NamedTensors {
+  /// ∂C/∂aᴸ⁻¹ of the input with the given number, for each item; empty before the run went backward.
+  public func inputGradients(_ input: Int) -> [Tensor] {
+    gradients.isEmpty ? [] : gradients[input]
+  }
+
+  /// The gradient of each parameter that is learnt, over all items; empty before the run went
+  /// backward.
+  public var parameterGradients: NamedTensors {
     guard let backwardPasses else { return [] }
     var sums = backwardPasses[0].parameterGradients
     for pass in backwardPasses.dropFirst() {
@@ -64,7 +75,7 @@ public struct StageRun: Sendable {
         sums[gradient.name] = sums[gradient.name]?.adding(gradient.tensor)
       }
     }
-    guard mean, outputs.count > 1 else { return sums }
+    guard reduction == .mean, outputs.count > 1 else { return sums }
     let count = Double(outputs.count)
     return NamedTensors(
       sums.map { sum in
@@ -74,27 +85,51 @@ public struct StageRun: Sendable {
       })
   }
 
-  /// The accounts of an item's passes, forward and backward, with addresses that name the stages.
+  func backward(
+    outputGradient: [Tensor], from handed: [HandedGradients] = []
+  ) throws(LayerError) -> StageRun {
+    var run = self
+    run.handed = handed
+    if isCoupled {
+      let pass = try passes[0].backward(outputGradient: Tensor.stacked(outputGradient))
+      run.backwardPasses = [pass]
+      run.gradients = pass.inputGradients.map(\.unstacked)
+    } else {
+      var backward: [any LayerBackwardPass] = []
+      for (pass, gradient) in zip(passes, outputGradient) {
+        backward.append(try pass.backward(outputGradient: gradient))
+      }
+      run.backwardPasses = backward
+      let byItem = backward.map(\.inputGradients)
+      run.gradients = stage.sources.indices.map { input in byItem.map { $0[input] } }
+    }
+    return run
+  }
+}
+
+/// What one stage hands back to another that feeds it: ∂C/∂aᴸ⁻¹ of one of its inputs.
+struct HandedGradients: Sendable {
+  /// The stage that hands back.
+  let stage: String
+  /// Which of its inputs the gradients are of.
+  let input: Int
+  /// The gradients, for each item.
+  let gradients: [Tensor]
+}
+
+// MARK: Accounts
+
+extension StageRun {
+  /// The accounts of an item's passes, forward and backward, with addresses that name the stages;
+  /// then, where there are such, how the gradient of the output adds up over the stages that this one
+  /// feeds, and those of parameters over the items of the batch.
   ///
   /// What feeds the stage is called by the name of the stage that it comes from, and what goes back
   /// to it `activation_gradient` of this stage.
   public func accounts(ofItem item: Int = 0) -> [Account] {
-    let name = stage.name
-    let sources = sourceNames
-    let isBatch = outputs.count > 1 && !isCoupled
     let own = pass(ofItem: item).accounts + (backwardPass(ofItem: item)?.accounts ?? [])
-    return own.map { account in
-      account.addressed { address in
-        var address = address
-        address.stage = name
-        if isBatch, stage.layer.parameters[address.tensor] == nil { address.item = item }
-        for (number, source) in sources.enumerated() where address.tensor == .input(number) {
-          address.stage = source.stage
-          address.tensor = source.tensor
-        }
-        return address
-      }
-    }
+    return own.map { isCoupled ? coupled($0, item: item) : single($0, item: item) }
+      + (outputGradientAccount(ofItem: item).map { [$0] } ?? []) + parameterAccounts
   }
 
   /// The account of that name for an item; nil where the passes have none.
@@ -102,19 +137,111 @@ public struct StageRun: Sendable {
     accounts(ofItem: item).first { $0.name == name }
   }
 
-  func backward(outputGradient: [Tensor]) throws(LayerError) -> StageRun {
-    var run = self
-    if isCoupled {
-      run.backwardPasses = [
-        try passes[0].backward(outputGradient: Tensor.stacked(outputGradient))
-      ]
-    } else {
-      var backward: [any LayerBackwardPass] = []
-      for (pass, gradient) in zip(passes, outputGradient) {
-        backward.append(try pass.backward(outputGradient: gradient))
+  /// How ∂C/∂a of what comes out adds up over the stages that this one feeds; nil where it feeds
+  /// fewer than two, or before the run went backward.
+  public func outputGradientAccount(ofItem item: Int = 0) -> Account? {
+    guard handed.count > 1 else { return nil }
+    return HandedGradients.account(handed, to: stage.name, item: item, of: outputs.count)
+  }
+
+  /// How the gradient of each parameter adds up over the items, `weight_gradient_over_items`; empty
+  /// for one item, and where one pass holds all items.
+  public var parameterAccounts: [Account] {
+    guard let backwardPasses, backwardPasses.count > 1 else { return [] }
+    let (name, reduction) = (stage.name, reduction)
+    let byItem = backwardPasses.map(\.parameterGradients)
+    return byItem[0].map { first in
+      let tensor = TensorName.gradient(of: first.name)
+      let items = byItem.map { $0[first.name] ?? Tensor(shape: first.tensor.shape) }
+      let shape = first.tensor.shape
+      let account = Account.elementwise(
+        .overItems(tensor), result: tensor, shape: shape,
+        rule: reduction == .mean ? .mean(divisor: Double(items.count)) : .sum
+      ) { index, indices in
+        items.enumerated().map { item, gradient in
+          StepTerm(
+            Operand(gradient.values[index], at: Address(tensor, indices, item: item)))
+        }
       }
-      run.backwardPasses = backward
+      return account.addressed { address in
+        var address = address
+        address.stage = name
+        return address
+      }
     }
-    return run
+  }
+
+  private func single(_ account: Account, item: Int) -> Account {
+    let isBatch = outputs.count > 1
+    let parameters = stage.layer.parameters
+    let named = naming
+    return account.addressed { address in
+      var address = named(address)
+      if isBatch, parameters[address.tensor] == nil { address.item = item }
+      return address
+    }
+  }
+
+  /// An account of a pass that holds all items, of which the steps of one are kept where there are
+  /// steps of each; the first index of a tensor that holds all items becomes the item.
+  private func coupled(_ account: Account, item: Int) -> Account {
+    let rank = pass().inputs[0].rank
+    let isBatch = outputs.count > 1
+    let named = naming
+    let whole = account.shape.count == rank && account.resultShape.count == rank
+    let part = whole ? account.slice(item) : account
+    return part.addressed { address in
+      var address = named(address)
+      guard address.indices.count == rank else { return address }
+      if isBatch { address.item = address.indices[0] }
+      address.indices = Indices(address.indices.dropFirst())
+      return address
+    }
+  }
+
+  /// Names the stage of an address within a pass.
+  private var naming: @Sendable (Address) -> Address {
+    let (name, sources) = (stage.name, sourceNames)
+    return { address in
+      var named = address
+      named.stage = name
+      for (number, source) in sources.enumerated() where address.tensor == .input(number) {
+        named.stage = source.stage
+        named.tensor = source.tensor
+      }
+      return named
+    }
+  }
+}
+
+extension Account.Name {
+  /// How a gradient adds up over the items of a batch.
+  public static func overItems(_ gradient: TensorName) -> Account.Name {
+    Account.Name(rawValue: "\(gradient.rawValue)_over_items")
+  }
+}
+
+extension HandedGradients {
+  /// How what several stages hand back to one adds up.
+  static func account(
+    _ handed: [HandedGradients], to stage: String, item: Int, of items: Int
+  ) -> Account {
+    let number = items > 1 ? item : nil
+    let shape = handed[0].gradients[item].shape
+    return Account(.outputGradient, result: .outputGradient, shape: shape, steps: shape) { index in
+      let indices = Indices(of: index, in: shape)
+      let terms = handed.map { consumer in
+        StepTerm(
+          Operand(
+            consumer.gradients[item].values[index],
+            at: Address(
+              stage: consumer.stage, .activationGradient(consumer.input), indices, item: number)))
+      }
+      return AccountStep(
+        index: index,
+        target: Address(stage: stage, .outputGradient, indices, item: number), rule: .sum,
+        terms: StepTerms(terms),
+        result: terms.dropFirst().reduce(terms[0].product) { $0 + $1.product })
+    }
   }
 }

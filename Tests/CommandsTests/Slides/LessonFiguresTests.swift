@@ -1,4 +1,5 @@
 import CairoBackend
+import Documents
 import Drawing
 import Figures
 import Lectures

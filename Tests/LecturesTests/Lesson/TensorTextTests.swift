@@ -1,3 +1,4 @@
+import Documents
 import Testing
 
 @testable import Lectures
@@ -11,7 +12,7 @@ import Testing
       ("[[[[1, 2]]], [[[3, 4]]]]", "1 2 || 3 4"), ("[[−1]]", "−1"),
     ])
   func text(yaml: String, expected: String) throws {
-    let tree = try YAMLReader.tree(of: Array(yaml.utf8))
+    let tree = try YAMLReader.tree(of: Array(yaml.utf8), as: .lesson)
     #expect(try TensorText.text(of: tree) == expected)
   }
 }

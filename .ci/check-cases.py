@@ -1,0 +1,215 @@
+"""Runs the questions of .ci/cases, each a command, with the program given: convlens.
+
+Each has been asked in public (the address stands beside it) and has a right value: a number, a
+computation by its definition, or a refusal with certain words. What is right, what is not and why is
+printed. A case that waits for something that the program has not yet, and refuses, is listed with
+what it waits for; it counts as soon as it is not refused any more.
+"""
+
+import gzip
+import json
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+import numpy
+
+CASES = pathlib.Path(__file__).resolve().parent / "cases"
+INPUTS = CASES / "inputs"
+
+
+def load(name, index=None):
+    """An input as NumPy has it; of an archive the only array, of IDX files one item."""
+    if index is not None:
+        raw = (INPUTS / name).read_bytes()
+        raw = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
+        rank = raw[3]
+        shape = numpy.frombuffer(raw, ">u4", rank, 4)
+        return numpy.frombuffer(raw, "u1", offset=4 + 4 * rank).reshape(shape)[index].astype(float)
+    array = numpy.load(INPUTS / name)
+    if isinstance(array, numpy.lib.npyio.NpzFile):
+        (only,) = array.files
+        array = array[only]
+    return array.astype(float)
+
+
+def convolution(case):
+    """A cross-correlation and its gradients, by their definition: sums over the cells of a kernel."""
+    x, w = load(case["input"]), load(case["filter"])
+    if x.ndim == 2 and w.ndim == 3:  # Over a length.
+        x, w = x[:, None], w[:, :, None]
+    (top, bottom, left, right) = case.get("padding", [0] * 4)
+    (down, across), (lower, wider) = case.get("stride", [1, 1]), case.get("dilation", [1, 1])
+    groups = case.get("groups", 1)
+    padded = numpy.pad(x, ((0, 0), (top, bottom), (left, right)))
+    (maps, per_group, height, width) = w.shape
+    rows = (padded.shape[1] - (height - 1) * lower - 1) // down + 1
+    columns = (padded.shape[2] - (width - 1) * wider - 1) // across + 1
+    bias = load(case["bias"]) if "bias" in case else numpy.zeros(maps)
+    upstream = (
+        load(case["upstream"]) if "upstream" in case else numpy.ones((maps, rows, columns))
+    )
+    z = numpy.zeros((maps, rows, columns)) + bias[:, None, None]
+    (back, back_w) = numpy.zeros_like(padded), numpy.zeros_like(w)
+    for o in range(maps):
+        first = o // (maps // groups) * per_group
+        for c in range(per_group):
+            for i in range(height):
+                for j in range(width):
+                    at = numpy.s_[
+                        first + c,
+                        i * lower : i * lower + (rows - 1) * down + 1 : down,
+                        j * wider : j * wider + (columns - 1) * across + 1 : across,
+                    ]
+                    z[o] += w[o, c, i, j] * padded[at]
+                    back[at] += w[o, c, i, j] * upstream[o]
+                    back_w[o, c, i, j] = (padded[at] * upstream[o]).sum()
+    inside = back[:, top : top + x.shape[1], left : left + x.shape[2]]
+    return {"z": z, "weight_gradient": back_w, "activation_gradient": inside}
+
+
+def pooling(case):
+    """Max pooling by its definition; what lies outside never wins."""
+    x = load(case["input"])
+    (top, bottom, left, right) = case["padding"]
+    padded = numpy.pad(
+        x, ((0, 0), (top, bottom), (left, right)), constant_values=-numpy.inf)
+    (height, width), (down, across) = case["window"], case["stride"]
+    windows = numpy.lib.stride_tricks.sliding_window_view(padded, (height, width), (1, 2))
+    return {"a": windows[:, ::down, ::across].max((3, 4))}
+
+
+def found(results, name):
+    """The last tensor of that name, however deep it stands."""
+    last = None
+    for key, value in results.items() if isinstance(results, dict) else []:
+        if key == name and isinstance(value, dict) and "values" in value:
+            last = value
+        else:
+            last = found(value, name) or last
+    return last
+
+
+def compare(trace, name, right, tolerance):
+    """What is wrong with a result, if anything is."""
+    tensor = found(trace["results"], name)
+    if tensor is None and name in "az":  # A layer without an activation of its own.
+        tensor = found(trace["results"], "output") or found(trace["results"], "a")
+    if tensor is None:
+        return f"there is no {name} in the trace"
+    shape = right.get("shape")
+    if shape and [n for n in tensor["shape"] if n > 1] != [n for n in shape if n > 1]:
+        return f"{name} is {tensor['shape']}, not {shape}"
+    if "values" in right:
+        values, wanted = numpy.array(tensor["values"]), numpy.array(right["values"])
+        if values.shape != wanted.shape:
+            return f"{name} has {values.size} values, not {wanted.size}"
+        if not numpy.allclose(values, wanted, rtol=tolerance, atol=tolerance):
+            return f"{name} is {values.tolist()[:6]}…, not {wanted.tolist()[:6]}…"
+    return None
+
+
+def tensors(results):
+    return {
+        name: {"shape": list(array.shape), "values": array.ravel().tolist()}
+        for name, array in results.items()
+    }
+
+
+def check_trace(expect, output):
+    trace = json.loads(output)
+    right = dict(expect.get("results", {}))
+    if "by definition" in expect:
+        definition = expect["by definition"]
+        right |= tensors(convolution(definition))
+        if "upstream_gradient" not in str(trace)[:100_000] and "upstream" not in definition:
+            right = {"z": right["z"]}
+    if "pooling" in expect:
+        right |= tensors(pooling(expect["pooling"]))
+    if "array" in expect:
+        right |= tensors({"z": load(expect["array"])})
+    if "idx" in expect:
+        right |= tensors({"z": load(*expect["idx"])})
+    if "cost" in expect:
+        text = re.search(r'"(?:C|value)": ([0-9.e+-]+)', json.dumps(trace.get("cost", trace)))
+        if not text or abs(float(text[1]) - expect["cost"]) > 1e-6:
+            return f"the cost is {text and text[1]}, not {expect['cost']}"
+    for name, tensor in right.items():
+        if problem := compare(trace, name, tensor, expect.get("tolerance", 1e-12)):
+            return problem
+    return None
+
+
+def check_file(expect, path, convlens):
+    if "file holds" in expect:
+        held = expect["file holds"].encode() in path.read_bytes()
+        return None if held else f"{expect['file holds']} is not in it"
+    if "pages" in expect:
+        report = subprocess.run(
+            [convlens, "lesson", "check", expect["pages"]], capture_output=True, text=True)
+        (pages,) = re.findall(r"(\d+) pages", report.stdout)
+        info = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True)
+        (written,) = re.findall(r"Pages:\s+(\d+)", info.stdout)
+        return None if written == pages else f"{written} pages, not {pages}"
+    with zipfile.ZipFile(path) as archive:
+        slides = [n for n in archive.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", n)]
+        if expect["pptx"] == "titles":
+            without = [
+                n for n in slides if not re.search(rb'type="(title|ctrTitle)"', archive.read(n))]
+            return f"no title on {without}" if without or not slides else None
+        part = "ppt/notesSlides/" if expect["pptx"] == "notes" else "ppt/"
+        texts = [archive.read(n).decode() for n in archive.namelist() if n.startswith(part)
+                 and n.endswith(".xml")]
+        return None if any(expect["says"] in t for t in texts) else f"{expect['says']} is not in it"
+
+
+def run(case, convlens, folder):
+    """Why a case does not work, None where it does, or "waits"."""
+    commands = case["command"] if isinstance(case["command"], list) else [case["command"]]
+    expect = case["expect"]
+    for command in commands:
+        arguments = shlex.split(command)
+        ran = subprocess.run([convlens, *arguments], cwd=folder, capture_output=True)
+        if ran.returncode == 0 or "refused" in expect:
+            break
+    errors = ran.stderr.decode()
+    if ran.returncode != 0 and "waits" in case:
+        return "waits"
+    if "refused" in expect:
+        if ran.returncode != expect["refused"]:
+            return f"exit code {ran.returncode}, not {expect['refused']}: {errors.strip()[:200]}"
+        return None if expect["says"] in errors else f"it says: {errors.strip()[:300]}"
+    if ran.returncode != 0:
+        return f"exit code {ran.returncode}: {errors.strip()[:300]}"
+    if "-o" not in arguments:
+        return check_trace(expect, ran.stdout)
+    problem = check_file(expect, folder / arguments[arguments.index("-o") + 1], convlens)
+    return "waits" if problem and "waits" in case else problem
+
+
+def main():
+    convlens = pathlib.Path(sys.argv[1]).resolve()
+    counts = {"works": 0, "waits": 0, "left out": 0, "WRONG": 0}
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        for file in INPUTS.iterdir():
+            (folder / file.name).write_bytes(file.read_bytes())
+        for case in json.loads((CASES / "cases.json").read_text()):
+            if "left out" in case:
+                verdict, reason = "left out", case["left out"]
+            else:
+                problem = run(case, convlens, folder)
+                verdict = {None: "works", "waits": "waits"}.get(problem, "WRONG")
+                reason = {None: "", "waits": f"for {case.get('waits')}"}.get(problem, problem)
+            counts[verdict] += 1
+            print(f"{case['id']:<4} {verdict:<8} {case['wanted']}" + (f": {reason}" if reason else ""))
+    print(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
+    sys.exit(1 if counts["WRONG"] else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+import ArgumentParser
+import ArrayFiles
+import Models
+import Neural
+
+extension Mode: ExpressibleByArgument {}
+
+/// `convlens network run`: what comes out of a network.
+struct NetworkRunCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Runs a network on an input and prints what comes out.",
+    discussion: """
+      Each number is printed behind its index, the class; of a network whose cost is the \
+      cross-entropy its probability, the softmax, too.
+
+      Examples:
+        convlens network run digits --input digit:7
+        convlens network run my.yaml --input scans.npy --item 3 --parameters my.npz
+        convlens network run my.yaml --input scans.npy -o y.npy
+      """)
+
+  @Argument(
+    help: "The network: a .yaml file, the name of a preset, or - for standard input.",
+    completion: .file(extensions: ["yaml", "yml"]), transform: plainValue)
+  var network: String
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The input, an item of the network's shape or a batch [items, …] of them.",
+      discussion: "As for other commands; 'convlens samples' lists the built-in ones.",
+      valueName: "tensor"),
+    transform: plainValue)
+  var input: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The parameters, tensors by name (default: those the network comes with, or random ones).",
+      valueName: "file"),
+    completion: .file(extensions: ["npz"]), transform: plainValue)
+  var parameters: String?
+
+  @Option(help: "Whether batch normalisation and dropout learn or answer.")
+  var mode = Mode.inference
+
+  @Option(help: ArgumentHelp("What random parameters begin from.", valueName: "number"))
+  var seed: UInt64 = 0
+
+  @Option(
+    help: ArgumentHelp("The one item of a batch to print, counted from 0.", valueName: "number"))
+  var item: Int?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where the output goes: a .npy or .json file.", valueName: "file"),
+    completion: .file(extensions: TensorWriting.allCases.map(\.rawValue)), transform: plainValue)
+  var output: String?
+
+  func validate() throws {
+    if network == "-", input == "-" {
+      throw ValidationError("standard input (-) can be read only once")
+    }
+    if let item, item < 0 { throw ValidationError("--item must be 0 or more, not \(item)") }
+    if let output, format(of: Destination(output)) == nil {
+      let endings = TensorWriting.allCases.map { ".\($0.rawValue)" }.joined(separator: " or ")
+      throw ValidationError("'\(output)' must end in \(endings)")
+    }
+  }
+
+  /// The format that a destination's name asks for; standard output gets JSON.
+  private func format(of destination: Destination) -> TensorWriting? {
+    destination == .standardOutput
+      ? .json : destination.ending.flatMap(TensorWriting.init(rawValue:))
+  }
+
+  func run(console: Console) throws {
+    let outputs: [Tensor]
+    let model: Model
+    do {
+      model = try Model(
+        network, parameters: parameters, seed: seed, standardInput: console.readInput)
+      for note in model.notes { console.warn(note) }
+      let tensor = try OperandReader(console: console).read(input, as: "input")
+      let items = try model.items(of: tensor)
+      if let item, item >= items.count {
+        throw Failure(
+          .usage, "there is no item \(item): the input has \(items.count), counted from 0")
+      }
+      outputs = try model.network.forward(items, mode: mode).outputs
+    } catch let error as ModelError {
+      throw Failure(error)
+    } catch let error as NetworkError {
+      throw Failure(.malformedData, "\(error)")
+    }
+    let shown = item.map { [$0] } ?? Array(outputs.indices)
+    if let output {
+      let destination = Destination(output)
+      guard let format = format(of: destination) else { return }
+      let isBatch = item == nil && outputs.count > 1
+      let tensor = isBatch ? try Tensor(stacking: outputs) : outputs[shown[0]]
+      return try destination.write(format.bytes(of: tensor), console: console)
+    }
+    for index in shown {
+      if outputs.count > 1 { try console.print("item \(index)") }
+      for line in lines(of: outputs[index], cost: model.file.cost) { try console.print(line) }
+    }
+  }
+
+  /// The lines that show an output: a number each where it is a vector, else nested lists.
+  private func lines(of output: Tensor, cost: Cost?) -> [String] {
+    guard output.shape.count(where: { $0 > 1 }) <= 1 else {
+      let text = String(decoding: TensorWriting.json.bytes(of: output), as: UTF8.self)
+      return text.split(separator: "\n").map(String.init)
+    }
+    let hasProbabilities = cost == .crossEntropy && output.count > 1
+    var table = ColumnTable(
+      [.right("class"), .right("output")] + (hasProbabilities ? [.right("probability")] : []))
+    let probabilities = Cost.softmax(output).values
+    for (index, value) in output.values.enumerated() {
+      table.add(
+        ["\(index)", SettingValue.number(value).text]
+          + (hasProbabilities ? [NetworkRunCommand.percent(probabilities[index])] : []))
+    }
+    return table.lines
+  }
+
+  /// A probability with two decimals of a per cent.
+  private static func percent(_ probability: Double) -> String {
+    let hundredths = Int((probability * 10_000).rounded())
+    let decimals = hundredths % 100
+    return "\(hundredths / 100).\(decimals < 10 ? "0" : "")\(decimals) %"
+  }
+}
+
+extension Tensor {
+  /// Tensors of one shape along a new first dimension.
+  fileprivate init(stacking tensors: [Tensor]) throws {
+    try self.init(
+      shape: [tensors.count] + (tensors.first?.shape ?? []), values: tensors.flatMap(\.values))
+  }
+}

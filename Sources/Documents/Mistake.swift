@@ -1,0 +1,69 @@
+/// A place in a document.
+public struct Place: Sendable, Hashable {
+  /// The line, counted from 1.
+  public var line: Int
+  /// The column, counted from 1.
+  public var column: Int
+
+  /// A place.
+  public init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+}
+
+extension Place: Comparable {
+  /// Whether one place comes before the other.
+  public static func < (left: Place, right: Place) -> Bool {
+    (left.line, left.column) < (right.line, right.column)
+  }
+}
+
+/// What a document says, and where it says it.
+public struct Located<Value: Sendable & Equatable>: Sendable, Equatable {
+  /// What it says.
+  public var value: Value
+  /// Where.
+  public var place: Place
+
+  /// A value at a place.
+  public init(_ value: Value, at place: Place) {
+    self.value = value
+    self.place = place
+  }
+}
+
+/// What is wrong with a document, where, and what would be right.
+public struct Mistake: Error, Sendable, Equatable, CustomStringConvertible {
+  /// What is wrong, and what would be right, in one line.
+  public var message: String
+  /// Where it is.
+  public var place: Place
+
+  /// A mistake at a place.
+  public init(_ message: String, at place: Place) {
+    self.message = message
+    self.place = place
+  }
+
+  /// The place and what is wrong: `line 7, column 3: …`.
+  public var description: String { "line \(place.line), column \(place.column): \(message)" }
+
+  /// The longest message of ``onOneLine``, in characters.
+  static let longestLine = 400
+
+  /// The mistake with a message of one line of bearable length, whatever the document's own texts
+  /// in it hold: controls and line breaks are spelled out, and a long end is cut off.
+  public var onOneLine: Mistake {
+    var line = ""
+    for scalar in message.unicodeScalars.prefix(Mistake.longestLine) {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator:
+        line += scalar.escaped(asASCII: true)
+      default: line.unicodeScalars.append(scalar)
+      }
+    }
+    if message.unicodeScalars.count > Mistake.longestLine { line += "…" }
+    return Mistake(line, at: place)
+  }
+}

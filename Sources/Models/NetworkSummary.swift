@@ -1,0 +1,72 @@
+import Neural
+
+/// What there is to say of a network's stages: shapes, parameters, multiplications, what is seen.
+public struct NetworkSummary: Sendable {
+  /// One stage.
+  public struct Row: Sendable {
+    /// The stage's name.
+    public let name: String
+    /// The kind of its layer.
+    public let kind: String
+    /// What the layer is told, by name, as network files have it; what is as it would be anyway is
+    /// left out.
+    public let settings: [(name: String, value: String)]
+    /// What feeds it.
+    public let sources: [String]
+    /// The shape of what comes out.
+    public let outputShape: [Int]
+    /// The number of parameters that are learnt.
+    public let parameters: Int
+    /// The number of numbers that are kept but not learnt, such as running means.
+    public let buffers: Int
+    /// The number of multiplications of a forward pass.
+    public let multiplications: Int
+    /// What a neuron sees of the network's input.
+    public let field: ReceptiveField
+  }
+
+  /// The network's name.
+  public let name: String
+  /// The shape of its input.
+  public let inputShape: [Int]
+  /// The stages in order.
+  public let rows: [Row]
+
+  /// What there is to say of a network.
+  public init(_ network: Network) {
+    name = network.name
+    inputShape = network.inputShape
+    let fields = network.receptiveFields
+    rows = zip(network.stages, fields).map { stage, field in
+      let declaration = stage.layer.declaration
+      let declared = (try? declaration.parameters(stage.layer.settings, stage.inputShapes)) ?? []
+      func count(_ parameters: [ParameterDeclaration]) -> Int {
+        parameters.reduce(0) { $0 + $1.shape.reduce(1, *) }
+      }
+      return Row(
+        name: stage.name, kind: declaration.kind,
+        settings: declaration.settings.compactMap { setting in
+          guard let value = stage.layer.settings[setting.name], value != setting.defaultValue
+          else { return nil }
+          return (setting.name, value.text)
+        },
+        sources: stage.sources.map { source in
+          switch source {
+          case .input: NetworkPlan.input
+          case .stage(let number): network.stages[number].name
+          }
+        },
+        outputShape: stage.outputShape,
+        parameters: count(declared.filter { !$0.isBuffer }),
+        buffers: count(declared.filter(\.isBuffer)),
+        multiplications: stage.layer.multiplications(over: stage.inputShapes), field: field)
+    }
+  }
+
+  /// The number of parameters that the network learns.
+  public var parameters: Int { rows.reduce(0) { $0 + $1.parameters } }
+  /// The number of numbers that it keeps but does not learn.
+  public var buffers: Int { rows.reduce(0) { $0 + $1.buffers } }
+  /// The number of multiplications of a forward pass.
+  public var multiplications: Int { rows.reduce(0) { $0 + $1.multiplications } }
+}

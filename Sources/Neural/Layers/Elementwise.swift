@@ -1,0 +1,47 @@
+extension Account.Name {
+  /// ∂C/∂aᴸ⁻¹ of the input with the given number, from 0.
+  static func activationGradient(_ number: Int) -> Account.Name {
+    Account.Name(rawValue: TensorName.activationGradient(number).rawValue)
+  }
+}
+
+extension Account {
+  /// An account whose every step makes one element of some terms.
+  static func elementwise(
+    _ name: Name, result: TensorName, shape: [Int], rule: Rule,
+    _ terms: @escaping @Sendable (_ index: Int, _ indices: Neural.Indices) -> [StepTerm]
+  ) -> Account {
+    Account(name, result: result, shape: shape, steps: shape) { index in
+      let indices = Neural.Indices(of: index, in: shape)
+      let terms = terms(index, indices)
+      var value = terms.dropFirst().reduce(terms[0].product) { $0 + $1.product }
+      if case .mean(let divisor) = rule { value /= divisor }
+      return AccountStep(
+        index: index, target: Address(result, indices), rule: rule, terms: StepTerms(terms),
+        result: value)
+    }
+  }
+}
+
+extension Tensor {
+  /// The operand at an element, with its address in a tensor of the given name.
+  func operand(_ name: TensorName, _ index: Int, _ indices: Indices) -> Operand {
+    Operand(values[index], at: Address(name, indices))
+  }
+}
+
+/// The gradients of a layer whose backward pass is known with its forward pass.
+struct CopiedBackwardPass: LayerBackwardPass {
+  let outputGradient: Tensor
+  let inputGradients: [Tensor]
+  let accounts: [Account]
+}
+
+extension LayerForwardPass {
+  /// Refuses a gradient of another shape than the output.
+  func check(_ outputGradient: Tensor) throws(LayerError) {
+    guard outputGradient.shape == output.shape else {
+      throw .shape(of: "upstream gradient", expected: output.shape, found: outputGradient.shape)
+    }
+  }
+}

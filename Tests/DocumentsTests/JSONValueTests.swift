@@ -1,0 +1,20 @@
+import Testing
+
+@testable import Documents
+
+@Suite struct JSONValueTests {
+  @Test(
+    "A value is JSON, its members in their order",
+    arguments: [
+      (["b": 1, "a": [true, .null, 0.5]] as JSONValue, #"{"b": 1, "a": [true, null, 0.5]}"#),
+      ("a\"b\\c\nd\u{1}", #""a\"b\\c\nd\u0001""#), (.number(1e300), "1e+300"),
+      (.object([]), "{}"), (.integers([3, 4]), "[3, 4]"),
+    ])
+  func json(value: JSONValue, expected: String) { #expect(value.json() == expected) }
+
+  @Test("A long list stands on lines of its own")
+  func lines() {
+    let words = JSONValue.texts(Array(repeating: "twelve signs", count: 8))
+    #expect(words.json().split(separator: "\n").count == 10)
+  }
+}
