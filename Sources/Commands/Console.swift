@@ -54,7 +54,8 @@ public struct Console: Sendable {
   /// Prints what went wrong on standard error; nothing where nobody is left to read it.
   func report(_ failure: Failure) {
     guard !failure.description.isEmpty else { return }
-    writeError(Message.line("Error: \(failure)") + "\n")
+    let lines = failure.lines.enumerated().map { Message.line(($0 == 0 ? "Error: " : "") + $1) }
+    writeError(lines.joined(separator: "\n") + "\n")
   }
 
   /// Prints a warning on standard error.

@@ -36,6 +36,6 @@ struct NetworkPresetsCommand: ConsoleCommand {
 extension Failure {
   /// That a network is not there or cannot be used.
   init(_ error: ModelError) {
-    self.init(error.kind == .missing ? .missingInput : .malformedData, error.description)
+    self.init(error.kind == .missing ? .missingInput : .malformedData, lines: error.lines)
   }
 }

@@ -79,7 +79,8 @@ struct NetworkRunCommand: ConsoleCommand {
     let model: Model
     do {
       model = try Model(
-        network, parameters: parameters, seed: seed, standardInput: console.readInput)
+        network, parameters: parameters, seed: seed,
+        standardInput: { try console.readInput(atMost: NetworkFile.maximumLength) })
       for note in model.notes { console.warn(note) }
       let tensor = try OperandReader(console: console).read(input, as: "input")
       let items = try model.items(of: tensor)

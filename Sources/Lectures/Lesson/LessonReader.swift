@@ -10,7 +10,7 @@ import Wording
 public enum LessonReader {
   /// The longest file that is read, in bytes; no more of a file needs to be at hand than one byte
   /// more.
-  public static let maximumLength = YAMLText.maximumLength
+  public static let maximumLength = DocumentKind.lesson.maximumLength
 
   /// The lesson that a file holds.
   ///
