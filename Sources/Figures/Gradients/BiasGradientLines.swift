@@ -13,7 +13,7 @@ struct BiasGradientLines {
   }
 
   private var pen: Pen { panels.pen }
-  private var notation: Notation { panels.notation }
+  private var notation: PassNotation { panels.notation }
   private var steps: [BiasContribution] { panels.steps }
   private var map: Int { panels.map }
 
