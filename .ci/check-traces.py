@@ -1,8 +1,8 @@
 """Checks what Docs says of traces, with the program given: convlens.
 
-Runs the snippets of Docs/Traces.md (Python with NumPy; JavaScript where Node.js is installed) on
-traces that it writes, validates those against Docs/trace.schema.json with the package jsonschema,
-which must be installed, and sends arrays through Docs/tensors_to_npy.py into a computation.
+Runs the snippets of Docs/Traces.md (Python with NumPy, JavaScript with Node.js) on traces that it
+writes, validates those against Docs/trace.schema.json, and sends arrays through
+Docs/tensors_to_npy.py into a computation. Needs Node.js and the packages numpy and jsonschema.
 """
 
 import json
@@ -88,10 +88,9 @@ def main():
         (folder / "snippet.py").write_text(snippet("python"))
         run(sys.executable, "snippet.py", folder=folder)
         (folder / "snippet.mjs").write_text(snippet("javascript"))
-        if node := shutil.which("node") or shutil.which("nodejs"):
-            run(node, "snippet.mjs", folder=folder)
-        else:
-            print("Node.js is not installed: the JavaScript snippet did not run")
+        node = shutil.which("node") or shutil.which("nodejs")
+        assert node, "Node.js is not installed: the JavaScript snippet cannot run"
+        run(node, "snippet.mjs", folder=folder)
         layer_files(convlens, folder)
         for trace in sorted(folder.glob("*.json*")):
             run(convlens, "trace", "--check", trace.name, folder=folder)

@@ -18,15 +18,24 @@ struct Failure: Error, Equatable, CustomStringConvertible {
 
   /// The kind, which decides the exit code.
   let kind: Kind
+  /// What is wrong, for standard error: a line, or a line for each mistake; empty where nobody is
+  /// left to read it.
+  let lines: [String]
+
+  var description: String { lines.joined(separator: "\n") }
+
   /// The option that is wrong, by its name without dashes; nil where it is none, or several.
   let subject: String?
-  /// The sentence for standard error; empty where nobody is left to read it.
-  let description: String
 
   init(_ kind: Kind, subject: String? = nil, _ description: String) {
+    self.init(kind, subject: subject, lines: [description])
+  }
+
+  /// A failure with several mistakes.
+  init(_ kind: Kind, subject: String? = nil, lines: [String]) {
     self.kind = kind
     self.subject = subject
-    self.description = description
+    self.lines = lines
   }
 
   /// What is wrong with a computation that was asked for.
@@ -37,7 +46,9 @@ struct Failure: Error, Equatable, CustomStringConvertible {
       case .data: .malformedData
       case .missing: .missingInput
       }
-    self.init(kind, subject: error.subject, error.description)
+    self.init(
+      kind, subject: error.subject,
+      lines: error.description.split(separator: "\n").map(String.init))
   }
 
   /// The reader of standard output has gone, as `head` does: the command ends without a word.

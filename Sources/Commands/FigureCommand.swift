@@ -42,7 +42,7 @@ struct FigureCommand: ConsoleCommand {
 
   func validate() throws { try trace.check(against: layer) }
 
-  func run(console: Console) async throws {
+  func run(console: Console) throws {
     let (destination, format) = try output.resolve(default: name.name, console: console)
     let example = try Example.shown(by: name)
     let computation =
@@ -50,11 +50,11 @@ struct FigureCommand: ConsoleCommand {
       ?? layer.computation(
         or: example, shade: style.shade, needsGradient: name.needsGradient, console: console)
     let isExample = try trace.isEmpty && layer.isExample(like: example)
-    let step = self.step ?? (isExample ? example.step : nil)
     if let step { try StepSelection.check(step, of: computation.stepCount) }
+    let step = self.step ?? (isExample ? example.step(of: computation.stepCount) : nil)
     let draw = try computation.picture(of: name)
-    let style = style.style(labels: .numbers, metrics: fontMetrics(console: console))
-    let bytes = try format.bytes(of: draw(step, style), resolution: self.style.scale)
+    let style = style.style(labels: .numbers, metrics: try fontMetrics(console: console))
+    let bytes = try format.bytes(of: draw(step, style).agreeing(), resolution: self.style.scale)
     try destination.write(bytes, console: console)
   }
 }

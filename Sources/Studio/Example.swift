@@ -14,6 +14,9 @@ public struct Example: Sendable {
     (self.request, self.step) = (request, step)
   }
 
+  /// The step that stands out where there are `count`, which may be fewer than the example has.
+  public func step(of count: Int) -> Int? { step.map { min($0, count - 1) } }
+
   /// The kind of the layer that is looked at.
   public var kind: String {
     get throws(RequestError) { try request.shownKind }

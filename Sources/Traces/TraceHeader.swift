@@ -122,7 +122,10 @@ struct TraceHeader {
       guard operands[key] == nil else {
         throw input.error(.misplaced(key: key, reason: "stands twice in one object"))
       }
-      operands[key] = try input.tensor(key, isFinite: true, budget: &budget)
+      // Operands are read from files, which hold finite numbers; but the gradient that the cost of
+      // an infinite output begins with is not.
+      operands[key] = try input.tensor(
+        key, isFinite: key != TraceHeader.upstreamGradient, budget: &budget)
     }
     operandsLine = input.line
   }

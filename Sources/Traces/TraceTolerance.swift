@@ -54,7 +54,7 @@ final class TraceTolerance {
       size += abs(term.product)
       slack += self.slack(ofProduct: term)
     }
-    let roundings = Double(step.terms.count) * 0x1p-52
+    let roundings = (Double(step.terms.count) + 2) * .ulpOfOne
     return slack + max(TraceTolerance.sums, roundings) * size
   }
 

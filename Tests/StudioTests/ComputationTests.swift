@@ -61,7 +61,7 @@ import Testing
       "fully-connected", weight: [[1, 10, 100, 1000], [0, 0, 0, 1]], bias: [0, 0.5],
       over: [[1, 2], [3, 4]], upstream: .tensor(Tensor(shape: [2], values: [1, -1])))
     #expect(computation.run.outputs[0].values == [4321, 4.5])
-    #expect(computation.stage.parameterGradients()[.bias]?.values == [1, -1])
+    #expect(computation.stage.parameterGradients[.bias]?.values == [1, -1])
     #expect(computation.stage.inputGradients(0)[0].values == [1, 10, 100, 999])
   }
 

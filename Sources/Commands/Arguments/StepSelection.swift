@@ -66,7 +66,7 @@ struct StepSelection: Equatable, Sendable {
     _ = try ranges(of: count)
     return ranges.map { range in
       let first = range.first.index(orLast: TraceSelection.last)
-      // After the last step of the longest pass there is none.
+      // What begins at the last step is that step, whatever number it ends with.
       return first...max(first, range.last.index(orLast: TraceSelection.last))
     }
   }

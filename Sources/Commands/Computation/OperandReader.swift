@@ -28,7 +28,8 @@ struct OperandReader: OperandSource {
     if let path = source.path { reading(path) }
     do {
       let read = try source.reading(
-        as: role, options: options, standardInput: console.readInput)
+        as: role, options: options,
+        standardInput: { try console.readInput(atMost: TensorSource.maximumFileSize) })
       for note in read.notes { console.note(note) }
       if option == "input", notesLayout, !read.isPicture,
         let note = OperandReader.channelsLastNote(read.tensor)

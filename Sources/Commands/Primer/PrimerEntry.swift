@@ -66,8 +66,10 @@ struct PrimerPicture: Sendable {
     do {
       var example = try example()
       if let shade = style.shade { example.request.shade = shade.scale }
-      let draw = try Computation(example.request).drawing(of: figure)
-      return draw(example.step, style.style(labels: labels, metrics: metrics))
+      let computation = try Computation(example.request)
+      let draw = try computation.drawing(of: figure)
+      let step = example.step(of: computation.stepCount)
+      return try draw(step, style.style(labels: labels, metrics: metrics)).agreeing()
     } catch let error as RequestError { throw Failure(error) }
   }
 }

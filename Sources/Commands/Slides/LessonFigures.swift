@@ -46,7 +46,10 @@ final class LessonFigures: FigureSource {
       let asked = try options.computation.request(
         or: example, shade: options.shade(), needsGradient: kind.needsGradient, from: reader)
       let isExample = try options.computation.isExample(like: example)
-      return try figure(kind, of: computation(asked), step: isExample ? example.step : nil)
+      let computation = try computation(asked)
+      return try figure(
+        kind, of: computation,
+        step: isExample ? example.step(of: computation.stepCount) : nil)
     } catch {
       throw LessonFigures.error(error, in: request, given: given)
     }

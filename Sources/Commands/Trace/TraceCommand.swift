@@ -67,7 +67,7 @@ struct TraceCommand: ConsoleCommand {
     }
   }
 
-  func run(console: Console) async throws {
+  func run(console: Console) throws {
     if let check {
       let report = try TraceFile(argument: check, console: console).check()
       try console.print(

@@ -36,9 +36,12 @@ struct FullyConnectedAsConvolutionFigure: Figure {
     let step = subject.step
     let neurons = ways.flat.layer.neurons
     let verdict =
-      ways.agreement == .equal
-      ? say("Both ways give the same for all \(neurons) neurons, as the program checked.")
-      : say("The two were not compared, because some numbers are too large.")
+      switch ways.agreement {
+      case .equal:
+        say("Both ways give the same for all \(neurons) neurons, as the program checked.")
+      case .notFinite: say("The two were not compared, because some numbers are too large.")
+      case .different: "\(ways.agreement.words())."
+      }
     return [
       "\(subtitle).",
       say(
@@ -63,7 +66,7 @@ struct FullyConnectedAsConvolutionFigure: Figure {
     let flat = ways.flat.steps[neuron]
     let step = ways.convolution.steps[neuron]
     let notation = FullyConnectedNotation(pass: ways.flat)
-    let cells = Notation(ways.convolution)
+    let cells = PassNotation(ways.convolution)
     let verdict = pen.verdict(ways.agreement, equal)
     let names = [say("fully connected"), say("as a convolution")].map {
       pen.label($0, size: 15.5, color: pen.theme.muted)

@@ -18,7 +18,7 @@ struct WeightGradientFigure: Figure {
     self.subject = subject
     pass = subject.forward.pass
     map = (subject.step ?? subject.forward.step) / pass.sweep.count
-    agreement = subject.backward.weightGradientAgreement(figure: WeightGradientFigure.name)
+    agreement = subject.backward.weightGradientAgreement
   }
 
   func scene(style: FigureStyle) -> Scene {
@@ -41,7 +41,7 @@ struct WeightGradientFigure: Figure {
 
   private var title: Formula {
     .row([
-      .number(say("Weight gradient"), .semibold), .space(0.5), Notation(pass).weightGradient,
+      .number(say("Weight gradient"), .semibold), .space(0.5), PassNotation(pass).weightGradient,
     ])
   }
 

@@ -91,7 +91,13 @@ public enum LessonSchema {
     case .flag: return ["type": ["boolean", "string"], "enum": [true, false, "true", "false"]]
     case .extent, .padding: return reference("numbers")
     case .choice(let words): return choice(words)
-    case .activation: return choice(Activation.allCases.map(\.rawValue))
+    case .activation:
+      // A function may be told its slope or scale: leaky-relu:0.2.
+      let names = Activation.declarations.map(\.name)
+      let pattern = "^(\(names.joined(separator: "|"))):.+$"
+      return [
+        "anyOf": [choice(names), ["type": "string", "pattern": .text(pattern)]]
+      ]
     }
   }
 

@@ -1,79 +1,60 @@
 extension Convolution {
   /// Brings what a user gives into the shapes of a convolution.
   ///
-  /// An input is [channels, rows, columns]; a matrix is one channel, a vector one row, and
-  /// [items, channels, rows, columns] a batch. A filter is [maps, channels / groups, rows, columns];
-  /// a matrix is one kernel for one channel, rank 3 one feature map over several channels. A single
-  /// bias serves every map. The settings `maps` and `kernel` follow from the filter.
+  /// In two dimensions an input is [channels, rows, columns]; a matrix is one channel, a vector one
+  /// row, and [items, channels, rows, columns] a batch. A filter is [maps, channels / groups, rows,
+  /// columns]; a matrix is one kernel for one channel, rank 3 one feature map over several channels.
+  /// In one dimension, which is taken where the channels of an input [channels, length] agree with
+  /// those of a filter [maps, channels / groups, length], the same holds without rows; [items,
+  /// channels, length] is a batch where it is no image that the filter fits as one feature map.
   ///
-  /// Where the channels agree, or the setting `dimensions` says so, [channels, length] under
-  /// [maps, channels / groups, length] go over a length; see ``ConvolutionLine``.
+  /// A single bias serves every map. The settings `maps` and `kernel` follow from the filter.
   static func fit(_ operands: LayerOperands) throws(LayerError) -> FittedOperands {
-    var operands = operands
     let given = operands
-    let dimensions = operands.settings.choice("dimensions").flatMap { Int($0) }
-    operands.settings["dimensions"] = nil
+    var operands = operands
     let groups = operands.settings.whole("groups") ?? 1
-    if let line = try ConvolutionLine(given, dimensions: dimensions) {
-      return try fit(line, operands)
+    let filter = operands.parameters[.weight]
+    let dimensions =
+      operands.settings.whole("dimensions")
+      ?? (isOneDimensional(given, under: filter, groups: groups) ? 1 : 2)
+    guard 1...2 ~= dimensions else { throw Convolution.dimensions(dimensions) }
+    operands.settings["dimensions"] = .whole(dimensions)
+    var input = try operands.onlyInput(of: declaration.kind)
+    if dimensions == 1, operands.layout.input == .channelsLast {
+      input = operands.inputs[0].lengthsFromChannelsLast()
     }
-    let input = try operands.onlyInput(of: declaration.kind)
-    guard let items = input.items(ofRank: 3) else {
+    guard let items = input.items(ofRank: dimensions + 1) else {
       throw .input(
-        problem:
-          "the input is \(Tensor.describe(input.shape)); it must be rows × columns, channels "
-          + "× rows × columns or items × channels × rows × columns")
+        problem: "the input is \(Tensor.describe(input.shape)); it must be "
+          + (dimensions == 1
+            ? "a length, channels × length or items × channels × length"
+            : "rows × columns, channels × rows × columns or items × channels × rows × columns"))
     }
-    guard let filter = operands.parameters[.weight] else { return operands.fitted(items: items) }
+    guard let filter else { return operands.fitted(items: items) }
     let channels = items[0].shape[0]
-    let isSpread = operands.kernels.contains(.weight) && filter.rank == 2 && channels > 1
+    let isSpread =
+      operands.kernels.contains(.weight) && filter.rank == 2 && channels > 1 && dimensions == 2
     let weights: Tensor
     if isSpread {
       weights = try filter.spread(over: channels, groups: groups)
     } else {
       do {
-        weights = try fit(
-          operands.layout.parameters == .channelsFirst
-            ? filter
-            : filter.filtersFromChannelsLast(
-              isDepthwise: filter.rank == 4 && groups == channels && channels > 1
-                && filter.shape[2] == channels),
-          channels: channels, groups: groups)
-      } catch .parameter(let name, let problem) {
+        let ordered = filter.ordered(
+          operands.layout.parameters, channels: channels, groups: groups, dimensions: dimensions)
+        weights = try fit(ordered, channels: channels, groups: groups, dimensions: dimensions)
+      } catch .parameter(let name, let problem) where dimensions == 2 {
         let advice = advice(given, filter, channels: channels, groups: groups)
         throw .parameter(name, problem: problem + advice)
       }
     }
     try operands.settle("maps", .whole(weights.shape[0]), from: "filter")
-    try operands.settle("kernel", .extent(weights.extent), from: "filter")
+    let kernel = dimensions == 1 ? Extent(weights.extent.columns) : weights.extent
+    try operands.settle("kernel", .extent(kernel), from: "filter")
     operands.parameters[.weight] = weights
     try operands.fitBias(count: weights.shape[0])
     var fitted = operands.fitted(items: items)
     if isSpread { fitted.remarks[.weight] = " on each channel" }
-    return fitted
-  }
-
-  /// Operands of a convolution over a length, as those of one over rows and columns of one row.
-  private static func fit(
-    _ line: ConvolutionLine, _ operands: LayerOperands
-  ) throws(LayerError) -> FittedOperands {
-    var operands = operands
-    if let weights = line.weights {
-      try operands.settle("maps", .whole(weights.shape[0]), from: "filter")
-      if operands.settings["kernel"] == .extent(Extent(weights.shape[3])) {
-        operands.settings["kernel"] = nil
-      }
-      try operands.settle("kernel", .extent(weights.extent), from: "filter")
-      operands.parameters[.weight] = weights
-      try operands.fitBias(count: weights.shape[0])
-    } else if let kernel = operands.settings.extent("kernel") {
-      operands.settings["kernel"] = .extent(Extent(rows: 1, columns: kernel.columns))
-    }
-    if let padding = operands.settings.padding("padding") {
-      operands.settings["padding"] = .padding(try padding.overLength())
-    }
-    var fitted = operands.fitted(items: line.items)
-    fitted.remarks[.input] = ", one-dimensional"
+    if dimensions == 1 { fitted.remarks[.input] = ", one-dimensional" }
     return fitted
   }
 
@@ -104,15 +85,36 @@ extension Convolution {
       + "input of channels × length such as \(line)"
   }
 
-  /// A filter as [maps, channels / groups, rows, columns].
+  /// Whether an input under a filter is one of one dimension.
+  private static func isOneDimensional(
+    _ operands: LayerOperands, under filter: Tensor?, groups: Int
+  ) -> Bool {
+    guard let filter, filter.rank == 3, let given = operands.inputs.first else { return false }
+    let isLast = operands.layout.input == .channelsLast
+    let input = isLast ? given.lengthsFromChannelsLast() : given
+    let kernels =
+      operands.layout.parameters == .channelsLast ? filter.permuted([2, 1, 0]) : filter
+    switch input.rank {
+    case 1: return kernels.shape[1] * groups == 1
+    case 2: return input.shape[0] == kernels.shape[1] * groups
+    case 3:
+      let isImage = groups == 1 && kernels.shape[0] == input.shape[0]
+      return !isImage && input.shape[1] == kernels.shape[1] * groups
+    default: return false
+    }
+  }
+
+  /// A filter as [maps, channels / groups, rows, columns], or without rows in one dimension.
   private static func fit(
-    _ filter: Tensor, channels: Int, groups: Int
+    _ filter: Tensor, channels: Int, groups: Int, dimensions: Int
   ) throws(LayerError) -> Tensor {
-    guard filter.rank <= 4 else {
+    guard filter.rank <= dimensions + 2 else {
       throw .parameter(
         TensorName.weight.rawValue,
-        problem: "the filter is \(Tensor.describe(filter.shape)); it must be rows × columns, "
-          + "channels × rows × columns or maps × channels × rows × columns")
+        problem: "the filter is \(Tensor.describe(filter.shape)); it must be "
+          + (dimensions == 1
+            ? "a length, channels × length or maps × channels × length"
+            : "rows × columns, channels × rows × columns or maps × channels × rows × columns"))
     }
     guard channels.isMultiple(of: groups) else {
       throw .setting(
@@ -120,23 +122,43 @@ extension Convolution {
         problem: "the input's \(counted(channels, "channel")) cannot be divided into \(groups) "
           + "groups")
     }
-    let weights = filter.padded(toRank: 4)
+    let weights = filter.padded(toRank: dimensions + 2)
     let maps = weights.shape[0]
     guard weights.shape[1] * groups == channels, maps.isMultiple(of: groups) else {
       let rightMaps = (maps + groups - 1) / groups * groups
-      let right = [rightMaps, channels / groups, weights.shape[2], weights.shape[3]]
-      let shape = Tensor.describe(groups == 1 && filter.rank < 4 ? Array(right[1...]) : right)
+      let right = [rightMaps, channels / groups] + weights.shape.suffix(dimensions)
+      let isOneMap = groups == 1 && filter.rank < dimensions + 2
       let inGroups = groups == 1 ? "" : " in \(groups) groups"
       throw .parameter(
         TensorName.weight.rawValue,
         problem: "the filter is \(Tensor.describe(filter.shape)), which does not fit an input of "
-          + "\(counted(channels, "channel"))\(inGroups); it would have to be \(shape)")
+          + "\(counted(channels, "channel"))\(inGroups); it would have to be "
+          + Tensor.describe(isOneMap ? Array(right.dropFirst()) : right))
     }
     return weights
   }
 }
 
 extension Tensor {
+  /// Lengths [length, channels], or a batch of them, as [channels, length].
+  fileprivate func lengthsFromChannelsLast() -> Tensor {
+    switch rank {
+    case 2: permuted([1, 0])
+    case 3: permuted([0, 2, 1])
+    default: self
+    }
+  }
+
+  /// Filters with their channels first.
+  fileprivate func ordered(
+    _ layout: Layout, channels: Int, groups: Int, dimensions: Int
+  ) -> Tensor {
+    guard layout == .channelsLast else { return self }
+    if dimensions == 1 { return rank == 3 ? permuted([2, 1, 0]) : self }
+    let isDepthwise = rank == 4 && groups == channels && channels > 1 && shape[2] == channels
+    return filtersFromChannelsLast(isDepthwise: isDepthwise)
+  }
+
   /// One kernel on each channel: for one feature map, or in groups for one a group.
   fileprivate func spread(over channels: Int, groups: Int) throws(LayerError) -> Tensor {
     guard channels.isMultiple(of: groups) else {

@@ -262,7 +262,7 @@ extension SettingType {
     case .flag: ["true", "false"]
     case .padding: PaddingRule.words
     case .choice(let words): words
-    case .activation: Activation.allCases.map(\.rawValue)
+    case .activation: Activation.declarations.map(\.name)
     }
   }
 }
