@@ -71,7 +71,11 @@ struct OperandReader: OperandSource {
     let file = parameters.map(path)
     for path in [isFile ? name : nil, file].compactMap({ $0 }) { reading(path) }
     do {
-      let model = try Model(name, parameters: file, seed: seed, standardInput: console.readInput)
+      let model = try Model(
+        name, parameters: file, seed: seed,
+        standardInput: {
+          try console.readInput(atMost: NetworkFile.maximumLength)
+        })
       for note in model.notes { console.note(note) }
       let tensors = model.network.parameters.map { name, tensor in
         (name, TitledTensor(tensor, title: name))
