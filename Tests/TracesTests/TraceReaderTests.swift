@@ -98,7 +98,9 @@ struct TraceReaderTests {
   }
 
   private static let kinds = LayerRegistry.declarations.map(\.kind)
-  private static let settings = Convolution.declaration.settings.map(\.name)
+  private static let settings = Convolution.declaration.settings.map {
+    StageRecord.key(ofSetting: $0.name)
+  }
 
   @Test(
     "What is wrong with a header or its steps is said, with the line",
