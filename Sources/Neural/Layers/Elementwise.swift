@@ -6,9 +6,12 @@ extension Account.Name {
 }
 
 extension Account {
-  /// An account whose every step makes one element of some terms.
+  /// An account whose every step makes one element of some terms, and of an addend.
+  ///
+  /// - Parameter addend: What is added to a sum, by the element's number.
   static func elementwise(
     _ name: Name, result: TensorName, shape: [Int], rule: Rule,
+    addend: @escaping @Sendable (_ index: Int) -> Operand? = { _ in nil },
     _ terms: @escaping @Sendable (_ index: Int, _ indices: Neural.Indices) -> [StepTerm]
   ) -> Account {
     Account(name, result: result, shape: shape, steps: shape) { index in
@@ -16,9 +19,11 @@ extension Account {
       let terms = terms(index, indices)
       var value = terms.dropFirst().reduce(terms[0].product) { $0 + $1.product }
       if case .mean(let divisor) = rule { value /= divisor }
+      let addend = addend(index)
+      if let addend { value += addend.value }
       return AccountStep(
         index: index, target: Address(result, indices), rule: rule, terms: StepTerms(terms),
-        result: value)
+        addend: addend, result: value)
     }
   }
 }

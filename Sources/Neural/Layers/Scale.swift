@@ -8,7 +8,7 @@ public struct Scale: Layer, Hashable {
     kind: "scale", "each element is multiplied by a constant",
     settings: [
       SettingDeclaration(
-        "factor", .number(-.greatestFiniteMagnitude ... .greatestFiniteMagnitude),
+        "factor", .number(-.infinity ... .infinity),
         default: .number(1), "The constant.")
     ], countsAsLayer: false,
     make: { settings, _, _ in Scale(factor: settings.number("factor") ?? 1) })
