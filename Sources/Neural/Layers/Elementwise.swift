@@ -28,6 +28,30 @@ extension Account {
   }
 }
 
+extension FittedOperands {
+  /// Operands of a layer that takes inputs of any shape: only four dimensions are a batch.
+  static func anyShape(_ operands: LayerOperands) throws(LayerError) -> FittedOperands {
+    let inputs = operands.inputs
+    guard let first = inputs.first else { throw .input(problem: "the layer needs an input") }
+    let isBatch = inputs.allSatisfy { $0.rank == 4 && $0.shape[0] == first.shape[0] }
+    let count = isBatch ? first.shape[0] : 1
+    return FittedOperands(
+      settings: operands.settings,
+      items: (0..<count).map { item in isBatch ? inputs.map { $0[slice: item] } : inputs },
+      parameters: operands.parameters)
+  }
+}
+
+extension LayerError {
+  /// Refuses a shape of more dimensions than an address has indices.
+  static func checkRank(_ shape: [Int]) throws(LayerError) {
+    guard shape.count <= Indices.limit else {
+      throw .input(
+        problem: "an input has at most \(Indices.limit) dimensions, not \(shape.count)")
+    }
+  }
+}
+
 extension Tensor {
   /// The operand at an element, with its address in a tensor of the given name.
   func operand(_ name: TensorName, _ index: Int, _ indices: Indices) -> Operand {
