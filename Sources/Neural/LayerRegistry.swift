@@ -8,6 +8,7 @@ public enum LayerRegistry {
     AdaptiveAveragePooling.declaration,
     Add.declaration,
     AveragePooling.declaration,
+    BatchNormalisation.declaration,
     Concatenate.declaration,
     Convolution.declaration,
     Flatten.declaration,
