@@ -11,6 +11,7 @@ public enum LayerRegistry {
     BatchNormalisation.declaration,
     Concatenate.declaration,
     Convolution.declaration,
+    Dropout.declaration,
     Flatten.declaration,
     FullyConnected.declaration,
     GlobalAveragePooling.declaration,
