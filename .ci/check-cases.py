@@ -124,10 +124,7 @@ def check_trace(expect, output):
     trace = json.loads(output)
     right = dict(expect.get("results", {}))
     if "by definition" in expect:
-        definition = expect["by definition"]
-        right |= tensors(convolution(definition))
-        if "upstream_gradient" not in str(trace)[:100_000] and "upstream" not in definition:
-            right = {"z": right["z"]}
+        right |= tensors(convolution(expect["by definition"]))
     if "pooling" in expect:
         right |= tensors(pooling(expect["pooling"]))
     if "array" in expect:

@@ -144,7 +144,7 @@ public struct TensorSource: Sendable, Equatable {
   }
 
   private static func numbers(_ text: String) throws(Fault) -> Tensor {
-    if let fault = DecimalComma.fault(ofLone: text) { throw fault }
+    if let fault = DecimalComma.fault(ofPairs: text) { throw fault }
     let bytes = Array(text.utf8)
     return try JSONFile.resembles(bytes)
       ? JSONFile.tensor(from: bytes) : InlineText.tensor(from: bytes)
