@@ -212,8 +212,9 @@ struct ConvolutionParts: Sendable {
   var outputScale: ValueScale {
     let isSigned =
       switch layer.activation {
-      case .sigmoid, .relu, .softplus: false
-      case .identity, .tanh, .leakyReLU: true
+      case .sigmoid, .relu, .softplus, .relu6, .hardSigmoid: false
+      case .thresholdedReLU(let alpha): alpha < 0
+      default: true
       }
     let activations = pass.featureMaps().a.values
     return ValueScale(isSigned ? .signed : .ink, over: activations, theme: theme)
