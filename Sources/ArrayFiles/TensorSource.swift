@@ -153,6 +153,8 @@ public struct TensorSource: Sendable, Equatable {
   private static func bytes(of standardInput: () throws -> [UInt8]) throws(Fault) -> [UInt8] {
     do {
       return try standardInput()
+    } catch let error as InputTooLong {
+      throw .tooManyBytes(error.limit)
     } catch {
       throw Fault("it cannot be read (\(error))", remedy: "pipe the numbers in", kind: .missing)
     }
