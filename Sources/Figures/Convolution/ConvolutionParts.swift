@@ -213,7 +213,6 @@ struct ConvolutionParts: Sendable {
     let isSigned =
       switch layer.activation {
       case .sigmoid, .relu, .softplus, .relu6, .hardSigmoid: false
-      case .thresholdedReLU(let alpha): alpha < 0
       default: true
       }
     let activations = pass.featureMaps().a.values
