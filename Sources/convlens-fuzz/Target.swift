@@ -24,7 +24,7 @@ enum Target: UInt8, CaseIterable {
     case .inlineArray: readArray(String(decoding: input, as: UTF8.self), [])
     case .arrayFile: try readFile(input)
     case .trace:
-      _ = try? TraceReader().computation(from: Target.source(of: input))
+      _ = try? TraceReader().run(from: Target.source(of: input))
       _ = try? TraceReader().check(input)
     case .lesson: _ = try? LessonReader.lesson(from: input)
     case .generatedLesson:
