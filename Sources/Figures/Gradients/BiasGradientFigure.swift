@@ -61,8 +61,7 @@ public struct BiasGradientFigure: ComposedFigure {
     let slope = parts.quantity(
       "slope", say("slope"), Tensors.slope, of: backward.activationDerivatives, values.slope)
     let upstream = parts.quantity(
-      "upstream", say("upstream gradient"), Tensors.outputGradient,
-      of: backward.upstreamGradient, values.upstream)
+      "upstream", "", Tensors.outputGradient, of: backward.upstreamGradient, values.upstream)
     let delta = parts.quantity(
       "components", say("component"), Tensors.delta, of: backward.biasGradientComponents,
       filled: added, values.delta)
@@ -73,23 +72,26 @@ public struct BiasGradientFigure: ComposedFigure {
     let hasCurve = pass.layer.activation != .identity && values.count <= 9
     let first: [any Block] = hasCurve ? [z, parts.slopes, slope] : [z, slope]
     let lacksZ = (place: say("raw activation"), cost: 30)
-    return FirstThatFits([
-      Wired(Stack.row(first + [times, upstream, equals, delta, sum]), [wire]),
-      Wired(
-        Stack.column(
-          [Stack.row(first + [times, upstream]), Stack.row([equals, delta, sum])], gap: 24),
-        [wire]),
-      Stack.column(first + [upstream, delta, sum], gap: 18),
-      Wired(
-        Stack.column(
-          [
-            Stack.row([z, slope]), Stack.row([times, upstream]), Stack.row([equals, delta, sum]),
-          ], gap: 20), [wire]),
-      Lacking(
-        [lacksZ], Wired(Stack.row([slope, times, upstream, equals, delta, sum]), [wire])),
-      Lacking([lacksZ, (say("slope"), 60)], Stack.row([delta, sum])),
-      Lacking([lacksZ, (say("slope"), 60), (say("component"), 400)], sum),
-    ])
+    // Of many neurons the raw activations would only take room from what is multiplied.
+    let row = Wired(Stack.row([slope, times, upstream, equals, delta, sum]), [wire])
+    let many: [any Block] = values.count > 9 ? [row] : []
+    return FirstThatFits(
+      many + [
+        Wired(Stack.row(first + [times, upstream, equals, delta, sum]), [wire]),
+        Wired(
+          Stack.column(
+            [Stack.row(first + [times, upstream]), Stack.row([equals, delta, sum])], gap: 24),
+          [wire]),
+        Stack.column(first + [upstream, delta, sum], gap: 18),
+        Wired(
+          Stack.column(
+            [
+              Stack.row([z, slope]), Stack.row([times, upstream]), Stack.row([equals, delta, sum]),
+            ], gap: 20), [wire]),
+        Lacking([lacksZ], row),
+        Lacking([lacksZ, (say("slope"), 60)], Stack.row([delta, sum])),
+        Lacking([lacksZ, (say("slope"), 60), (say("component"), 400)], sum),
+      ])
   }
 
   // MARK: - Words
@@ -113,11 +115,15 @@ public struct BiasGradientFigure: ComposedFigure {
       : terms.dropLast() + [.init(.math("⋯"), .words(say("\(hidden) more")))] + terms.suffix(1)
     let isWhole = added == values.count
     let relation = equation.map { spellings.relation(of: $0) } ?? spellings.relation(total)
+    let isExact = written.allSatisfy {
+      spellings.isExact(values.slope($0)) && spellings.isExact(values.upstream($0))
+    }
     var bandParts: [Band.Part] = [
       .equation(
         BandEquation(
           lead: isWhole ? notation.symbol(total) : .words(say("total so far")), terms: shown,
-          result: [relation, spellings.number(total, .bold)]))
+          result: [relation, spellings.number(total, .bold)],
+          relation: isExact ? "=" : "≈"))
     ]
     if isWhole, current == nil {
       bandParts.append(

@@ -63,7 +63,8 @@ struct GradientParts: Sendable {
     let scale = scale(all)
     let filled = filled ?? values.count
     let isNeurons = extent.rows <= 6 && extent.columns <= 6
-    var matrix = Matrix(name: name, place: words, rows: extent.rows, columns: extent.columns) {
+    let place = words.isEmpty ? say("upstream gradient") : words
+    var matrix = Matrix(name: name, place: place, rows: extent.rows, columns: extent.columns) {
       row, column in
       guard row >= 0, column >= 0, row < extent.rows, column < extent.columns else { return nil }
       let inMap = row * extent.columns + column
@@ -127,7 +128,9 @@ struct CurveBox: Block {
   let name: String
   let curve: ActivationCurve
 
-  var share: Size { Size(1.8, 1.8) }
+  var share: Size { Size(1, 1) }
+
+  func least(_ pen: Pen) -> Size { Size(110, 110) }
 
   func layout(in room: Size, _ pen: Pen) -> Layout {
     let side = min(room.width, room.height, 190)
