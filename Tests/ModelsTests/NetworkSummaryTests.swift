@@ -6,7 +6,7 @@ import Testing
 @Suite struct NetworkSummaryTests {
   @Test("A summary counts what is learnt, multiplied and seen")
   func primer() throws {
-    let summary = NetworkSummary(try #require(Preset.named("primer")).file().plan.network())
+    let summary = try NetworkSummary(#require(Preset.named("primer")).file().plan)
     #expect(summary.inputShape == [1, 28, 28])
     #expect(summary.rows.map(\.outputShape) == [[16, 25, 25], [16, 12, 12], [10]])
     #expect(summary.rows.map(\.parameters) == [272, 0, 23_050])

@@ -16,7 +16,7 @@ struct PresetTests {
     let file = try #require(Preset.named(name)).file()
     #expect(file.plan.name == name)
     #expect(file.cost == .crossEntropy)
-    let summary = NetworkSummary(try file.plan.network())
+    let summary = try NetworkSummary(file.plan)
     #expect(summary.parameters == count)
     #expect(summary.rows.last?.outputShape == [10])
   }

@@ -38,7 +38,7 @@ struct NetworkShowCommand: ConsoleCommand {
     do {
       let file = try source.read(standardInput: console.readInput)
       if yaml { return try console.writeOutput(Array(file.yaml.utf8)) }
-      let summary = NetworkSummary(try file.plan.network())
+      let summary = try NetworkSummary(file.plan)
       if json { return try console.print(summary.json(cost: file.cost).json()) }
       for line in summary.table { try console.print(line) }
     } catch let error as ModelError {
@@ -82,7 +82,7 @@ extension NetworkSummary {
           ])
     }
     table.add(
-      ["", "", ""] + (branches ? [""] : []) + ["", "\(parameters)", "\(multiplications)"])
+      ["total", "", ""] + (branches ? [""] : []) + ["", "\(parameters)", "\(multiplications)"])
     let kept = buffers > 0 ? "; \(buffers) numbers are kept but not learnt" : ""
     return ["\(name): input \(Tensor.describe(inputShape))\(kept)", ""] + table.lines
   }
