@@ -38,6 +38,8 @@ public struct TensorName: RawRepresentable, Sendable, Hashable, ExpressibleByStr
   public static func activationGradient(_ number: Int) -> TensorName {
     number == 0 ? .activationGradient : TensorName(rawValue: "activation_gradient.\(number)")
   }
+  /// ∂C/∂aᴸ⁻¹ before what stands in a padding that repeats values is added to the cells it repeats.
+  static let paddedActivationGradient: TensorName = "padded_activation_gradient"
   /// The gradient of a parameter: `weight_gradient` for `weight`.
   public static func gradient(of parameter: TensorName) -> TensorName {
     TensorName(rawValue: "\(parameter.rawValue)_gradient")

@@ -11,6 +11,10 @@ final class Correlation: Sendable {
   @usableFromInline let underlayExtent: Extent
   /// The distance between neighbouring cells of the underlay; more than 1 puts zeros between them.
   @usableFromInline let spread: Extent
+  /// What stands around the underlay.
+  @usableFromInline let mode: PaddingMode
+  /// Whether what stands around the underlay is no zeros.
+  @usableFromInline let hasBorder: Bool
   /// From one matrix of a dot product to the next in `underlay`.
   @usableFromInline let underlayStride: Int
 
@@ -32,12 +36,14 @@ final class Correlation: Sendable {
 
   init(
     underlay: [Double], extent underlayExtent: Extent, spread: Extent = Extent(1),
-    underlayStride: Int, overlay: [Double], kernel: Extent, dilation: Extent, isRotated: Bool,
-    overlayStride: Int, depth: Int
+    mode: PaddingMode = .zeros, underlayStride: Int, overlay: [Double], kernel: Extent,
+    dilation: Extent, isRotated: Bool, overlayStride: Int, depth: Int
   ) {
     self.underlay = underlay
     self.underlayExtent = underlayExtent
     self.spread = spread
+    self.mode = mode
+    hasBorder = mode != .zeros
     self.underlayStride = underlayStride
     self.overlay = overlay
     self.kernel = kernel
@@ -77,8 +83,16 @@ final class Correlation: Sendable {
 
   /// Which of the underlay's columns lies at a place; nil for a zero.
   @usableFromInline
-  func spreadColumn(of place: Int) -> Int? {
-    Correlation.index(of: place, spread: spread.columns, count: underlayExtent.columns)
+  func column(at place: Int) -> Int? {
+    hasBorder
+      ? mode.source(of: place, length: underlayExtent.columns)
+      : Correlation.index(of: place, spread: spread.columns, count: underlayExtent.columns)
+  }
+
+  /// Which of the underlay's rows is repeated at a place beyond it; nil for a zero.
+  @usableFromInline
+  func borderRow(at place: Int) -> Int? {
+    mode.source(of: place, length: underlayExtent.rows)
   }
 
   /// Which of `count` cells lies at `place` when they are `spread` apart; nil for a zero.
@@ -97,6 +111,7 @@ extension Correlation {
   /// Cells in the padding are left out. That is no shortcut in the number: their products are 0,
   /// and a sum that begins at +0 is never −0, so adding 0 to it changes no bit.
   func sum(_ placement: Placement) -> Double {
+    if hasBorder { return borderedSum(placement) }
     let rows = Correlation.inside(
       kernel.rows, from: placement.origin.row, by: dilation.rows,
       length: (underlayExtent.rows &- 1) &* spread.rows &+ 1)
@@ -183,6 +198,26 @@ extension Correlation {
           guard let offset = offset(of: cell) else { continue }
           let weight = firstWeight + direction * (u * kernel.columns + v)
           sum += underlay[firstCell + offset] * overlay[weight]
+        }
+      }
+    }
+    return sum
+  }
+
+  /// The sum over an underlay with something else than zeros around it, where every cell counts.
+  private func borderedSum(_ placement: Placement) -> Double {
+    var sum = 0.0
+    for matrix in 0..<depth {
+      let firstCell = placement.underlayStart + matrix * underlayStride
+      let firstWeight = firstWeight(at: placement) + matrix * overlayStride
+      for u in 0..<kernel.rows {
+        guard let row = borderRow(at: placement.origin.row + u * dilation.rows) else { continue }
+        for v in 0..<kernel.columns {
+          guard let column = column(at: placement.origin.column + v * dilation.columns) else {
+            continue
+          }
+          let weight = firstWeight + direction * (u * kernel.columns + v)
+          sum += underlay[firstCell + row * underlayExtent.columns + column] * overlay[weight]
         }
       }
     }

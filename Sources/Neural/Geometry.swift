@@ -29,6 +29,8 @@ public enum PaddingRule: Sendable, Hashable {
   case valid
   /// As much as makes the map ⌈N / stride⌉ long; an odd one out goes to the bottom and right.
   case same
+  /// As much as `same`, but an odd one out goes to the top and left.
+  case sameLower
   /// The dilated kernel less one on every side: each position that shares a cell with the underlay.
   case full
   /// The given padding.
@@ -121,10 +123,11 @@ public struct Geometry: Sendable, Hashable {
       Padding(
         top: span.rows - 1, bottom: span.rows - 1, left: span.columns - 1, right: span.columns - 1)
     case .explicit(let padding): padding
-    case .same:
+    case .same, .sameLower:
       Geometry.split(
         rows: Geometry.same(underlay.rows, span: span.rows, stride: stride.rows),
-        columns: Geometry.same(underlay.columns, span: span.columns, stride: stride.columns))
+        columns: Geometry.same(underlay.columns, span: span.columns, stride: stride.columns),
+        isUpper: padding == .same)
     }
   }
 
@@ -132,9 +135,15 @@ public struct Geometry: Sendable, Hashable {
     max(0, ((length + stride - 1) / stride - 1) * stride + span - length)
   }
 
-  private static func split(rows: Int, columns: Int) -> Padding {
-    Padding(
-      top: rows / 2, bottom: rows - rows / 2, left: columns / 2, right: columns - columns / 2)
+  /// Rows and columns shared out to both sides; an odd one goes to the bottom and right where the
+  /// rule is the upper one, else to the top and left.
+  static func split(rows: Int, columns: Int, isUpper: Bool) -> Padding {
+    let (less, more) = (
+      (rows: rows / 2, columns: columns / 2), (rows: (rows + 1) / 2, columns: (columns + 1) / 2)
+    )
+    return isUpper
+      ? Padding(top: less.rows, bottom: more.rows, left: less.columns, right: more.columns)
+      : Padding(top: more.rows, bottom: less.rows, left: more.columns, right: less.columns)
   }
 }
 

@@ -1,7 +1,10 @@
 /// The kinds of layer that there are.
 public enum LayerRegistry {
-  /// Every kind, one line each.
-  public static let declarations: [LayerDeclaration] = [
+  /// Every kind; the activation functions are as many kinds.
+  public static let declarations: [LayerDeclaration] = layers + ActivationLayer.declarations
+
+  /// The kinds, one line each.
+  private static let layers: [LayerDeclaration] = [
     AdaptiveAveragePooling.declaration,
     Add.declaration,
     AveragePooling.declaration,
@@ -15,6 +18,7 @@ public enum LayerRegistry {
     MaxPooling.declaration,
     Scale.declaration,
     Softmax.declaration,
+    TransposedConvolution.declaration,
   ]
 
   /// The declaration of a kind; nil where there is none of that name.

@@ -62,8 +62,9 @@ extension SettingType {
       guard words.contains(text) else { throw refusal(of: text) }
       return .choice(text)
     case .activation:
-      guard let activation = Activation(rawValue: text) else { throw refusal(of: text) }
-      return .activation(activation)
+      do { return .activation(try Activation(parsing: text)) } catch {
+        throw SettingError(text: text, remedy: error.remedy)
+      }
     }
   }
 
@@ -71,6 +72,8 @@ extension SettingType {
   public var remedy: String {
     switch self {
     case .whole(let minimum): "give a whole number of \(minimum) or more"
+    case .number(let bounds) where bounds == .leastNormalMagnitude ... .infinity:
+      "give a number above 0"
     case .number(let bounds):
       bounds.upperBound == .infinity
         ? bounds.lowerBound == -.infinity
@@ -83,7 +86,7 @@ extension SettingType {
       "give \(PaddingRule.words.joined(separator: ", ")), one number of 0 or more, two (rows,columns) "
         + "or four (top,left,bottom,right)"
     case .choice(let words): "give \(words.joined(separator: " or "))"
-    case .activation: "give \(Activation.allCases.map(\.rawValue).joined(separator: ", "))"
+    case .activation: "give \(Activation.declarations.map(\.name).joined(separator: ", "))"
     }
   }
 
@@ -114,7 +117,7 @@ extension PaddingRule {
   public static var words: [String] { named.map(\.word) }
 
   private static let named: [(word: String, rule: PaddingRule)] = [
-    ("valid", .valid), ("same", .same), ("full", .full),
+    ("valid", .valid), ("same", .same), ("same-lower", .sameLower), ("full", .full),
   ]
 
   /// The rule that a text names: a word, one number for all sides, two for rows and columns, or four

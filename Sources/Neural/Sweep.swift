@@ -72,6 +72,16 @@ public struct Sweep: RandomAccessCollection, Sendable, Hashable {
     return Sweep(underlay: underlay, geometry: geometry, padding: padding, extent: extent)
   }
 
+  /// The same positions over an underlay that has its padding written out.
+  var overWrittenPadding: Sweep {
+    var plain = geometry
+    plain.padding = .valid
+    let padded = Extent(
+      rows: underlay.rows + padding.top + padding.bottom,
+      columns: underlay.columns + padding.left + padding.right)
+    return Sweep(underlay: padded, geometry: plain, padding: .none, extent: extent)
+  }
+
   private init(underlay: Extent, geometry: Geometry, padding: Padding, extent: Extent) {
     self.underlay = underlay
     self.geometry = geometry

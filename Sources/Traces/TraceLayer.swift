@@ -61,7 +61,9 @@ struct TracePadding {
   }
 
   /// Every rule, the explicit one with the sides.
-  static func rules(_ sides: Padding) -> [PaddingRule] { [.valid, .same, .full, .explicit(sides)] }
+  static func rules(_ sides: Padding) -> [PaddingRule] {
+    [.valid, .same, .sameLower, .full, .explicit(sides)]
+  }
 }
 
 extension PaddingRule {
@@ -70,6 +72,7 @@ extension PaddingRule {
     switch self {
     case .valid: "valid"
     case .same: "same"
+    case .sameLower: "same-lower"
     case .full: "full"
     case .explicit: "explicit"
     }

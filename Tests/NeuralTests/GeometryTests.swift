@@ -25,6 +25,13 @@ import Testing
       geometry.padding(over: Extent(5)) == Padding(top: 0, bottom: 1, left: 1, right: 2))
   }
 
+  @Test("An odd row or column of lower same padding goes to the top and left")
+  func sameLower() {
+    let geometry = Geometry(kernel: Extent(rows: 2, columns: 4), padding: .sameLower)
+    #expect(
+      geometry.padding(over: Extent(5)) == Padding(top: 1, bottom: 0, left: 2, right: 1))
+  }
+
   @Test("Same padding is never negative, where the stride is larger than the kernel")
   func sameUnderLargeStride() {
     let geometry = Geometry(kernel: Extent(1), stride: Extent(5), padding: .same)

@@ -10,6 +10,9 @@ import Testing
       ("convolution", convolution()), ("max pooling", maxPooling()),
       ("average pooling", averagePooling()), ("fully connected", fullyConnected()),
       ("transposed convolution", transposedConvolution()),
+      ("activation functions", LayerCase.activations.get().map { try $0.deviation() }.max()),
+      ("padding modes", LayerCase.paddingModes.get().map { try $0.deviation() }.max()),
+      ("one dimension", LayerCase.oneDimensional.get().map { try $0.deviation() }.max()),
       ("network", NetworkCase.all.get().map(NetworkTests.deviation).max()),
     ]
     for (name, deviation) in deviations {

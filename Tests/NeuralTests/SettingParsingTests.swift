@@ -13,11 +13,13 @@ struct SettingParsingTests {
     (.extent(atLeast: 1), "3, 2", .extent(Extent(rows: 3, columns: 2))),
     (.extent(atLeast: 0), "0×1", .extent(Extent(rows: 0, columns: 1))),
     (.padding, "same", .padding(.same)),
+    (.padding, "same-lower", .padding(.sameLower)),
     (.padding, "1", .padding(.explicit(Padding(1)))),
     (.padding, "1,2", .padding(.explicit(Padding(top: 1, bottom: 1, left: 2, right: 2)))),
     (.padding, "1,2,3,4", .padding(.explicit(Padding(top: 1, bottom: 3, left: 2, right: 4)))),
     (.choice(["zeros", "reflect"]), "reflect", .choice("reflect")),
     (.activation, "relu", .activation(.relu)),
+    (.activation, "leaky-relu:0.2", .activation(.leakyReLU(slope: 0.2))),
   ]
 
   @Test("are read, and read again as they are written", arguments: spellings)
@@ -33,7 +35,8 @@ struct SettingParsingTests {
       (.number(0...1), "nan", "from 0.0 to 1.0"), (.number(0...1), "1.5", "from 0.0 to 1.0"),
       (.flag, "maybe", "true or false"), (.extent(atLeast: 1), "0", "1 or more"),
       (.extent(atLeast: 1), "1,2,3", "rows and columns"), (.padding, "-1", "0 or more"),
-      (.padding, "1,2,3", "two (rows,columns)"), (.padding, "sane", "valid, same, full"),
+      (.padding, "1,2,3", "two (rows,columns)"),
+      (.padding, "sane", "valid, same, same-lower, full"),
       (.choice(["a", "b"]), "c", "a or b"), (.activation, "relo", "relu"),
     ] as [(SettingType, String, String)])
   func refusals(type: SettingType, text: String, remedy: String) {

@@ -135,7 +135,8 @@ struct TraceReaderTests {
       (
         "\"rule\":\"valid\"", "\"rule\":\"circular\"", 1,
         .unknown(
-          key: "padding rule", value: "circular", known: ["valid", "same", "full", "explicit"])
+          key: "padding rule", value: "circular",
+          known: ["valid", "same", "same-lower", "full", "explicit"])
       ),
       (
         "\"stride\":[1,1]", "\"stride\":[0,1]", 1,

@@ -58,11 +58,11 @@ struct LayerOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Zeros around the input: valid (none, the default), same, full, or numbers.",
+      "Zeros around the input: valid (none, the default), same, same-lower, full, or numbers.",
       discussion: """
         1 is for all sides, 1,2 for rows and columns, 1,2,3,4 for top, left, bottom, right.
         """, valueName: "n"),
-    completion: .list(["valid", "same", "full"]), transform: PaddingRule.parse)
+    completion: .list(PaddingRule.words), transform: PaddingRule.parse)
   var padding: PaddingRule?
 
   @Option(

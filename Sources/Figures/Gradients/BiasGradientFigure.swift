@@ -139,7 +139,7 @@ extension Activation {
     switch self {
     case .identity: say("the identity")
     case .sigmoid: say("the sigmoid")
-    case .tanh, .relu, .leakyReLU, .softplus: title
+    default: title
     }
   }
 }

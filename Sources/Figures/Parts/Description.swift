@@ -30,6 +30,7 @@ extension PaddingRule {
     switch self {
     case .valid: return say("valid")
     case .same: return say("same")
+    case .sameLower: return say("same-lower")
     case .full: return say("full")
     case .explicit(let padding):
       if padding == .none { return say("valid") }

@@ -74,10 +74,7 @@ extension Convolution.Operation {
 extension Formula {
   /// The name of an activation function as figures print it: σ for the sigmoid, else its name.
   static func function(_ activation: Activation) -> Formula {
-    switch activation {
-    case .sigmoid: .math("σ")
-    case .identity, .tanh, .relu, .leakyReLU, .softplus: .words(activation.title)
-    }
+    activation == .sigmoid ? .math("σ") : .words(activation.title)
   }
 }
 
@@ -91,6 +88,17 @@ extension Activation {
     case .relu: "ReLU"
     case .leakyReLU: "leaky ReLU"
     case .softplus: "softplus"
+    case .elu: "ELU"
+    case .selu: "SELU"
+    case .celu: "CELU"
+    case .silu: "SiLU"
+    case .gelu, .geluTanh: "GELU"
+    case .relu6: "ReLU6"
+    case .hardSigmoid: "hard sigmoid"
+    case .hardSwish: "hard swish"
+    case .softsign: "softsign"
+    case .mish: "mish"
+    case .thresholdedReLU: "thresholded ReLU"
     }
   }
 }

@@ -1,72 +1,72 @@
 extension Convolution.ForwardPass: LayerForwardPass {
   /// The input.
-  public var inputs: [Tensor] { [input] }
+  public var inputs: [Tensor] { [layer.outward(input)] }
   /// The activations.
-  public var output: Tensor { featureMaps().a }
+  public var output: Tensor { layer.outward(featureMaps().a) }
   /// The output is the activations.
   public var outputName: TensorName { .a }
   /// z and a.
   public var results: NamedTensors {
     let maps = featureMaps()
-    return [NamedTensor(.z, maps.z), NamedTensor(.a, maps.a)]
+    return layer.outward([NamedTensor(.z, maps.z), NamedTensor(.a, maps.a)])
   }
 
   /// One account: a dot product for each neuron.
-  public var accounts: [Account] {
+  public var accounts: [Account] { [layer.outward(account)] }
+
+  private var account: Account {
     let (steps, layer) = (steps, layer)
-    return [
-      Account(.forward, result: .a, shape: shape, steps: shape) { index in
-        let step = steps[index]
-        let terms = step.terms
-        let firstChannel = layer.firstChannel(ofMap: step.map)
-        let neuron = Indices(channel: step.map, step.position.neuron)
-        return AccountStep(
-          index: index, target: Address(.z, neuron), rule: .sum, position: step.position,
-          terms: StepTerms(count: terms.count) { number in
-            let term = terms[number]
-            let value =
-              term.isPadding
-              ? Operand(0)
-              : Operand(
-                term.value, at: Address(.input, Indices(channel: term.channel, term.cell)))
-            let weight = Indices(
-              map: step.map, channel: term.channel - firstChannel, term.weightCell)
-            return StepTerm(
-              value, times: Operand(term.weight, at: Address(.weight, weight)),
-              isPadding: term.isPadding, kernelCell: term.kernelCell)
-          },
-          addend: layer.hasBias
-            ? Operand(step.bias, at: Address(.bias, Indices(only: step.map))) : nil,
-          result: step.z,
-          application: AccountStep.Application(
-            layer.activation, target: Address(.a, neuron), value: step.a))
-      }
-    ]
+    return Account(.forward, result: .a, shape: shape, steps: shape) { index in
+      let step = steps[index]
+      let terms = step.terms
+      let firstChannel = layer.firstChannel(ofMap: step.map)
+      let neuron = Indices(channel: step.map, step.position.neuron)
+      return AccountStep(
+        index: index, target: Address(.z, neuron), rule: .sum, position: step.position,
+        terms: StepTerms(count: terms.count) { number in
+          let term = terms[number]
+          let value =
+            term.isPadding
+            ? Operand(0)
+            : Operand(
+              term.value, at: Address(.input, Indices(channel: term.channel, term.cell)))
+          let weight = Indices(
+            map: step.map, channel: term.channel - firstChannel, term.weightCell)
+          return StepTerm(
+            value, times: Operand(term.weight, at: Address(.weight, weight)),
+            isPadding: term.isPadding, kernelCell: term.kernelCell)
+        },
+        addend: layer.hasBias
+          ? Operand(step.bias, at: Address(.bias, Indices(only: step.map))) : nil,
+        result: step.z,
+        application: AccountStep.Application(
+          layer.activation, target: Address(.a, neuron), value: step.a))
+    }
   }
 
   /// The gradients.
   public func backward(outputGradient: Tensor) throws(LayerError) -> any LayerBackwardPass {
-    try backward(upstreamGradient: outputGradient)
+    try backward(upstreamGradient: layer.inward(outputGradient, output: shape))
   }
 }
 
 extension Convolution.BackwardPass: LayerBackwardPass {
   /// ∂C/∂a.
-  public var outputGradient: Tensor { upstreamGradient }
+  public var outputGradient: Tensor { forward.layer.outward(upstreamGradient) }
   /// ∂C/∂aᴸ⁻¹.
-  public var inputGradients: [Tensor] { [gradients().activationGradient] }
+  public var inputGradients: [Tensor] { [forward.layer.outward(gradients().activationGradient)] }
   /// ∂C/∂w and, where there are biases, ∂C/∂b.
   public var parameterGradients: NamedTensors {
     let gradients = gradients()
-    let weight = NamedTensor(.weight, gradients.weightGradient)
+    let weight = NamedTensor(.weight, forward.layer.outward(gradients.weightGradient))
     return forward.layer.hasBias ? [weight, NamedTensor(.bias, gradients.biasGradient)] : [weight]
   }
   /// σ′(z) and δ.
   public var results: NamedTensors {
-    [
+    forward.layer.outward([
       NamedTensor(.activationDerivatives, activationDerivatives),
       NamedTensor(.biasGradientComponents, biasGradientComponents),
-    ]
+    ])
   }
 
   /// Six accounts: each gradient as one contribution for each neuron, and as dot products.
@@ -78,7 +78,7 @@ extension Convolution.BackwardPass: LayerBackwardPass {
       biasGradientAccount, weightGradientAccount, activationGradientAccount,
       forward.layer.hasBias ? biasCorrelationAccount : nil, weightCorrelationAccount,
       activationConvolutionAccount,
-    ].compactMap { $0 }
+    ].compactMap { $0.map(forward.layer.outward) }
   }
 
   private var biasGradientAccount: Account {
@@ -202,18 +202,25 @@ extension Convolution.BackwardPass: LayerBackwardPass {
   }
 
   private var activationConvolutionAccount: Account {
-    let (steps, layer) = (activationGradientConvolution.steps, forward.layer)
+    let (pass, layer) = (activationGradientConvolution, forward.layer)
+    let (steps, extent, padding) = (pass.steps, pass.filledExtent, pass.filledPadding)
     let spread = layer.geometry.dilation
     return Account(
       .activationGradientConvolution, result: .activationGradient, shape: forward.input.shape,
-      steps: forward.input.shape
+      steps: [layer.channels, extent.rows, extent.columns]
     ) { index in
       let step = steps[index]
       let terms = step.terms
       let channel = step.channel ?? 0
-      let target = Indices(channel: channel, step.cell)
+      let cell = Address(
+        .activationGradient, Indices(channel: channel, pass.source(of: step.cell)))
+      // With its padding filled too, what a step gives is one summand of the cell's gradient.
+      let place = Address(
+        .paddedActivationGradient,
+        Indices(
+          channel: channel, Cell(step.cell.row + padding.top, step.cell.column + padding.left)))
       return AccountStep(
-        index: index, target: Address(.activationGradient, target), rule: .sum,
+        index: index, target: padding == .none ? cell : place, rule: .sum,
         position: step.position,
         terms: StepTerms(count: terms.count) { number in
           let term = terms[number]
@@ -231,7 +238,7 @@ extension Convolution.BackwardPass: LayerBackwardPass {
             Operand(term.value, at: weight),
             times: Operand(term.weight, at: Address(.biasGradientComponents, neuron)),
             isPadding: term.isPadding, kernelCell: term.kernelCell)
-        }, result: step.dotProduct)
+        }, result: step.dotProduct, total: padding == .none ? nil : cell)
     }
   }
 }

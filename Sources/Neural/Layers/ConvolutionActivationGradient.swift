@@ -48,7 +48,9 @@ extension Convolution {
   /// Without stride, padding and dilation that is a full convolution: the components begin with
   /// their first over the filter's first weight and end with their last over its last. With a
   /// stride the components lie that far apart; with a dilation the weights do, with zeros between
-  /// them; and positions that would fill the padding are left out.
+  /// them; and positions that would fill the padding are left out. Where the padding repeats values
+  /// of the input it is filled too, and what each of its places gets is added to the cell that it
+  /// repeats.
   ///
   /// In a term, `channel` is the feature map, `cell` the filter's cell (counted with the zeros in
   /// between), `value` the weight, `weightCell` the neuron, and `weight` its component.
@@ -66,12 +68,39 @@ extension Convolution {
     /// The distance between neighbouring cells of the underlay: the forward dilation.
     public var spread: Extent { backward.forward.layer.geometry.dilation }
 
+    /// The padding that is filled too: that which repeats values of the input.
+    public var filledPadding: Padding {
+      let forward = backward.forward
+      return forward.layer.paddingMode == .zeros ? .none : forward.sweep.padding
+    }
+
+    /// Rows and columns of what the steps fill: the input's, and those of the padding that is filled
+    /// too.
+    public var filledExtent: Extent {
+      let (extent, padding) = (backward.forward.input.extent, filledPadding)
+      return Extent(
+        rows: extent.rows + padding.top + padding.bottom,
+        columns: extent.columns + padding.left + padding.right)
+    }
+
     /// The dot products: channel by channel, each in row order.
     public var steps: Steps { Steps(pass: self) }
 
     /// ∂C/∂aᴸ⁻¹, [channels, rows, columns].
     public var result: Tensor {
-      Tensor(uncheckedShape: backward.forward.input.shape, values: steps.map(\.dotProduct))
+      let (input, extent) = (backward.forward.input, filledExtent)
+      return Tensor(
+        uncheckedShape: [input.shape[0], extent.rows, extent.columns],
+        values: steps.map(\.dotProduct)
+      ).folded(to: input.extent, from: filledPadding, backward.forward.layer.paddingMode)
+    }
+
+    /// The cell of the input that a place belongs to, itself or in the padding.
+    public func source(of place: Cell) -> Cell {
+      let (mode, extent) = (backward.forward.layer.paddingMode, backward.forward.input.extent)
+      return Cell(
+        mode.source(of: place.row, length: extent.rows) ?? place.row,
+        mode.source(of: place.column, length: extent.columns) ?? place.column)
     }
   }
 }
@@ -80,10 +109,12 @@ extension Convolution.ActivationGradientConvolution {
   /// The dot products, computed from their index.
   public struct Steps: RandomAccessCollection, Sendable {
     private let operands: Correlation
-    private let input: Extent
+    private let filled: Extent
     private let channels: Int
     private let channelsInGroup: Int
-    /// The overlay's top left corner for the input's cell (0, 0).
+    /// The first place that is filled: the input's cell (0, 0), or the corner of the padding.
+    private let firstPlace: Cell
+    /// The overlay's top left corner for that place.
     private let firstOrigin: Cell
 
     fileprivate init(pass: Convolution.ActivationGradientConvolution) {
@@ -95,24 +126,26 @@ extension Convolution.ActivationGradientConvolution {
         overlay: pass.backward.biasGradientComponents.values, kernel: sweep.extent,
         dilation: pass.dilation, isRotated: true, overlayStride: sweep.count,
         depth: layer.maps / layer.groups)
-      input = forward.input.extent
+      filled = pass.filledExtent
+      firstPlace = Cell(-pass.filledPadding.top, -pass.filledPadding.left)
       channels = layer.channels
       channelsInGroup = layer.channelsInGroup
       firstOrigin = Cell(
-        sweep.padding.top - (sweep.extent.rows - 1) * pass.dilation.rows,
-        sweep.padding.left - (sweep.extent.columns - 1) * pass.dilation.columns)
+        sweep.padding.top + firstPlace.row - (sweep.extent.rows - 1) * pass.dilation.rows,
+        sweep.padding.left + firstPlace.column
+          - (sweep.extent.columns - 1) * pass.dilation.columns)
     }
 
     /// The index of the first step.
     public var startIndex: Int { 0 }
-    /// The number of steps, that of the input's cells.
-    public var endIndex: Int { channels * input.count }
+    /// The number of steps, that of the places that are filled: the input's cells.
+    public var endIndex: Int { channels * filled.count }
 
     /// The step with the given number.
     public subscript(index: Int) -> GradientDotProduct {
       precondition(index >= 0 && index < endIndex, "step \(index) of \(endIndex)")
-      let (channel, inMatrix) = index.quotientAndRemainder(dividingBy: input.count)
-      let (row, column) = inMatrix.quotientAndRemainder(dividingBy: input.columns)
+      let (channel, inMatrix) = index.quotientAndRemainder(dividingBy: filled.count)
+      let (row, column) = inMatrix.quotientAndRemainder(dividingBy: filled.columns)
       let (group, inGroup) = channel.quotientAndRemainder(dividingBy: channelsInGroup)
       let firstMap = group * operands.depth
       let origin = Cell(firstOrigin.row + row, firstOrigin.column + column)
@@ -124,7 +157,8 @@ extension Convolution.ActivationGradientConvolution {
             + inGroup * operands.underlayExtent.count,
           overlayStart: firstMap * operands.overlayStride, origin: origin))
       return GradientDotProduct(
-        index: index, map: nil, channel: channel, cell: Cell(row, column),
+        index: index, map: nil, channel: channel,
+        cell: Cell(firstPlace.row + row, firstPlace.column + column),
         position: OverlayPosition(index: inMatrix, neuron: Cell(row, column), origin: origin),
         terms: terms, dotProduct: terms.sum)
     }

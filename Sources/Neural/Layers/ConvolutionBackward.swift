@@ -33,6 +33,26 @@ extension Convolution {
         values: zip(derivatives, upstreamGradient.values).map { $0 * $1 })
     }
 
+    /// The pass of a layer without an activation function, where what comes to it are the components
+    /// themselves.
+    init(forward: ForwardPass, components: Tensor, z: Tensor) {
+      precondition(components.shape == forward.shape && z.shape == forward.shape)
+      self.forward = forward
+      upstreamGradient = components
+      self.z = z
+      activationDerivatives = Tensor(repeating: 1, shape: forward.shape)
+      biasGradientComponents = components
+    }
+
+    /// The same pass over an input with its padding written out.
+    init(_ backward: BackwardPass, over forward: ForwardPass) {
+      self.forward = forward
+      upstreamGradient = backward.upstreamGradient
+      z = backward.z
+      activationDerivatives = backward.activationDerivatives
+      biasGradientComponents = backward.biasGradientComponents
+    }
+
     /// Whether two passes have the same forward pass and upstream gradient.
     public static func == (left: Self, right: Self) -> Bool {
       left.forward == right.forward && left.upstreamGradient == right.upstreamGradient
@@ -73,11 +93,13 @@ extension Convolution {
     by gradients: Gradients, learningRate: Double
   ) throws(LayerError) -> Convolution {
     try Convolution(
-      weights: weights.stepped(along: gradients.weightGradient, by: learningRate, name: "weight"),
+      weights: outward(
+        weights.stepped(along: gradients.weightGradient, by: learningRate, name: "weight")),
       bias: hasBias
         ? bias.stepped(along: gradients.biasGradient, by: learningRate, name: "bias") : nil,
       hasBias: hasBias, activation: activation, stride: geometry.stride, padding: geometry.padding,
-      dilation: geometry.dilation, groups: groups, operation: operation)
+      dilation: geometry.dilation, groups: groups, operation: operation, paddingMode: paddingMode,
+      dimensions: dimensions)
   }
 }
 

@@ -8,10 +8,18 @@ extension Convolution {
       SettingDeclaration(
         "kernel", .extent(atLeast: 1), "Rows and columns of a filter (follow from the weights)."),
       SettingDeclaration(
+        "dimensions", .whole(atLeast: 1),
+        "1 for inputs [channels, length], 2 for [channels, rows, columns] (follows from the input)."
+      ),
+      SettingDeclaration(
         "stride", .extent(atLeast: 1), default: .extent(Extent(1)),
         "Cells from one position to the next."),
       SettingDeclaration(
-        "padding", .padding, default: .padding(.valid), "Zeros around the input."),
+        "padding", .padding, default: .padding(.valid), "Room around the input."),
+      SettingDeclaration(
+        "padding-mode", .choice(PaddingMode.allCases.map(\.rawValue)),
+        default: .choice(PaddingMode.zeros.rawValue),
+        "What stands around the input: zeros, or its own values again."),
       SettingDeclaration(
         "dilation", .extent(atLeast: 1), default: .extent(Extent(1)),
         "Cells from one weight to the next."),
@@ -33,7 +41,11 @@ extension Convolution {
       guard let kernel = settings.extent("kernel") else {
         throw .setting("kernel", problem: "a convolution needs the rows and columns of its kernel")
       }
-      guard inputs[0].count == 3 else { throw .inputRank(inputs[0]) }
+      let dimensions = try dimensionCount(settings, over: inputs[0])
+      guard dimensions == 2 || kernel.rows == kernel.columns || kernel.rows == 1 else {
+        throw .setting(
+          "kernel", problem: "in one dimension a kernel has one length, not \(kernel)")
+      }
       let groups = settings.whole("groups") ?? 1
       guard inputs[0][0].isMultiple(of: groups) else {
         throw .setting(
@@ -41,15 +53,15 @@ extension Convolution {
           problem: "the input's \(inputs[0][0]) channels cannot be divided into \(groups) groups")
       }
       let channels = inputs[0][0] / groups
-      let fanIn = channels * kernel.count
+      let lengths = dimensions == 1 ? [kernel.columns] : [kernel.rows, kernel.columns]
+      let fanIn = lengths.reduce(channels, *)
       let weight = ParameterDeclaration(
-        .weight, shape: [maps, channels, kernel.rows, kernel.columns], .uniform(inputs: fanIn),
-        option: "filter")
+        .weight, shape: [maps, channels] + lengths, .uniform(inputs: fanIn), option: "filter")
       let bias = ParameterDeclaration(.bias, shape: [maps], .uniform(inputs: fanIn))
       return settings.flag("bias") ? [weight, bias] : [weight]
     },
     fit: fit,
-    make: { settings, parameters, _ throws(LayerError) in
+    make: { settings, parameters, inputs throws(LayerError) in
       guard let weights = parameters[.weight] else { throw .weightsRank([]) }
       return try Convolution(
         weights: weights, bias: parameters[.bias], hasBias: settings.flag("bias"),
@@ -58,8 +70,28 @@ extension Convolution {
         padding: settings.padding("padding") ?? .valid,
         dilation: settings.extent("dilation") ?? Extent(1),
         groups: settings.whole("groups") ?? 1,
-        operation: settings.choice("operation").flatMap(Operation.init) ?? .crossCorrelation)
+        operation: settings.choice("operation").flatMap(Operation.init) ?? .crossCorrelation,
+        paddingMode: settings.choice("padding-mode").flatMap(PaddingMode.init) ?? .zeros,
+        dimensions: try dimensionCount(settings, over: inputs[0]))
     })
+
+  /// The dimensions that the overlay moves in: those of the settings, or of the input without its
+  /// channels.
+  private static func dimensionCount(
+    _ settings: Settings, over input: [Int]
+  ) throws(LayerError) -> Int {
+    let dimensions = settings.whole("dimensions") ?? input.count - 1
+    guard settings["dimensions"] == nil || 1...2 ~= dimensions else {
+      throw Convolution.dimensions(dimensions)
+    }
+    guard 1...2 ~= dimensions, input.count == dimensions + 1 else {
+      throw dimensions == 1
+        ? .input(
+          problem: "an input of one dimension is [channels, length], not "
+            + Tensor.describe(input)) : .inputRank(input)
+    }
+    return dimensions
+  }
 }
 
 extension Convolution: Layer {
@@ -69,34 +101,28 @@ extension Convolution: Layer {
   /// What the layer was told.
   public var settings: Settings {
     Settings([
-      "maps": .whole(maps), "kernel": .extent(kernel), "stride": .extent(geometry.stride),
-      "padding": .padding(geometry.padding), "dilation": .extent(geometry.dilation),
-      "groups": .whole(groups), "bias": .flag(hasBias), "activation": .activation(activation),
-      "operation": .choice(operation.rawValue),
+      "maps": .whole(maps), "kernel": .extent(outward(kernel)),
+      "stride": .extent(outward(geometry.stride)), "padding": .padding(outward(geometry.padding)),
+      "dilation": .extent(outward(geometry.dilation)), "groups": .whole(groups),
+      "bias": .flag(hasBias), "activation": .activation(activation),
+      "operation": .choice(operation.rawValue), "padding-mode": .choice(paddingMode.rawValue),
+      "dimensions": .whole(dimensions),
     ])
   }
 
   /// The weights and, where there are any, the biases.
   public var parameters: NamedTensors {
-    let weight = NamedTensor(.weight, weights)
+    let weight = NamedTensor(.weight, outward(weights))
     return hasBias ? [weight, NamedTensor(.bias, bias)] : [weight]
   }
 
   /// A neuron sees what lies under its overlay.
   public var reach: Reach { .window(geometry) }
 
-  /// [maps, rows, columns].
+  /// [maps, rows, columns], or in one dimension [maps, length].
   public func outputShape(of inputs: [[Int]]) throws(LayerError) -> [Int] {
-    guard inputs[0].count == 3 else { throw .inputRank(inputs[0]) }
-    guard inputs[0][0] == channels else {
-      throw .channels(expected: channels, found: inputs[0][0])
-    }
-    do {
-      let extent = try Sweep(
-        over: Extent(rows: inputs[0][1], columns: inputs[0][2]), geometry: geometry
-      ).extent
-      return [maps, extent.rows, extent.columns]
-    } catch { throw .geometry(error) }
+    let extent = try sweep(over: inward(inputs[0])).extent
+    return outward([maps, extent.rows, extent.columns])
   }
 
   /// One for each weight of each neuron's filter.
@@ -114,6 +140,6 @@ extension Convolution: Layer {
 
   /// The feature maps, without steps.
   public func output(of inputs: [Tensor], mode: Mode) throws(LayerError) -> Tensor {
-    try forward(inputs[0]).featureMaps().a
+    outward(try forward(inputs[0]).featureMaps().a)
   }
 }

@@ -21,6 +21,7 @@ extension Convolution.ForwardPass {
   /// Each neuron's products are added up in the order of its terms, so that the numbers are the
   /// same to the last bit; only the order of the neurons differs.
   public func featureMaps() -> Convolution.FeatureMaps {
+    if let written = overWrittenPadding { return written.featureMaps() }
     let extent = sweep.extent
     let columns = columnsInside
     let z = [Double](unsafeUninitializedCapacity: layer.maps * extent.count) { z, count in

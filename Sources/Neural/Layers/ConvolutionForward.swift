@@ -16,12 +16,22 @@ extension Convolution {
       self.sweep = sweep
       self.overlaps = Overlaps(
         operands: Correlation(
-          underlay: input.values, extent: input.extent, underlayStride: input.extent.count,
+          underlay: input.values, extent: input.extent, mode: layer.paddingMode,
+          underlayStride: input.extent.count,
           overlay: layer.weights.values, kernel: layer.kernel,
           dilation: layer.geometry.dilation, isRotated: layer.operation == .convolution,
           overlayStride: layer.kernel.count, depth: layer.channelsInGroup),
         sweep: sweep, mapsInGroup: layer.maps / layer.groups,
         filterStride: layer.channelsInGroup * layer.kernel.count)
+    }
+
+    /// The same pass over the input with its padding written out, where that is no zeros; nil where
+    /// it is, or there is none.
+    var overWrittenPadding: ForwardPass? {
+      guard layer.paddingMode != .zeros, sweep.padding != .none else { return nil }
+      return ForwardPass(
+        layer: layer.withoutPadding, input: input.padded(by: sweep.padding, layer.paddingMode),
+        sweep: sweep.overWrittenPadding)
     }
 
     /// The shape of the result, [maps, rows, columns].

@@ -2,8 +2,17 @@ extension Convolution.BackwardPass {
   /// All gradients computed without steps, row by row; the way for big inputs and for training.
   ///
   /// Each element is added up in the order of the contributions, so that the numbers are the same
-  /// as those of the folds to the last bit.
+  /// as those of the folds to the last bit. Only where the padding repeats values of the input does
+  /// the gradient of the activations differ in its last bits, since each place of the padding is
+  /// added up by itself.
   public func gradients() -> Gradients {
+    if let written = forward.overWrittenPadding {
+      let gradients = Convolution.BackwardPass(self, over: written).gradients()
+      return Gradients(
+        biasGradient: gradients.biasGradient, weightGradient: gradients.weightGradient,
+        activationGradient: gradients.activationGradient.folded(
+          to: forward.sweep.underlay, from: forward.sweep.padding, forward.layer.paddingMode))
+    }
     let layer = forward.layer
     let columns = forward.columnsInside
     var bias = [Double](repeating: 0, count: layer.maps)

@@ -109,7 +109,7 @@ extension Convolution.WeightGradientCorrelation {
       layer = forward.layer
       padding = forward.sweep.padding
       operands = Correlation(
-        underlay: forward.input.values, extent: forward.input.extent,
+        underlay: forward.input.values, extent: forward.input.extent, mode: layer.paddingMode,
         underlayStride: forward.input.extent.count,
         overlay: backward.biasGradientComponents.values, kernel: forward.sweep.extent,
         dilation: layer.geometry.stride, isRotated: false,

@@ -14,7 +14,11 @@ import Testing
       pass.transposed.activationGradient.steps.map(\.tensor.values) == [
         [2, 20, 200, 0, 0], [0, 0, 3, 30, 300],
       ])
-    #expect(pass.steps[2].terms.map(\.product) == [3, 200])
+    // The input lies spread apart under the filter, which is rotated.
+    #expect(pass.steps[2].terms.map(\.product) == [200, 0, 3])
+    #expect(pass.steps[2].terms.map(\.isPadding) == [false, true, false])
+    #expect(pass.steps[2].terms.map(\.cell) == [Cell(0, 0), Cell(0, 1), Cell(0, 2)])
+    #expect(pass.steps[2].terms.map(\.weightCell) == [Cell(0, 2), Cell(0, 1), Cell(0, 0)])
     #expect(pass.steps[2].bias == 0.5)
   }
 
@@ -23,12 +27,47 @@ import Testing
     let weights = Tensor(repeating: 1, shape: [1, 2, 3, 3])
     let layer = try TransposedConvolution(
       weights: weights, stride: Extent(2),
-      padding: Padding(top: 1, bottom: 0, left: 1, right: 1),
+      padding: .explicit(Padding(top: 1, bottom: 0, left: 1, right: 1)),
       outputPadding: Extent(rows: 0, columns: 1))
     let pass = try layer.forward(Tensor(repeating: 1, shape: [1, 2, 3]))
     #expect(pass.shape == [2, 4, 6])
     #expect(pass.result.z.shape == pass.shape)
     #expect(pass.steps.map(\.map) == (0..<48).map { $0 / 24 })
+  }
+
+  @Test("Same padding makes the output the stride times the input", arguments: [1, 2, 3])
+  func same(stride: Int) throws {
+    for (rule, first) in [(PaddingRule.same, 0), (.sameLower, 1)] {
+      let layer = try TransposedConvolution(
+        weights: Tensor(repeating: 1, shape: [1, 1, 4, 3]), stride: Extent(stride), padding: rule)
+      let pass = try layer.forward(Tensor(repeating: 1, shape: [1, 5, 4]))
+      #expect(pass.shape == [1, 5 * stride, 4 * stride])
+      // 4 rows less the stride are cropped; the odd one below, or above.
+      let rows = 4 - stride
+      #expect(pass.sweep.padding.top == (rows + first) / 2)
+    }
+    let error = #expect(throws: LayerError.self) {
+      try TransposedConvolution(
+        weights: Tensor(shape: [1, 1, 1, 1]), stride: Extent(2), padding: .same)
+    }
+    #expect(error?.subject == "padding")
+  }
+
+  @Test("Without steps, the numbers are those of the fold to the last bit", arguments: 0..<40)
+  func fastPath(seed: UInt64) throws {
+    var random = Generator(seed: seed)
+    let groups = random.integer(1...2)
+    let kernel = random.extent(1...3)
+    let layer = try TransposedConvolution(
+      weights: random.tensor([2 * groups, random.integer(1...2), kernel.rows, kernel.columns]),
+      activation: .tanh, stride: random.extent(1...3), dilation: random.extent(1...2),
+      groups: groups)
+    let input = try random.tensor([2 * groups, random.integer(1...4), random.integer(1...4)])
+    let pass = try layer.forward(input)
+    #expect(pass.featureMaps().z.isIdentical(to: pass.result.z))
+    #expect(pass.featureMaps().a.isIdentical(to: pass.result.a))
+    #expect(
+      pass.dotProducts.isIdentical(to: pass.transposed.activationGradient.result))
   }
 
   @Test("Output that no filter reaches is the bias")
@@ -52,7 +91,7 @@ import Testing
   @Test("An output of nothing, or one that would fill the memory, is refused")
   func outputs() throws {
     let weights = Tensor(shape: [1, 1, 2, 2])
-    let cropped = try TransposedConvolution(weights: weights, padding: Padding(1))
+    let cropped = try TransposedConvolution(weights: weights, padding: .explicit(Padding(1)))
     #expect(
       throws: LayerError.geometry(.notPositive(name: "output", value: Extent(0)))
     ) { try cropped.forward(Tensor(shape: [1, 1, 1])) }
@@ -94,7 +133,7 @@ import Testing
       try TransposedConvolution(
         weights: weights, bias: bias, activation: activation,
         stride: Extent(rows: 2, columns: 1),
-        padding: Padding(top: 1, bottom: 0, left: 0, right: 1),
+        padding: .explicit(Padding(top: 1, bottom: 0, left: 0, right: 1)),
         outputPadding: Extent(rows: 1, columns: 0), dilation: Extent(rows: 1, columns: 2), groups: 2
       ).forward(input)
     }
@@ -119,7 +158,7 @@ import Testing
   func update() throws {
     let layer = try TransposedConvolution(
       weights: Tensor(shape: [1, 1, 1, 2], values: [1, 2]), stride: Extent(2),
-      padding: Padding(top: 0, bottom: 0, left: 1, right: 0),
+      padding: .explicit(Padding(top: 0, bottom: 0, left: 1, right: 0)),
       outputPadding: Extent(rows: 0, columns: 1))
     let forward = try layer.forward(Tensor(shape: [1, 1, 1], values: [3]))
     #expect(forward.result.z.values == [6, 0])

@@ -31,5 +31,8 @@ extension Tensor {
 
 extension Activation {
   /// Those without a kink, whose slope is everywhere the limit of differences.
-  static let smooth: [Activation] = [.identity, .sigmoid, .tanh, .softplus]
+  static let smooth: [Activation] = [
+    .identity, .sigmoid, .tanh, .softplus, .elu(alpha: 1), .celu(alpha: 0.5), .silu, .gelu,
+    .geluTanh, .softsign, .mish,
+  ]
 }

@@ -152,7 +152,8 @@ struct TransposedConvolutionCase: Decodable, Sendable, CustomTestStringConvertib
       weights: weights.tensor, bias: bias.tensor,
       activation: #require(Activation(rawValue: activation)),
       stride: Extent(rows: stride[0], columns: stride[1]),
-      padding: Padding(top: padding[0], bottom: padding[0], left: padding[1], right: padding[1]),
+      padding: .explicit(
+        Padding(top: padding[0], bottom: padding[0], left: padding[1], right: padding[1])),
       outputPadding: Extent(rows: outputPadding[0], columns: outputPadding[1]),
       dilation: Extent(rows: dilation[0], columns: dilation[1]), groups: groups
     ).forward(input.tensor)
