@@ -66,8 +66,8 @@ import Testing
   }
 
   @Test("Prints each output behind its class, and its probability")
-  func run() async throws {
-    let (code, transcript) = await CommandsTests.run(
+  func outputs() async throws {
+    let (code, transcript) = await run(
       ["network", "run", "-", "--input", "1 2", "--seed", "3"], input: Self.answers)
     #expect(code == 0, "\(transcript.errors)")
     #expect(transcript.lines.count == 4)
@@ -84,11 +84,11 @@ import Testing
   @Test("Prints the items of a batch, or one of them")
   func batch() async {
     let arguments = ["network", "run", "-", "--input", "1 2; 3 4"]
-    let all = await CommandsTests.run(arguments, input: Self.answers).transcript.lines
+    let all = await run(arguments, input: Self.answers).transcript.lines
     #expect(all.filter { $0.hasPrefix("item") } == ["item 0", "item 1"])
-    let one = await CommandsTests.run(arguments + ["--item", "1"], input: Self.answers)
+    let one = await run(arguments + ["--item", "1"], input: Self.answers)
     #expect(one.transcript.lines == Array(all.dropFirst(6)))
-    let none = await CommandsTests.run(arguments + ["--item", "2"], input: Self.answers)
+    let none = await run(arguments + ["--item", "2"], input: Self.answers)
     #expect(none.code == 64)
     #expect(none.transcript.errors.contains("there is no item 2: the input has 2"))
   }
@@ -98,14 +98,14 @@ import Testing
     let folder = try TemporaryFolder()
     let arguments = ["network", "run", "-", "--input", "1 2; 3 4", "-o"]
     for name in ["y.npy", "y.json"] {
-      let (code, transcript) = await CommandsTests.run(
+      let (code, transcript) = await run(
         arguments + [folder(name)], input: Self.answers)
       #expect(code == 0, "\(transcript.errors)")
     }
     let npy = try NPYFile.tensor(from: folder.bytes("y.npy"))
     #expect(npy.shape == [2, 3])
     #expect(try JSONFile.tensor(from: folder.bytes("y.json")) == npy)
-    let output = await CommandsTests.run(arguments + ["-"], input: Self.answers).transcript.output
+    let output = await run(arguments + ["-"], input: Self.answers).transcript.output
     #expect(try output == folder.bytes("y.json"))
   }
 
@@ -122,21 +122,21 @@ import Testing
       (["run", "-", "--input", "-"], 64, "standard input (-) can be read only once"),
     ])
   func refusals(arguments: [String], code: Int32, message: String) async {
-    let result = await CommandsTests.run(["network"] + arguments, input: "- a")
+    let result = await run(["network"] + arguments, input: "- a")
     #expect(result.code == code)
     #expect(result.transcript.errors.contains(message), "\(result.transcript.errors)")
   }
 
   @Test("Lists every kind of layer with its settings, and every preset")
   func lists() async {
-    let kinds = await CommandsTests.run(["network", "kinds"]).transcript.lines
-    let tables = await CommandsTests.run(["network", "kinds", "--markdown"]).transcript.text
+    let kinds = await run(["network", "kinds"]).transcript.lines
+    let tables = await run(["network", "kinds", "--markdown"]).transcript.text
     for declaration in LayerRegistry.declarations {
       #expect(kinds.contains("\(declaration.kind): \(declaration.meaning)"))
       #expect(tables.contains("### `\(declaration.kind)`\n"))
       for setting in declaration.settings { #expect(tables.contains("| `\(setting.name)` |")) }
     }
-    let presets = await CommandsTests.run(["network", "presets"]).transcript.lines
+    let presets = await run(["network", "presets"]).transcript.lines
     #expect(presets.map { $0.prefix { $0 != " " } } == Preset.all.map { $0.name[...] })
   }
 }

@@ -13,7 +13,7 @@ import Testing
     #expect(summary.rows.map(\.multiplications).first == 16 * 25 * 25 * 16)
     #expect(summary.rows.map(\.multiplications).last == 10 * 16 * 144)
     #expect(summary.rows.map(\.field.rows.size) == [4, 5, 28])
-    #expect(summary.rows.map(\.field.rows.jump) == [1, 2, 0])
+    #expect(summary.rows.map(\.field.rows.jump.cells) == [1, 2, 0])
     #expect(summary.rows.map(\.field.isEverything) == [false, false, true])
     #expect(summary.rows[0].settings.map(\.name) == ["maps", "kernel", "activation"])
     #expect(summary.parameters == 23_322)

@@ -4,7 +4,7 @@ import Testing
 @testable import ArrayFiles
 @testable import Models
 
-@Suite(.enabled(if: LayerRegistry["relu"] != nil && LayerRegistry["add"] != nil))
+@Suite(.enabled(if: LayerRegistry["batch-normalisation"] != nil))
 struct PresetTests {
   @Test(
     "Presets have the parameters that their descriptions say",

@@ -77,8 +77,10 @@ extension NetworkSummary {
           + (branches ? [row.sources.joined(separator: ", ")] : [])
           + [
             Tensor.describe(row.outputShape), "\(row.parameters)", "\(row.multiplications)",
-            row.field.isEverything ? "all" : both(row.field.rows.size, row.field.columns.size),
-            row.field.isEverything ? "–" : both(row.field.rows.jump, row.field.columns.jump),
+            row.field.isEverything
+              ? "all" : both("\(row.field.rows.size)", "\(row.field.columns.size)"),
+            row.field.isEverything
+              ? "–" : both("\(row.field.rows.jump)", "\(row.field.columns.jump)"),
           ])
     }
     table.add(
@@ -87,8 +89,8 @@ extension NetworkSummary {
     return ["\(name): input \(Tensor.describe(inputShape))\(kept)", ""] + table.lines
   }
 
-  private func both(_ rows: Int, _ columns: Int) -> String {
-    rows == columns ? "\(rows)" : "\(Extent(rows: rows, columns: columns))"
+  private func both(_ rows: String, _ columns: String) -> String {
+    rows == columns ? rows : "\(rows) × \(columns)"
   }
 }
 
@@ -104,10 +106,16 @@ extension NetworkSummary.Row {
     ]
     if !field.isEverything {
       value = value.adding([
-        "jump": .integers([field.rows.jump, field.columns.jump]),
+        "jump": .list([field.rows.jump.json, field.columns.jump.json]),
         "start": .integers([field.rows.start, field.columns.start]),
       ])
     }
     return value
+  }
+}
+
+extension ReceptiveField.Jump {
+  fileprivate var json: JSONValue {
+    .number(Double(cells) / Double(neurons))
   }
 }
