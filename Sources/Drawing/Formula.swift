@@ -73,17 +73,39 @@ extension Formula {
     case .scripts(let base, let sub, let sup):
       return Formula.scripts(
         base.picture(size: size, color: color, metrics: metrics),
-        sub: sub?.picture(size: size * 0.68, color: color, metrics: metrics),
-        sup: sup?.picture(size: size * 0.68, color: color, metrics: metrics), size: size)
+        sub: sub?.picture(size: size * Formula.scriptScale, color: color, metrics: metrics),
+        sup: sup?.picture(size: size * Formula.scriptScale, color: color, metrics: metrics),
+        size: size)
     case .fraction(let top, let bottom):
       return Formula.fraction(
-        top.picture(size: size * 0.92, color: color, metrics: metrics),
-        bottom.picture(size: size * 0.92, color: color, metrics: metrics), size: size, color: color)
+        top.picture(size: size * Formula.fractionScale, color: color, metrics: metrics),
+        bottom.picture(size: size * Formula.fractionScale, color: color, metrics: metrics),
+        size: size, color: color)
     }
   }
 
   /// Inter's letters are larger than Latin Modern's at the same size; this makes them agree.
   public static let labelScale = 0.88
+  /// How large indices and exponents are beside what they stand at.
+  public static let scriptScale = 0.68
+  /// How large the parts of a fraction are beside what it stands in.
+  public static let fractionScale = 0.92
+
+  /// The size of the smallest letters in the formula, where its own size is 1.
+  public var leastScale: Double {
+    switch self {
+    case .math, .relation, .space: 1
+    case .words, .number: Formula.labelScale
+    case .scripts(let base, let sub, let sup):
+      min(
+        base.leastScale,
+        Formula.scriptScale * min(sub?.leastScale ?? 1, sup?.leastScale ?? 1))
+    case .fraction(let top, let bottom):
+      Formula.fractionScale * min(top.leastScale, bottom.leastScale)
+    case .row(let parts): parts.map(\.leastScale).min() ?? 1
+    case .colored(_, let formula), .sourced(_, let formula): formula.leastScale
+    }
+  }
 
   /// Words in the label font, with the operators that it lacks from the math font.
   private static func label(

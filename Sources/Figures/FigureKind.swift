@@ -1,4 +1,5 @@
 import Drawing
+import Neural
 import Wording
 
 /// A figure of a subject, not yet drawn in any style.
@@ -9,6 +10,12 @@ protocol Figure: Sendable {
   init(subject: Shown)
   /// The figure as a scene.
   func scene(style: FigureStyle) -> Scene
+}
+
+/// A figure that is composed of blocks, its digits solved for the figure as a whole.
+protocol ComposedFigure: Figure {
+  /// The numbers that it prints and the equations among them.
+  var ledger: Ledger { get }
 }
 
 /// A kind of figure: its name on the command line, and how it is drawn.
@@ -57,9 +64,18 @@ public struct FigureKind: Sendable {
   }
 }
 
+/// A figure that a Swift program draws of what a stage of a network computed:
+/// `StepFigure(run, focus: 12)?.scene(style)`.
+public protocol StageFigure: Sendable {
+  /// The figure of a stage's run; nil where it is not for such a layer, or there is no such step.
+  init?(_ run: StageRun, focus: Int)
+  /// The figure as a scene, in the style's language and notation.
+  func scene(_ style: FigureStyle) -> Scene
+}
+
 extension FigureStyle {
   /// Draws in the style's language and notation.
-  fileprivate func drawing(_ draw: () -> Scene) -> Scene {
+  func drawing(_ draw: () -> Scene) -> Scene {
     Voice.$current.withValue(voice, operation: draw)
   }
 }

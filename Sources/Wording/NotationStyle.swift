@@ -18,21 +18,33 @@ public struct NotationStyle: Sendable, Equatable {
     case x
   }
 
+  /// What a neuron's component of ∂C/∂b is called.
+  public enum Components: String, Sendable, CaseIterable {
+    /// δ = ∂C/∂z, so that ∂C/∂b is the total alone.
+    case delta = "δ"
+    /// ∂C/∂b with the neuron's indices, as in the article.
+    case biasGradient = "∂C/∂b"
+  }
+
   /// The first index of rows, columns, channels and maps: 0 or 1.
   public var firstIndex: Int
   /// What gradients are of.
   public var gradients: Gradients
   /// The letter of activations.
   public var activations: Activations
+  /// What the components of ∂C/∂b are called.
+  public var components: Components
 
   /// A notation; `firstIndex` is 0 or 1.
   public init(
-    firstIndex: Int = 0, gradients: Gradients = .cost, activations: Activations = .a
+    firstIndex: Int = 0, gradients: Gradients = .cost, activations: Activations = .a,
+    components: Components = .delta
   ) {
     precondition(firstIndex == 0 || firstIndex == 1, "indices count from 0 or 1")
     self.firstIndex = firstIndex
     self.gradients = gradients
     self.activations = activations
+    self.components = components
   }
 
   /// The article's notation.

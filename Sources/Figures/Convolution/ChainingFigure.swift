@@ -93,7 +93,7 @@ struct ChainingFigure: Figure {
   }
 
   private var numbers: Sum {
-    let notation = Notation(pass)
+    let notation = PassNotation(pass)
     let neuron = step.position.neuron
     let format = NumberFormat(for: parts)
     let (bias, z, a) = (

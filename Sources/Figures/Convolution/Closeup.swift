@@ -30,7 +30,7 @@ struct Closeup {
     ) { place in
       let index = place.row * kernel.columns + place.column
       let term = terms[index]
-      let (text, caption) = term.text(Notation(pass), number: numbers.formula(index), pen)
+      let (text, caption) = term.text(PassNotation(pass), number: numbers.formula(index), pen)
       switch fill {
       case .values(let scale):
         return CellLook(text, caption: caption, value: term.value, scale: scale, theme: theme)
@@ -64,7 +64,7 @@ struct Closeup {
 
 extension Term {
   /// What a cell that stands for the term's value says, and what stands below it.
-  func text(_ notation: Notation, number: Formula?, _ pen: Pen) -> (Formula?, Formula?) {
+  func text(_ notation: PassNotation, number: Formula?, _ pen: Pen) -> (Formula?, Formula?) {
     let symbol = isPadding ? Formula.math("0") : notation.input(cell, channel: channel)
     return switch pen.style.labels {
     case .symbols: (symbol, nil)

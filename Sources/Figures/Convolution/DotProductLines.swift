@@ -21,7 +21,7 @@ struct DotProductLines {
     self.color = color
   }
 
-  private var notation: Notation { Notation(pass) }
+  private var notation: PassNotation { PassNotation(pass) }
   private var neuron: Cell { step.position.neuron }
   private var isActivated: Bool { pass.layer.activation != .identity }
 

@@ -2,69 +2,190 @@ import Drawing
 import Neural
 import Wording
 
-/// How an overlay sweep fills a feature map: the first, second and last overlay position over the
-/// input, and the neurons that they feed in the same colours.
-struct FeatureMapFigure: Figure {
+/// How an overlay sweep fills a feature map: the overlay at its first position, where its neuron is
+/// largest, and at its last one, and the neurons that they feed in the same colours.
+public struct FeatureMapFigure: ComposedFigure, StageFigure {
   private let subject: Subject
   private let pass: Convolution.ForwardPass
-  private let map: FeatureMapPanel
+  private let values: ConvolutionValues
+  private let map: Int
+  /// The activations of the map, in row order.
+  private let activations: [Double]
+  /// The positions that stand out, in row order: the first, the one that is explained, the last.
+  private let marked: [Int]
+  /// The position that is explained.
+  private let focus: Int
+
+  /// The figure of a stage's run; nil where it is no convolution, or has no such step.
+  public init?(_ run: StageRun, focus: Int = 0) {
+    guard let subject = Subject(run, focus: focus) else { return nil }
+    self.init(subject: subject)
+  }
+
+  /// The figure as a scene, in the style's language and notation.
+  public func scene(_ style: FigureStyle) -> Scene { style.drawing { scene(style: style) } }
 
   init(subject: Subject) {
     self.subject = subject
     pass = subject.pass
-    map = FeatureMapPanel(pass: pass, map: subject.step / pass.sweep.count)
+    values = ConvolutionValues(pass, stage: subject.stage)
+    let count = pass.sweep.count
+    map = subject.step / count
+    let first = map * count
+    let activations = Array(pass.featureMaps().a.values[first..<(first + count)])
+    let chosen = subject.step % count
+    let largest = activations.indices.reduce(0) { activations[$1] > activations[$0] ? $1 : $0 }
+    let focus = chosen == 0 ? largest : chosen
+    (self.activations, self.focus) = (activations, focus)
+    marked = Set([0, focus, count - 1]).sorted()
+  }
+
+  private var step: DotProduct { pass.steps[map * pass.sweep.count + focus] }
+
+  private var shownChannels: [Int] {
+    let channels = values.channels(ofMap: map)
+    return Volume.shown(of: channels.count).map { channels.lowerBound + $0 }
+  }
+
+  var ledger: Ledger { stated.ledger }
+
+  /// What is printed, and what follows from what.
+  private var stated: (ledger: Ledger, equations: (z: Int, a: Int?)) {
+    var ledger = Ledger()
+    values.register(
+      in: &ledger, map: map, channels: shownChannels, neurons: activations.indices)
+    let equations = values.state(step, in: &ledger, withProducts: false)
+    return (ledger, equations)
   }
 
   func scene(style: FigureStyle) -> Scene {
-    let pen = Pen(style: style)
-    let stage = Stage(
-      pen: pen, title: .number(say("How an overlay makes a feature map"), .semibold),
-      subtitle: .words(pass.caption), band: band(pen))
-    let layout = FeatureMapLayout(pen: pen, subject: subject, map: map)
-    return stage.scene(stage.fitted(layout.pictures), description: description)
+    let (ledger, equations) = stated
+    return Sheet.scene(style: style, ledger: ledger) { pen, spellings in
+      let parts = ConvolutionParts(subject, spellings, pen)
+      return Sheet(
+        title: .number(say("How an overlay makes a feature map"), .semibold),
+        subtitle: [pass.caption, parts.activationWords], body: body(parts, pen),
+        band: band(parts, equations), description: description)
+    }
+  }
+
+  // MARK: - Blocks
+
+  private func styles(_ theme: Theme) -> [Int: PositionStyle] {
+    Dictionary(
+      uniqueKeysWithValues: marked.enumerated().map { ($1, theme.position($0)) })
+  }
+
+  private func body(_ parts: ConvolutionParts, _ pen: Pen) -> any Block {
+    let styles = styles(pen.theme)
+    let color = styles[focus]?.color ?? pen.theme.ink
+    let channel = shownChannels[0]
+    let matrix = pass.layer.channels > 1 ? "input \(channel)" : "input"
+    let scale = parts.outputScale
+    let map = parts.featureMap(
+      map, filled: activations.count, marked: styles,
+      badges: marked.count > 1 ? badges : [:], scale: scale)
+    let mapBlock = Titled(
+      parts.mapTitle(self.map), parts.mapSymbol,
+      below: [Legend(scale, format: parts.spellings.format(Tensors.a))], map)
+    let filter = parts.volume(
+      shownChannels, of: pass.layer.channelsInGroup, titled: say("filter"),
+      parts.notation.general(Tensors.weight)
+    ) { channel in
+      parts.filter(
+        map: self.map, channel: channel - values.channels(ofMap: self.map).lowerBound,
+        isColored: false)
+    }
+    let rows = pass.layer.kernel.rows
+    let share = rows > 1 ? Double(rows / 2) / Double(rows) : 0.5
+    let leave = Wire(
+      .right("\(Tensors.overlay) \(channel) \(focus)", share), .left("sum"), .leave(matrix),
+      color: color, width: 2)
+    func out(_ axis: Stack.Axis) -> Wire {
+      parts.wire(from: parts.chain(step, axis: axis), to: step, map: map, color: color)
+    }
+    func chain(_ axis: Stack.Axis) -> any Block { parts.chain(step, axis: axis, color: color) }
+    let input = input(parts, styles)
+    let wide = Wired(
+      Stack.row([input, Stack.column([filter, chain(.row)], gap: 30, widest: 60), mapBlock]),
+      [leave, out(.row)])
+    let upright = Wired(
+      Stack.row([input, filter, chain(.column), mapBlock]), [out(.column)])
+    let two = Wired(
+      Stack.column(
+        [Stack.row([input, mapBlock]), Stack.row([filter, chain(.row)])], gap: 26, widest: 60), [])
+    let strip = Stack.column(
+      [input, Stack.row([filter, chain(.row)]), mapBlock], gap: 26, widest: 60)
+    let bare = Stack.row([input, filter, mapBlock])
+    let isStrip = pass.sweep.underlay.columns >= 5 * pass.sweep.underlay.rows
+    let chain = (place: say("inside of the neuron"), cost: 110)
+    let small: [any Block] = [
+      Lacking([chain], bare),
+      Lacking([chain, (say("filter"), 40)], Stack.row([input, mapBlock])),
+      Lacking([chain, (say("filter"), 40), (say("input"), 400)], mapBlock),
+    ]
+    return FirstThatFits((isStrip ? [strip, two] : [wide, two, upright]) + small)
+  }
+
+  private var badges: [Int: String] {
+    Dictionary(uniqueKeysWithValues: marked.map { ($0, String($0 + 1)) })
+  }
+
+  private func input(_ parts: ConvolutionParts, _ styles: [Int: PositionStyle]) -> any Block {
+    let marks = marked.reversed().compactMap { index in
+      styles[index].map { (pass.sweep[index], $0, marked.count > 1 ? badges[index] : nil) }
+    }
+    return parts.volume(
+      shownChannels, of: pass.layer.channelsInGroup, titled: say("input"),
+      parts.notation.general(Tensors.input), legend: parts.inputScale
+    ) { channel in
+      let isNamed = channel == shownChannels[0]
+      return parts.input(
+        channel: channel, map: map, position: pass.sweep[focus],
+        marks: marks.map { ($0.0, $0.1, isNamed ? $0.2 : nil) }, fill: .heat,
+        hasCorners: shownChannels.count == 1, hasIndices: false)
+    }
   }
 
   // MARK: - Words
 
-  /// How many positions there are, as the geometry has it: in symbols and in numbers on one line,
-  /// or on two where padding, stride or dilation make it long.
-  private func band(_ pen: Pen) -> [Picture] {
-    let sweep = pass.sweep
-    let count = FeatureMapCount(sweep)
-    let lead = Formula.row([.words(say("overlay positions")), .relation("=")])
-    let result: [Formula] = [
-      .number("\(sweep.extent)", .medium), .relation("="), .number("\(sweep.count)", .bold),
-      .words("  " + (sweep.count == 1 ? say("neuron") : say("neurons"))),
+  /// The neuron that is explained, and how many positions there are.
+  private func band(_ parts: ConvolutionParts, _ equations: (z: Int, a: Int?)) -> Band {
+    let (spellings, notation) = (parts.spellings, parts.notation)
+    let (z, sum, bias) = (values.z(step), values.sum(of: step), values.bias(map: map))
+    var explanation: [Band.Part] = [
+      .equation(
+        BandEquation(
+          lead: notation.symbol(z),
+          terms: [
+            .init(
+              notation.dotProduct(of: pass, at: step.position, map: map),
+              spellings.number(sum, .regular))
+          ], last: [.init(notation.symbol(bias), spellings.operand(bias))],
+          result: [spellings.relation(of: equations.z), spellings.number(z, .bold)]))
     ]
-    let line = Formula.row(
-      [lead, count.symbols, .relation("="), count.numbers, .relation("=")] + result)
-    let isLong =
-      pen.style.panel != nil && pen.formula(line, size: 22).bounds.width * 0.8 > pen.bandWidth
-    guard !count.isPlain || isLong else {
-      return [pen.formula(line, size: 22, width: pen.bandWidth)]
-    }
-    let letters: [Formula] =
-      count.isPlain ? [] : [.space(1.2), .colored(pen.theme.muted, .words(count.legend))]
-    return [
-      pen.formula(.row([lead, count.symbols] + letters), size: 22, width: pen.bandWidth),
-      pen.formula(
-        .row([.relation("="), count.numbers, .relation("=")] + result), size: 22,
-        width: pen.bandWidth),
-    ]
+    if equations.a != nil { explanation.append(parts.activationPart(step)) }
+    let count = FeatureMapCount(pass.sweep)
+    return Band(
+      explanation + [
+        .equation(
+          BandEquation(
+            lead: .words(say("positions")), terms: [.init(count.symbols, count.numbers)],
+            result: [.relation("="), .number(parts.count(pass.sweep.count), .bold)]))
+      ])
   }
 
   private var description: String {
-    let positions = [0, 1, pass.sweep.count - 1].filter { $0 < pass.sweep.count }
-    let values = Set(positions).sorted().map { index in
+    let positions = marked.map { index in
       let neuron = pass.sweep[index].neuron
       return say(
         """
         position \(index + 1) gives neuron \(index: neuron.row),\(index: neuron.column) the value \
-        \(NumberFormat.shortest(map.values[index]))
+        \(NumberFormat.shortest(activations[index]))
         """)
     }
     return pass.caption + ". "
       + say("The overlay \(subject.filterName) sweeps over \(subject.inputName):") + " "
-      + values.joined(separator: ", ") + "."
+      + positions.joined(separator: ", ") + "."
   }
 }

@@ -14,7 +14,7 @@ struct FeatureNeuronChain {
   let height: Double
 
   private var theme: Theme { pen.theme }
-  private var notation: Notation { Notation(pass) }
+  private var notation: PassNotation { PassNotation(pass) }
   private var color: Color { theme.positions[0] }
 
   // MARK: - Measures
@@ -233,7 +233,7 @@ struct FeatureNeuronChain {
     let isSymbols = pen.style.labels == .symbols
     let sum: Formula =
       isSymbols
-      ? .row([Notation.dotProduct, .relation("+"), notation.bias(map: step.map)])
+      ? .row([PassNotation.dotProduct, .relation("+"), notation.bias(map: step.map)])
       : .row([
         .math("z"), .relation(z.isExact(step.z) ? "=" : "≈"),
         .number(z.string(step.z), .semibold),

@@ -46,7 +46,7 @@ struct FeatureNeuronFigure: Figure {
     let kernel = pass.layer.kernel
     let first = pass.layer.firstChannel(ofMap: step.map)
     let brief = Formula.row([
-      Notation.dotProduct, .relation("+"), Notation(pass).bias(map: step.map),
+      PassNotation.dotProduct, .relation("+"), PassNotation(pass).bias(map: step.map),
     ])
     return DotProductLines(pass: pass, step: step, brief: brief) { term in
       let index =
@@ -94,7 +94,7 @@ struct FeatureNeuronFigure: Figure {
   }
 }
 
-extension Notation {
+extension PassNotation {
   /// The dot product of weights and underlay: w · a.
   static let dotProduct = Formula.row([.math("w"), .relation("·"), .math("a")])
 }

@@ -13,7 +13,7 @@ struct FeatureNeuronLayout {
 
   private static let heading = 44.0
   private var theme: Theme { pen.theme }
-  private var notation: Notation { Notation(pass) }
+  private var notation: PassNotation { PassNotation(pass) }
   private var position: Color { theme.positions[0] }
   private var channels: Range<Int> {
     let first = pass.layer.firstChannel(ofMap: step.map)

@@ -59,7 +59,7 @@ struct FeatureNeuronsFigure: Figure {
     let format = NumberFormat(for: terms.map(\.weight))
     let entries = zip(drawn.indices, terms).map { index, term -> Picture in
       let color = drawn.color(of: index, pen.theme) ?? pen.theme.ink
-      let symbol = Notation(pass).weight(term.weightCell, channel: term.channel)
+      let symbol = PassNotation(pass).weight(term.weightCell, channel: term.channel)
       let relation = Formula.relation(format.isExact(term.weight) ? "=" : "≈")
       let text = pen.formula(
         pen.style.labels == .symbols

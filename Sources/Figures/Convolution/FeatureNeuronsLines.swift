@@ -12,7 +12,7 @@ struct FeatureNeuronsLines {
   let height: Double
 
   private var theme: Theme { pen.theme }
-  private var notation: Notation { Notation(pass) }
+  private var notation: PassNotation { PassNotation(pass) }
 
   // MARK: - Measures
 

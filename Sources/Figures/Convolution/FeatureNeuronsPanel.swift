@@ -114,7 +114,7 @@ struct FeatureNeuronsPanel {
     let channels = pass.layer.channelsInGroup
     let words = channels > 1 ? say("input, channel \(index: channel)") : say("input")
     let room = size.width * 0.34
-    let shorter = pen.heading(words, Notation(pass).input, width: room)
+    let shorter = pen.heading(words, PassNotation(pass).input, width: room)
     // The longer heading takes what the shorter one leaves.
     let longer = pen.heading(
       map.title, map.symbol, width: max(room, size.width * 0.86 - shorter.bounds.width))

@@ -117,7 +117,7 @@ struct ModesFigure: Figure {
   private func sum(_ row: ModesPasses.Row, _ pen: Pen) -> Picture? {
     guard let mode = row.valid ?? row.full else { return nil }
     let step = mode.pass.steps[0]
-    let notation = Notation(mode.pass)
+    let notation = PassNotation(mode.pass)
     let values = NumberFormat(for: step.terms.map(\.value))
     let weights = NumberFormat(for: step.terms.map(\.weight))
     let result = NumberFormat(for: [step.z])

@@ -33,7 +33,7 @@ extension ModesLayout {
       .headed(
         pen.heading(
           channels > 1 ? say("input, 1 of \(channels)") : say("input"),
-          channels > 1 ? nil : Notation(pass).input, width: max(width, 110 * pen.breadth))
+          channels > 1 ? nil : PassNotation(pass).input, width: max(width, 110 * pen.breadth))
       )
       .moved(-panel.frame.midX, -panel.frame.midY).picture
   }
@@ -47,7 +47,7 @@ extension ModesLayout {
     let numbers = pen.numbers(weights.map(\.weight), cell: cell, comfortable: 13)
     let panel = pen.matrix(kernel, cell: cell, tag: "filter \(row.operation.sign)") { place in
       let index = place.row * kernel.columns + place.column
-      let symbol = Notation(mode.pass).weight(weights[index].weightCell, channel: 0)
+      let symbol = PassNotation(mode.pass).weight(weights[index].weightCell, channel: 0)
       let text = pen.style.labels == .symbols ? symbol : numbers.formula(index)
       let caption = pen.style.labels == .both ? symbol : nil
       guard colorsWeights else {
@@ -81,7 +81,7 @@ extension ModesLayout {
                 .words((isRotated ? say("rotated by 180°") : say("as it is")) + ",  "),
                 .colored(
                   theme.text(in: theme.weight(0), on: theme.paper),
-                  Notation(mode.pass).weight(Cell(0, 0), channel: 0)),
+                  PassNotation(mode.pass).weight(Cell(0, 0), channel: 0)),
                 .words("  " + say("outlined")),
               ]), size: 16, color: theme.muted, width: width + 30), gap: 10
       ).picture
@@ -166,7 +166,7 @@ extension ModesLayout {
       let numbers = pen.numbers(mode.values, cell: cell)
       panel = pen.matrix(extent, cell: cell, tag: name) { place in
         let index = place.row * extent.columns + place.column
-        let symbol = Notation(mode.pass).z(place, map: 0)
+        let symbol = PassNotation(mode.pass).z(place, map: 0)
         let isInside =
           centre.map {
             place.row >= corner.row && place.row < corner.row + $0.rows

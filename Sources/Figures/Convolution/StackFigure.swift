@@ -103,7 +103,7 @@ struct StackFigure: Figure {
       return Sum(
         lead: [],
         terms: shown.map { slot in
-          slot.shown.map { Notation(pass).product(step.terms[$0]) } ?? .math("⋯")
+          slot.shown.map { PassNotation(pass).product(step.terms[$0]) } ?? .math("⋯")
         }, tail: [])
     }
     let values = NumberFormat(for: terms.map(\.value))

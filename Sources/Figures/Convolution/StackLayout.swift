@@ -239,7 +239,7 @@ struct StackLayout {
     matrix(
       pass.input[slice: channel].values, shown.flatMap { pass.input[slice: $0].values },
       pass.sweep.underlay, cell, subject.inputScale(theme), tag: "input \(channel)",
-      frame: stroke(channel, 2.4), symbol: { Notation(pass).input($0, channel: channel) })
+      frame: stroke(channel, 2.4), symbol: { PassNotation(pass).input($0, channel: channel) })
   }
 
   private func filter(_ channel: Int, _ cell: Double) -> Panel {
@@ -249,7 +249,7 @@ struct StackLayout {
       filters[slice: channel - first].values,
       shown.flatMap { filters[slice: $0 - first].values }, pass.layer.kernel, cell,
       filterScale, tag: "filter \(channel)",
-      frame: stroke(channel, 2.4), symbol: { Notation(pass).weight($0, channel: channel) })
+      frame: stroke(channel, 2.4), symbol: { PassNotation(pass).weight($0, channel: channel) })
   }
 
   private var filterScale: ValueScale {

@@ -118,7 +118,7 @@ struct TranslationInvarianceFigure: Figure {
   // MARK: - The band
 
   private func band(_ pen: Pen) -> [Picture] {
-    let notation = Notation(pass)
+    let notation = PassNotation(pass)
     var parts = equality(pen, of: notation.z, \.z)
     if pass.layer.activation != .identity {
       parts += [.space(1.6)] + equality(pen, of: notation.a, \.a)

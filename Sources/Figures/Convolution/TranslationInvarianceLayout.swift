@@ -21,7 +21,7 @@ struct TranslationInvarianceLayout {
 
   private var pass: Convolution.ForwardPass { subject.pass }
   private var theme: Theme { pen.theme }
-  private var notation: Notation { Notation(pass) }
+  private var notation: PassNotation { PassNotation(pass) }
   private var kernel: Extent { pass.layer.kernel }
 
   private var channels: Range<Int> {

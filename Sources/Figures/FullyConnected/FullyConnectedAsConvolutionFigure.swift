@@ -63,7 +63,7 @@ struct FullyConnectedAsConvolutionFigure: Figure {
     let flat = ways.flat.steps[neuron]
     let step = ways.convolution.steps[neuron]
     let notation = FullyConnectedNotation(pass: ways.flat)
-    let cells = Notation(ways.convolution)
+    let cells = PassNotation(ways.convolution)
     let verdict = pen.verdict(ways.agreement, equal)
     let names = [say("fully connected"), say("as a convolution")].map {
       pen.label($0, size: 15.5, color: pen.theme.muted)

@@ -145,7 +145,7 @@ struct FullyConnectedAsConvolutionLayout {
     let numbers = pen.numbers(terms.map(\.weight), cell: cell, comfortable: 13)
     return pen.matrix(kernel, cell: cell, tag: "filter \(channel)") { place in
       let index = place.row * kernel.columns + place.column
-      let symbol = Notation(pass).weight(place, channel: channel)
+      let symbol = PassNotation(pass).weight(place, channel: channel)
       return look(
         terms[index].weight, index: channel * kernel.count + index, text: numbers.formula(index),
         symbol: symbol)

@@ -46,7 +46,7 @@ struct ActivationGradientFigure: Figure {
   private var title: Formula {
     .row([
       .number(say("Activation gradient"), .semibold), .space(0.5),
-      Notation(pass).activationGradient,
+      PassNotation(pass).activationGradient,
     ])
   }
 

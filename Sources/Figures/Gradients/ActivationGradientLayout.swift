@@ -10,7 +10,7 @@ struct ActivationGradientLayout {
 
   private var pen: Pen { panels.pen }
   private var pass: Convolution.ForwardPass { panels.pass }
-  private var notation: Notation { panels.notation }
+  private var notation: PassNotation { panels.notation }
   private var total: Tensor { share.slice(panels.backward.activationGradient.result) }
   private var firstChannel: Int { share.channels.lowerBound }
   private var underlay: Underlay { Underlay(pass: pass, channel: firstChannel) }

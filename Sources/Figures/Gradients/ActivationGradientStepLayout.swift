@@ -21,7 +21,7 @@ struct ActivationGradientStepLayout {
 
   private var pen: Pen { panels.pen }
   private var pass: Convolution.ForwardPass { panels.pass }
-  private var notation: Notation { panels.notation }
+  private var notation: PassNotation { panels.notation }
   private var theme: Theme { pen.theme }
   private var firstChannel: Int { share.channels.lowerBound }
   private var number: Int { step.index - share.steps.lowerBound }

@@ -69,7 +69,8 @@ struct BiasGradientFigure: Figure {
 
   private var title: Formula {
     .row([
-      .number(say("Bias gradient"), .semibold), .space(0.4), Notation(pass).biasGradient(map: map),
+      .number(say("Bias gradient"), .semibold), .space(0.4),
+      PassNotation(pass).biasGradient(map: map),
       .number(
         subject.step.map { ", " + say("step \($0 + 1) of \(pass.steps.count)") } ?? "", .semibold),
     ])

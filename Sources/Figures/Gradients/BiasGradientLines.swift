@@ -7,7 +7,7 @@ struct BiasGradientLines {
   let panels: BiasGradientPanels
 
   private var pen: Pen { panels.pen }
-  private var notation: Notation { panels.notation }
+  private var notation: PassNotation { panels.notation }
   private var steps: [BiasContribution] { panels.steps }
   private var map: Int { panels.map }
   private var format: NumberFormat { NumberFormat(for: panels.values(.component)) }

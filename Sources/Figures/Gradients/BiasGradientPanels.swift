@@ -12,7 +12,7 @@ struct BiasGradientPanels {
   let total: Double
 
   var theme: Theme { pen.theme }
-  var notation: Notation { Notation(pass) }
+  var notation: PassNotation { PassNotation(pass) }
   var extent: Extent { pass.sweep.extent }
   var isNeurons: Bool { extent.rows <= 5 && extent.columns <= 5 }
   var isLarge: Bool { extent.rows > 12 || extent.columns > 12 }

@@ -29,8 +29,9 @@ struct FullConvolutionFigure: Figure {
       pen: pen,
       title: .row([
         .number(say("Full convolution"), .semibold), .space(0.5),
-        Notation(pass).activationGradient, .relation("="), Notation(pass).filter, .relation("∗"),
-        Notation(pass).biasGradient,
+        PassNotation(pass).activationGradient, .relation("="), PassNotation(pass).filter,
+        .relation("∗"),
+        PassNotation(pass).biasGradient,
       ]), subtitle: .words(subtitle),
       // Where every position shows its products in numbers the room is better used for them.
       band: style.isSmall
@@ -102,7 +103,7 @@ struct FullConvolutionFigure: Figure {
 
   /// One cell's sum in full: that of the position with the most products.
   private func band(_ pen: Pen) -> Picture {
-    let notation = Notation(pass)
+    let notation = PassNotation(pass)
     let step = steps[steps.count / 2]
     let terms = Array(step.terms.lazy.filter { !$0.isPadding }.prefix(24))
     let count = step.terms.lazy.filter { !$0.isPadding }.count

@@ -12,7 +12,7 @@ struct FullConvolutionLayout {
 
   private var pen: Pen { panels.pen }
   private var theme: Theme { pen.theme }
-  private var notation: Notation { panels.notation }
+  private var notation: PassNotation { panels.notation }
   private var pass: Convolution.ForwardPass { panels.pass }
   private var channel: Int { share.channels.lowerBound }
   private var input: Extent { pass.sweep.underlay }

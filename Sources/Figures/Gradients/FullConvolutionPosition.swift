@@ -10,7 +10,7 @@ struct FullConvolutionPosition {
 
   private var pen: Pen { panels.pen }
   private var theme: Theme { pen.theme }
-  private var notation: Notation { panels.notation }
+  private var notation: PassNotation { panels.notation }
   private var pass: Convolution.ForwardPass { panels.pass }
   private var convolution: Convolution.ActivationGradientConvolution {
     panels.backward.activationGradientConvolution

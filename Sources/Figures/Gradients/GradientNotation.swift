@@ -1,11 +1,11 @@
 import Drawing
 import Neural
 
-extension Notation {
+extension PassNotation {
   /// The gradient that comes from the next layer as a whole: ∂C/∂aᴸ.
   var upstreamGradient: Formula { .partial(a) }
   /// The slopes of the activation function as a whole: σ′(zᴸ).
-  var derivative: Formula { Notation.derivative(of: z) }
+  var derivative: Formula { PassNotation.derivative(of: z) }
   /// The gradient of the biases, or its components, as a whole: ∂C/∂bᴸ.
   var biasGradient: Formula { .partial(bias) }
   /// The gradient of the weights as a whole: ∂C/∂wᴸ.
@@ -18,7 +18,7 @@ extension Notation {
 
   /// The slope of the activation function at one neuron: σ′(z_{m,n}).
   func derivative(_ neuron: Cell, map: Int) -> Formula {
-    Notation.derivative(of: z(neuron, map: map))
+    PassNotation.derivative(of: z(neuron, map: map))
   }
 
   /// The gradient of a map's bias: ∂C/∂b, or ∂C/∂b_o where there are several maps.

@@ -9,7 +9,7 @@ struct GradientPanels {
 
   var pass: Convolution.ForwardPass { subject.forward.pass }
   var backward: Convolution.BackwardPass { subject.backward }
-  var notation: Notation { Notation(pass) }
+  var notation: PassNotation { PassNotation(pass) }
   var theme: Theme { pen.theme }
 
   // MARK: - Input

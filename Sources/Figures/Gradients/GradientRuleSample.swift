@@ -25,7 +25,7 @@ struct GradientRuleSample {
   }
 
   var pass: Convolution.ForwardPass { backward.forward }
-  var notation: Notation { Notation(pass) }
+  var notation: PassNotation { PassNotation(pass) }
   var map: Int { step.map }
   var neuron: Cell { step.position.neuron }
 

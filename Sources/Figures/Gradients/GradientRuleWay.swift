@@ -10,7 +10,7 @@ struct GradientRuleWay {
   let rule: GradientRule
 
   private var theme: Theme { pen.theme }
-  private var notation: Notation { sample.notation }
+  private var notation: PassNotation { sample.notation }
   /// The colours of result, local factor and incoming gradient.
   private var colors: [Color] { GradientRulePage.colors(theme) }
 

@@ -41,7 +41,7 @@ struct WeightGradientFigure: Figure {
 
   private var title: Formula {
     .row([
-      .number(say("Weight gradient"), .semibold), .space(0.5), Notation(pass).weightGradient,
+      .number(say("Weight gradient"), .semibold), .space(0.5), PassNotation(pass).weightGradient,
     ])
   }
 

@@ -22,7 +22,7 @@ struct WeightGradientStepLayout {
 
   private var pen: Pen { panels.pen }
   private var pass: Convolution.ForwardPass { panels.pass }
-  private var notation: Notation { panels.notation }
+  private var notation: PassNotation { panels.notation }
   private var theme: Theme { pen.theme }
   private var kernel: Extent { pass.layer.kernel }
   private var channels: Int { pass.layer.channelsInGroup }

@@ -38,12 +38,12 @@ struct FeatureMapPanel {
 
   /// The symbol of the whole map.
   var symbol: Formula {
-    isRaw ? Notation(pass).z : Notation(pass).a
+    isRaw ? PassNotation(pass).z : PassNotation(pass).a
   }
 
   /// The symbol of a neuron.
   func symbol(_ neuron: Cell) -> Formula {
-    isRaw ? Notation(pass).z(neuron, map: map) : Notation(pass).a(neuron, map: map)
+    isRaw ? PassNotation(pass).z(neuron, map: map) : PassNotation(pass).a(neuron, map: map)
   }
 
   /// The heading: `feature map`, with its number where there are several.

@@ -90,7 +90,7 @@ struct Underlay {
   ) -> CellLook {
     let theme = pen.theme
     let index = place.row * pass.sweep.underlay.columns + place.column
-    let symbol = Notation(pass).input(place, channel: channel)
+    let symbol = PassNotation(pass).input(place, channel: channel)
     var look = CellLook(color: emphasised ? theme.ink : theme.quiet)
     switch fill {
     case .weights:

@@ -18,6 +18,11 @@ public struct Subject: Sendable {
   /// How many neurons the fully connected layer has that a figure compares the pass with.
   public var neurons: Int
 
+  /// The stage of a network that the pass belongs to; empty for a layer by itself.
+  public var stage = ""
+  /// The layer's number in its network, which symbols bear instead of L; nil for a layer by itself.
+  public var layerNumber: Int?
+
   /// A subject; `step` must be one of the pass's.
   public init(
     pass: Convolution.ForwardPass, step: Int = 0, inputName: String = "input",
@@ -39,5 +44,23 @@ extension Subject {
   func inputScale(_ theme: Theme) -> ValueScale {
     let isSigned = pass.input.values.contains { $0 < 0 }
     return ValueScale(isSigned ? .signed : shade, over: pass.input.values, theme: theme)
+  }
+}
+
+extension Subject {
+  /// What a stage of a network computed; nil where its layer is no convolution, or has no such step.
+  ///
+  /// - Parameters:
+  ///   - run: the stage's run.
+  ///   - focus: the step that figures of a single overlay position show.
+  ///   - item: the item of the batch.
+  ///   - isNumbered: whether symbols bear the layer's number, a¹, instead of aᴸ.
+  public init?(_ run: StageRun, focus: Int = 0, item: Int = 0, isNumbered: Bool = false) {
+    guard let pass = run.pass(ofItem: item) as? Convolution.ForwardPass,
+      pass.steps.indices.contains(focus)
+    else { return nil }
+    self.init(pass: pass, step: focus)
+    stage = run.stage.name
+    layerNumber = isNumbered ? run.number : nil
   }
 }

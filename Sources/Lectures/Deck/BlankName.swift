@@ -27,6 +27,8 @@ struct BlankName {
   let words: [String]
   /// What they mean: the patterns of the first list of which a figure has something.
   let meanings: [[Pattern]]
+  /// What they mean in figures whose numbers know what they stand for: the tensors' names.
+  var tensors: Set<String> = []
 
   /// The names that there are.
   static let all: [BlankName] = [
@@ -36,11 +38,18 @@ struct BlankName {
         ["total", "sum", "whole", "result"].map { Pattern(kind: "cell", word: $0) }
           + [Pattern(kind: "output"), Pattern(kind: "count"), Pattern(kind: "number", word: "0")],
         maps,
+      ],
+      tensors: [
+        "z", "a", "output", "dot_product", "weight_gradient", "bias_gradient",
+        "activation_gradient",
       ]),
-    BlankName(words: ["feature map", "feature maps", "neurons", "map"], meanings: [maps]),
+    BlankName(
+      words: ["feature map", "feature maps", "neurons", "map"], meanings: [maps],
+      tensors: ["z", "a", "output", "dot_product"]),
     BlankName(
       words: ["products", "product"],
-      meanings: [[Pattern(kind: "cell", word: "products"), Pattern(kind: "product")]]),
+      meanings: [[Pattern(kind: "cell", word: "products"), Pattern(kind: "product")]],
+      tensors: ["product"]),
     BlankName(
       words: ["sum"],
       meanings: [
@@ -49,19 +58,21 @@ struct BlankName {
           Pattern(kind: "cell", word: "total"),
         ],
         [Pattern(kind: "band", isResult: true)],
-      ]),
+      ], tensors: ["dot_product", "z", "a", "channel_sum"]),
     BlankName(words: ["formula", "explanation"], meanings: [[Pattern(kind: "band")]]),
-    BlankName(words: ["input"], meanings: [[Pattern(kind: "cell", word: "input")]]),
+    BlankName(
+      words: ["input"], meanings: [[Pattern(kind: "cell", word: "input")]], tensors: ["input"]),
     BlankName(
       words: ["underlay"],
-      meanings: [[Pattern(kind: "cell", word: "underlay"), Pattern(kind: "cell", word: "column")]]),
+      meanings: [[Pattern(kind: "cell", word: "underlay"), Pattern(kind: "cell", word: "column")]],
+      tensors: ["input"]),
     BlankName(
       words: ["filter", "weights"],
       meanings: [
         [Pattern(kind: "cell", word: "filter"), Pattern(kind: "cell", word: "weights")]
           + [Pattern(kind: "weight")]
-      ]),
-    BlankName(words: ["bias"], meanings: [[Pattern(kind: "bias")]]),
+      ], tensors: ["weight"]),
+    BlankName(words: ["bias"], meanings: [[Pattern(kind: "bias")]], tensors: ["bias"]),
     BlankName(
       words: ["components", "component"],
       meanings: [
@@ -69,16 +80,19 @@ struct BlankName {
           Pattern(kind: "cell", word: "component"), Pattern(kind: "cell", word: "components"),
           Pattern(kind: "neuron", word: "components"), Pattern(kind: "component"),
         ]
-      ]),
+      ], tensors: ["bias_gradient_components", "component"]),
     BlankName(
       words: ["slope"],
-      meanings: [[Pattern(kind: "neuron", word: "slope"), Pattern(kind: "cell", word: "slope")]]),
+      meanings: [[Pattern(kind: "neuron", word: "slope"), Pattern(kind: "cell", word: "slope")]],
+      tensors: ["activation_derivatives"]),
     BlankName(
       words: ["upstream", "upstream gradient"],
       meanings: [
         [Pattern(kind: "neuron", word: "upstream"), Pattern(kind: "cell", word: "upstream")]
-      ]),
-    BlankName(words: ["gradient"], meanings: [[Pattern(kind: "cell", word: "gradient")]]),
+      ], tensors: ["output_gradient"]),
+    BlankName(
+      words: ["gradient"], meanings: [[Pattern(kind: "cell", word: "gradient")]],
+      tensors: ["weight_gradient", "bias_gradient", "activation_gradient"]),
     BlankName(words: ["factors"], meanings: [[Pattern(kind: "number")]]),
   ]
 

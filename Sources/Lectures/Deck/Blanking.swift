@@ -14,22 +14,35 @@ struct Blanking {
   func applied(to items: [Item]) throws(LessonError) -> (items: [Item], hidden: [String]) {
     let figures = items.groups("figure")
     var chosen: [[BlankName.Pattern]] = Array(repeating: [], count: figures.count)
+    var addresses: [Set<Source.Address>] = Array(repeating: [], count: figures.count)
     for blank in blanks {
       let meanings = BlankName.meanings(of: blank.value)
-      let found = figures.map { figure in
-        meanings.first { Blanking.has($0, in: figure.items) } ?? []
+      let named = figures.map { BlankAddresses(blank.value, in: $0.items).addresses }
+      let found = zip(figures, named).map { figure, named in
+        named == nil ? meanings.first { Blanking.has($0, in: figure.items) } ?? [] : []
       }
-      guard found.contains(where: { !$0.isEmpty }) else {
+      guard
+        found.contains(where: { !$0.isEmpty }) || named.contains(where: { $0?.isEmpty == false })
+      else {
         throw LessonError(Blanking.message(blank.value, in: figures.map(\.items)), at: blank.place)
       }
-      for (index, patterns) in found.enumerated() { chosen[index] += patterns }
+      for index in figures.indices {
+        chosen[index] += found[index]
+        addresses[index].formUnion(named[index] ?? [])
+      }
     }
     var rest = chosen[...]
+    var known = addresses[...]
     var hidden: [String] = []
     let blanked = items.map { item -> Item in
       guard case .group(let tag, let inner) = item, tag.kind == "figure",
-        let patterns = rest.popFirst(), !patterns.isEmpty
+        let patterns = rest.popFirst(), let addresses = known.popFirst()
       else { return item }
+      if !addresses.isEmpty {
+        hidden += BlankAddresses.numbers(of: addresses, in: inner)
+        return .group(tag, inner.map { self.item($0, at: addresses) })
+      }
+      guard !patterns.isEmpty else { return item }
       // Numbers that a text below repeats are taken out there too.
       let own = Blanking.numbers(of: patterns, in: inner)
       hidden += own
@@ -62,6 +75,19 @@ struct Blanking {
         isMatched.map { Blanking.hides(run, $0) } ?? false
         || (isEcho && Blanking.isNumber(run) && Blanking.repeats(run, echoes))
       return isBlank ? blank(run, isInText: isEcho) : item
+    default: return item
+    }
+  }
+
+  /// The item without the numbers of addresses, wherever they stand.
+  private func item(_ item: Item, at addresses: Set<Source.Address>) -> Item {
+    switch item {
+    case .group(let tag, let items):
+      return .group(tag, items.map { self.item($0, at: addresses) })
+    case .text(let run):
+      guard let source = run.source, source.printed != nil, addresses.contains(source.address)
+      else { return item }
+      return blank(run, isInText: true)
     default: return item
     }
   }
@@ -135,7 +161,10 @@ struct Blanking {
       return "there is no figure on this slide, of which a worksheet could leave '\(asked)' blank"
     }
     let names = BlankName.all.filter { name in
-      figures.contains { figure in name.meanings.contains { has($0, in: figure) } }
+      figures.contains { figure in
+        BlankAddresses(Blank(kind: name.words[0]), in: figure).addresses.map { !$0.isEmpty }
+          ?? name.meanings.contains { has($0, in: figure) }
+      }
     }
     guard !names.isEmpty else {
       return "the figure shows no numbers that could be left blank as '\(asked)'; "

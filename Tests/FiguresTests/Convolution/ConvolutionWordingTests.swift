@@ -61,7 +61,7 @@ struct ConvolutionWordingTests {
     ).forward(Tensor(shape: [2, 3, 3], values: (0..<18).map(Double.init)))
     let subject = Subject(pass: pass, step: 1)
     let step = StepFigure(subject: subject).drawn(in: style)
-    #expect(step.texts.contains { $0.string.hasSuffix("neuron at row 1, column 2") })
+    #expect(step.texts.contains { $0.string.contains("neuron at row 1, column 2") })
     #expect(step.description.contains("with its corner at row 1, column 2."))
     #expect(step.description.contains("neuron 1,2 gets z = "))
     #expect(step.description.hasSuffix("and x = 1."))

@@ -3,7 +3,7 @@ import Neural
 import Wording
 
 /// The symbols of the article: aᴸ⁻¹ for the input, wᴸ, bᴸ, zᴸ and aᴸ for the layer.
-struct Notation {
+struct PassNotation {
   /// Whether the input's symbols carry a channel.
   let channels: Bool
   /// Whether the map's symbols carry a map.

@@ -1,0 +1,203 @@
+import Drawing
+import Wording
+
+/// The band below a figure: formulas in symbols above the same in numbers, and remarks.
+struct Band: Sendable {
+  /// One part of the band; lines stand between them.
+  enum Part: Sendable {
+    /// An equation, its numbers centred under its symbols.
+    case equation(BandEquation)
+    /// Lines one below the other.
+    case lines([Formula])
+    /// A remark that gives way first: a line that stands out and a quiet one.
+    case remark(String, String)
+  }
+
+  let parts: [Part]
+
+  init(_ parts: [Part]) { self.parts = parts }
+
+  private static let inset = Size(28, 18)
+  private static let divider = 52.0
+  private static let lineGap = 16.0
+
+  /// The band drawn, with its height, at a width and at most so high.
+  func layout(width: Double, height: Double, _ pen: Pen) -> Layout {
+    let inner = width - 2 * Band.inset.width
+    var kept = parts
+    var omissions: [Omission] = []
+    while !kept.isEmpty {
+      let rows = rows(of: kept, width: inner, pen)
+      let total =
+        rows.map(\.bounds.height).reduce(0, +) + Band.lineGap * Double(rows.count - 1)
+        + 2 * Band.inset.height
+      let isWide = rows.contains { $0.bounds.width > inner + 0.5 }
+      if total <= height && !isWide {
+        return drawn(rows, width: width, height: total, omissions: omissions, pen)
+      }
+      // Remarks go first, then what stands last.
+      let last = kept.lastIndex { if case .remark = $0 { true } else { false } }
+      kept.remove(at: last ?? kept.count - 1)
+      omissions = [Omission(.remarks, in: say("explanation"))]
+    }
+    var empty = Layout(size: .zero)
+    for omission in omissions { empty.omit(omission) }
+    return empty
+  }
+
+  private func drawn(
+    _ rows: [Picture], width: Double, height: Double, omissions: [Omission], _ pen: Pen
+  ) -> Layout {
+    let size = Size(width, height)
+    let lines = Picture.column(rows, spacing: Band.lineGap, alignment: .start)
+      .placed(at: Point(Band.inset.width, Band.inset.height))
+    let ground = Item.rectangle(
+      Rectangle(origin: .zero, size: size), radius: 8, .fill(pen.theme.band))
+    var layout = Layout(size: size, items: [.group(Tag("band"), [ground] + lines.items)])
+    for omission in omissions { layout.omit(omission) }
+    return layout
+  }
+
+  /// The parts in rows: side by side where they fit, with lines between them.
+  private func rows(of parts: [Part], width: Double, _ pen: Pen) -> [Picture] {
+    var rows: [[Picture]] = []
+    var used = 0.0
+    for (index, part) in parts.enumerated() {
+      // An equation may be shortened to leave the others their room, but not to nothing.
+      let others = parts.enumerated().filter { $0.offset != index }.map {
+        Band.picture(of: $0.element, width: width * 0.4, pen).bounds.width + Band.divider
+      }.reduce(0, +)
+      let whole = Band.picture(of: part, width: width, pen)
+      let room = max(width - others, width * 0.46)
+      let picture =
+        whole.bounds.width > room && index == 0 && parts.count > 1
+        ? Band.picture(of: part, width: room, pen) : whole
+      if rows.isEmpty || used + Band.divider + picture.bounds.width > width {
+        rows.append([rows.isEmpty ? picture : whole])
+        used = rows[rows.count - 1][0].bounds.width
+      } else {
+        rows[rows.count - 1].append(picture)
+        used += Band.divider + picture.bounds.width
+      }
+    }
+    return rows.map { row in
+      let height = row.map(\.bounds.height).max() ?? 0
+      var x = 0.0
+      var result: [Picture] = []
+      for (index, picture) in row.enumerated() {
+        if index > 0 {
+          x += Band.divider / 2
+          let line = Path.line(Point(x, 0), Point(x, height))
+          result.append(
+            Picture(
+              bounds: Rectangle(x, 0, 0, height),
+              items: [.path(line, .stroke(pen.theme.hairline, 1.4))]))
+          x += Band.divider / 2
+        }
+        result.append(picture.placed(at: Point(x, (height - picture.bounds.height) / 2)))
+        x += picture.bounds.width
+      }
+      return Picture(bounds: Rectangle(0, 0, x, height), items: result.flatMap(\.items))
+    }
+  }
+
+  private static func picture(of part: Part, width: Double, _ pen: Pen) -> Picture {
+    switch part {
+    case .equation(let equation): equation.picture(width: width, pen)
+    case .lines(let lines):
+      .column(lines.map { pen.formula($0, size: 20) }, spacing: 13, alignment: .start)
+    case .remark(let strong, let quiet):
+      .column(
+        [
+          pen.formula(.number(strong, .semibold), size: 17),
+          quiet.isEmpty ? .empty : pen.formula(.words(quiet), size: 17, color: pen.theme.muted),
+        ].filter { !$0.isEmpty }, spacing: 14, alignment: .start)
+    }
+  }
+}
+
+/// An equation in two lines: its symbols, and below each symbol its number.
+struct BandEquation: Sendable {
+  /// A symbol and the number below it.
+  struct Term: Sendable {
+    let symbol: Formula
+    let number: Formula
+
+    init(_ symbol: Formula, _ number: Formula) {
+      self.symbol = symbol
+      self.number = number
+    }
+  }
+
+  /// What is computed: z₀,₁.
+  let lead: Formula
+  /// What is added up.
+  var terms: [Term]
+  /// What is added to that and shown however many terms there are: the bias.
+  var last: [Term] = []
+  /// What stands behind the numbers: = 0.46.
+  var result: [Formula]
+  /// The operator between the terms.
+  var sign = "+"
+  /// What closes the symbols' line, such as a short form that the terms make long.
+  var tail: [Formula] = []
+  /// The sign before the numbers where they follow from the symbols; ≈ where only one number does.
+  var relation = "="
+
+  static let size = 21.0
+  private static let lineGap = 40.0
+
+  /// The two lines, shortened until they fit: more than six terms are the first two and the last.
+  func picture(width: Double, _ pen: Pen) -> Picture {
+    var shown = min(terms.count, 6)
+    var best = self.line(shown: shown, pen, size: BandEquation.size)
+    while best.bounds.width > width, shown > 2 {
+      shown -= 1
+      best = line(shown: shown, pen, size: BandEquation.size)
+    }
+    guard best.bounds.width > width else { return best }
+    let small = pen.measures.symbolFloor + 0.1
+    best = line(shown: shown, pen, size: small)
+    guard best.bounds.width > width else { return best }
+    let isAlone = pen.style.labels == .symbols || result.isEmpty
+    return isAlone ? best : pen.formula(.row([lead] + result), size: small)
+  }
+
+  private func line(shown: Int, _ pen: Pen, size: Double) -> Picture {
+    let hasNumbers = pen.style.labels != .symbols
+    func set(_ formula: Formula) -> Picture { pen.formula(formula, size: size) }
+    var columns: [(Picture, Picture)] = [(set(lead), .empty)]
+    columns.append((set(.relation("=")), set(.relation(relation))))
+    let kept =
+      (shown >= terms.count
+        ? terms.map { Optional($0) }
+        : terms.prefix(max(1, shown - 1)).map { Optional($0) } + [nil, terms[terms.count - 1]])
+      + last.map { Optional($0) }
+    for (index, term) in kept.enumerated() {
+      if index > 0 { columns.append((set(.relation(sign)), set(.relation(sign)))) }
+      columns.append(
+        term.map { (set($0.symbol), set($0.number)) } ?? (set(.math("⋯")), set(.math("⋯"))))
+    }
+    if !tail.isEmpty { columns.append((set(.row(tail)), .empty)) }
+    var x = 0.0
+    var top: [Picture] = []
+    var bottom: [Picture] = []
+    for (upper, lower) in columns {
+      let isTail = lower.isEmpty && !tail.isEmpty && x > 0
+      let width =
+        hasNumbers && !isTail ? max(upper.bounds.width, lower.bounds.width) : upper.bounds.width
+      top.append(upper.moved(x + (width - upper.bounds.width) / 2 - upper.bounds.minX, 0))
+      if hasNumbers, !lower.isEmpty {
+        bottom.append(
+          lower.moved(
+            x + (width - lower.bounds.width) / 2 - lower.bounds.minX, BandEquation.lineGap))
+      }
+      if !isTail { x += width }
+    }
+    if hasNumbers {
+      let end = set(.row(result))
+      bottom.append(end.moved(x - end.bounds.minX, BandEquation.lineGap))
+    }
+    return .joined(top + bottom)
+  }
+}

@@ -1,0 +1,69 @@
+import Drawing
+import Wording
+import Neural
+
+extension ConvolutionParts {
+  /// The name of a map.
+  func mapTitle(_ map: Int) -> String {
+    pass.layer.maps > 1 ? say("feature map \(index: map)") : say("feature map")
+  }
+
+  /// The activation function in words; none where there is none.
+  var activationWords: String {
+    let activation = pass.layer.activation
+    return activation == .identity ? "" : say("activation: \(activation.title)")
+  }
+
+  /// A count with its thousands set apart.
+  func count(_ number: Int) -> String {
+    let separator = Voice.current.language.thousandsSeparator
+    let digits = Array(String(number))
+    return digits.enumerated().map { index, digit in
+      let rest = digits.count - index
+      return index > 0 && rest.isMultiple(of: 3) ? separator + String(digit) : String(digit)
+    }.joined()
+  }
+
+  /// The way from the inside of a neuron into the map.
+  func wire(from chain: NeuronChain, to step: DotProduct, map: Matrix, color: Color) -> Wire {
+    let neuron = step.position.neuron
+    return Wire(
+      .right(chain.exit), .left("\(map.name) \(neuron.row),\(neuron.column)"),
+      .into(map: map.name, isNeurons: map.isNeurons), color: color, width: 2)
+  }
+
+  /// Channels as a volume with a title, or the only one.
+  func volume(
+    _ shown: [Int], of count: Int, titled words: String, _ symbol: Formula,
+    legend: ValueScale? = nil, matrix: (Int) -> Matrix
+  ) -> any Block {
+    let below: [any Block] =
+      legend.map { [Legend($0, format: spellings.format(Tensors.input))] } ?? []
+    guard shown.count > 1 else {
+      return Titled(words, symbol, below: below, matrix(shown[0]))
+    }
+    let sheets = shown.map { channel in
+      Volume.Channel(
+        .row([.math("c"), .relation("="), .math(Voice.current.notation.index(channel))]),
+        matrix(channel))
+    }
+    return Titled(
+      words, symbol, below: below,
+      Volume(sheets: sheets, hidden: count - shown.count, place: say("channels")))
+  }
+
+  /// a = σ(z) in symbols above its number, in a colour.
+  func activationPart(_ step: DotProduct, color: Color? = nil) -> Band.Part {
+    let (z, a) = (values.z(step), values.a(step))
+    let number = spellings.number(a, .bold)
+    return .equation(
+      BandEquation(
+        lead: notation.symbol(a),
+        terms: [
+          .init(
+            .row([
+              .function(pass.layer.activation), .math("("), notation.symbol(z), .math(")"),
+            ]), color.map { .colored(theme.text(in: $0, on: theme.band), number) } ?? number)
+        ], result: [], relation: spellings.isExact(a) ? "=" : "≈"))
+  }
+}

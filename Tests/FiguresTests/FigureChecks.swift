@@ -1,0 +1,85 @@
+import CairoBackend
+import Drawing
+import Testing
+
+@testable import Figures
+
+/// What a figure of blocks owes its reader, whatever its input: every printed number is the
+/// rounding of its value, one address has one symbol and one spelling, no symbol stands for two
+/// things, nothing overlaps, nothing is clipped, nothing is smaller than 13 units.
+///
+/// Run it over every figure that is composed of blocks, on inputs that break careless layouts.
+func expectSound(
+  _ scene: Scene, _ name: String, isPanel: Bool = false,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  expectTrue(scene, name, sourceLocation: sourceLocation)
+  expectLegible(scene, name, margin: isPanel ? 0 : 4, sourceLocation: sourceLocation)
+  for run in scene.texts {
+    #expect(
+      run.font.size >= 12.99, "\(name): “\(run.string)” is only \(run.font.size) units high",
+      sourceLocation: sourceLocation)
+  }
+}
+
+/// What is printed is true, and is printed in one way.
+func expectTrue(
+  _ scene: Scene, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
+) {
+  var spellings: [Source.Address: String] = [:]
+  for number in scene.numbers {
+    #expect(
+      number.run.string == number.source.printed,
+      "\(name): “\(number.run.string)” is not \(number.source)", sourceLocation: sourceLocation)
+    let address = number.source.address
+    let first = spellings[address] ?? number.run.string
+    #expect(
+      first == number.run.string,
+      "\(name): \(address) is “\(first)” and “\(number.run.string)”",
+      sourceLocation: sourceLocation)
+    spellings[address] = first
+  }
+  var symbols: [Source.Address: String] = [:]
+  var meanings: [String: Source.Address] = [:]
+  for symbol in scene.symbols {
+    let text = symbols[symbol.address] ?? symbol.text
+    let meaning = meanings[symbol.text] ?? symbol.address
+    #expect(
+      text == symbol.text, "\(name): \(symbol.address) is “\(text)” and “\(symbol.text)”",
+      sourceLocation: sourceLocation)
+    #expect(
+      meaning == symbol.address,
+      "\(name): “\(symbol.text)” is \(meaning) and \(symbol.address)",
+      sourceLocation: sourceLocation)
+    symbols[symbol.address] = text
+    meanings[symbol.text] = meaning
+  }
+}
+
+extension ComposedFigure {
+  /// Draws the figure in each style and holds every scene to what it owes its reader.
+  func expectSound(
+    in styles: [FigureStyle] = TrialSubject.styles, _ name: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    for style in styles {
+      let place = style.panel.map { "\($0.width) × \($0.height)" } ?? style.page.rawValue
+      FiguresTests.expectSound(
+        drawn(in: style), "\(name), \(place), \(style.labels)", isPanel: style.panel != nil,
+        sourceLocation: sourceLocation)
+    }
+    expectClosing(name, sourceLocation: sourceLocation)
+  }
+
+  /// A figure whose printed terms do not give the printed result says so.
+  func expectClosing(_ name: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    let count = ledger.solved().count
+    guard count.closing < count.stated else { return }
+    let scene = drawn(in: FigureStyle(metrics: metrics))
+    #expect(
+      scene.texts.contains { $0.string == "computed before rounding" }
+        || scene.omissions.contains { $0.kind == .remarks },
+      "\(name): \(count.stated - count.closing) equations do not close, and nothing says so",
+      sourceLocation: sourceLocation)
+  }
+}
