@@ -56,6 +56,12 @@ let package = Package(
 
     .executableTarget(name: "convlens", dependencies: ["Commands"], swiftSettings: settings),
     .executableTarget(
+      name: "convlens-fuzz",
+      dependencies: [
+        "ArrayFiles", "Traces", "Figures", "Lectures", "Commands",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+    .executableTarget(
       name: "convlens-bench",
       dependencies: ["Neural", "Traces", "Drawing", "Figures", "CairoBackend", "CCairo"],
       swiftSettings: settings),

@@ -2,16 +2,18 @@
 
 The schema in Docs is the one that the program prints. The built-in lessons, the template and the
 examples of Docs/Lessons.md are read, computed and laid out; lessons with a mistake are refused at
-the line and column that are given. Where the packages yaml and jsonschema are installed, the schema
-accepts and refuses the same.
+the line and column that are given. The schema accepts and refuses the same. Needs the packages yaml
+and jsonschema.
 """
 
-import importlib.util
 import json
 import pathlib
 import re
 import subprocess
 import sys
+
+import jsonschema
+import yaml
 
 DOCS = pathlib.Path(__file__).resolve().parent.parent / "Docs"
 HEAD = "title: t\nslides:\n"
@@ -78,12 +80,6 @@ def documented():
 
 
 def schema_validator():
-    if not all(importlib.util.find_spec(name) for name in ("yaml", "jsonschema")):
-        print("yaml and jsonschema are not installed: the schema was not tried")
-        return None
-    import jsonschema
-    import yaml
-
     class Loader(yaml.SafeLoader):
         """Reads dates as text, as lessons do."""
 
@@ -108,14 +104,14 @@ def main():
     for name, text in lessons.items():
         result = run(convlens, "check", "-", lesson=text)
         assert result.returncode == 0, f"{name}: {result.stderr}"
-        errors = validate(text) if validate else []
+        errors = validate(text)
         assert not errors, f"{name}: {errors[0]}"
         print(f"{name}: {result.stdout.strip()}")
     for text, place in (MISTAKES | DEEPER_MISTAKES).items():
         result = run(convlens, "check", "-", lesson=text)
         assert result.returncode == 65 and f", line {place}: " in result.stderr, (
             f"{text!r}: {result.stderr or result.stdout}")
-        if validate and text in MISTAKES:
+        if text in MISTAKES:
             assert validate(text), f"{text!r}: the schema accepts it"
         print(result.stderr.strip())
 

@@ -1,11 +1,10 @@
 """Checks what Docs says of traces, with the program given: convlens.
 
-Runs the snippets of Docs/Traces.md (Python with NumPy; JavaScript where Node.js is installed) on
-traces that it writes, validates those against Docs/trace.schema.json where the package jsonschema
-is installed, and sends arrays through Docs/tensors_to_npy.py into a computation.
+Runs the snippets of Docs/Traces.md (Python with NumPy, JavaScript with Node.js) on traces that it
+writes, validates those against Docs/trace.schema.json, and sends arrays through
+Docs/tensors_to_npy.py into a computation. Needs Node.js and the packages numpy and jsonschema.
 """
 
-import importlib.util
 import json
 import pathlib
 import re
@@ -14,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 
+import jsonschema
 import numpy
 
 DOCS = pathlib.Path(__file__).resolve().parent.parent / "Docs"
@@ -38,8 +38,6 @@ def run(*arguments, folder):
 
 
 def validate(folder):
-    import jsonschema
-
     schema = json.loads((DOCS / "trace.schema.json").read_text())
     part = {
         name: jsonschema.Draft202012Validator(
@@ -88,15 +86,11 @@ def main():
         (folder / "snippet.py").write_text(snippet("python"))
         run(sys.executable, "snippet.py", folder=folder)
         (folder / "snippet.mjs").write_text(snippet("javascript"))
-        if node := shutil.which("node") or shutil.which("nodejs"):
-            run(node, "snippet.mjs", folder=folder)
-        else:
-            print("Node.js is not installed: the JavaScript snippet did not run")
+        node = shutil.which("node") or shutil.which("nodejs")
+        assert node, "Node.js is not installed: the JavaScript snippet cannot run"
+        run(node, "snippet.mjs", folder=folder)
         layer_files(convlens, folder)
-        if importlib.util.find_spec("jsonschema"):
-            validate(folder)
-        else:
-            print("jsonschema is not installed: nothing was validated")
+        validate(folder)
 
 
 if __name__ == "__main__":

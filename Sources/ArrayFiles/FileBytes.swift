@@ -24,7 +24,9 @@ enum FileBytes {
   }
 
   /// Whether something is at the path.
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  static func exists(_ path: String) -> Bool {
+    SystemPath.with(path) { access($0, F_OK) } == 0
+  }
 
   /// What an error number of the system means for a file that is read.
   static func fault(_ code: Int32) -> Fault {
@@ -50,7 +52,7 @@ private struct OpenFile: ~Copyable {
   let size: Int
 
   init(_ path: String) throws(Fault) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = SystemPath.with(path) { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw FileBytes.fault(errno) }
     var status = stat()
     let (result, code) = (fstat(descriptor, &status), errno)

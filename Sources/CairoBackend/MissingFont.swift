@@ -6,8 +6,8 @@ public struct MissingFont: Sendable, Equatable {
   public let family: String
   /// The Debian package that brings it.
   public let package: String
-  /// The family that stands in for it.
-  public let replacement: String
+  /// The family that stands in for it; nil where there is no font at all.
+  public let replacement: String?
 }
 
 /// The families of the visual language that are not installed, in the order of `FontFamily`.
@@ -19,7 +19,7 @@ public func missingFonts() -> [MissingFont] {
 func missingFont(_ family: String, package: String) -> MissingFont? {
   guard installedFamily(for: family) != family else { return nil }
   return MissingFont(
-    family: family, package: package, replacement: installedFamily(for: Face.replacement) ?? "none")
+    family: family, package: package, replacement: installedFamily(for: Face.replacement))
 }
 
 /// The family that Pango sets where `family` is asked for; nil where there is no font at all.

@@ -1,3 +1,4 @@
+import ArrayFiles
 import Synchronization
 
 #if canImport(Glibc)
@@ -8,8 +9,9 @@ import Synchronization
 
 /// The three standard streams, as values, so that a command can be run without a terminal.
 public struct Console: Sendable {
-  /// Reads all of standard input.
-  var readInput: @Sendable () throws -> [UInt8]
+  /// Fills the start of a buffer from standard input and says how many bytes it has put there, 0 at
+  /// the end.
+  var read: @Sendable (UnsafeMutableRawBufferPointer) throws -> Int
   /// Writes to standard output, at once and completely.
   var writeOutput: @Sendable ([UInt8]) throws -> Void
   /// Writes to standard error; what cannot be written there is lost.
@@ -22,26 +24,43 @@ public struct Console: Sendable {
   private let notes = NoteLog()
 
   init(
-    readInput: @escaping @Sendable () throws -> [UInt8],
+    read: @escaping @Sendable (UnsafeMutableRawBufferPointer) throws -> Int,
     writeOutput: @escaping @Sendable ([UInt8]) throws -> Void,
     writeError: @escaping @Sendable (String) -> Void, outputIsTerminal: Bool,
     errorIsTerminal: Bool
   ) {
-    self.readInput = readInput
+    self.read = read
     self.writeOutput = writeOutput
     self.writeError = writeError
     self.outputIsTerminal = outputIsTerminal
     self.errorIsTerminal = errorIsTerminal
   }
 
+  /// Reads all of standard input.
+  ///
+  /// - Throws: ``InputTooLong`` as soon as there are more bytes than the limit, and what reading
+  ///   throws.
+  func readInput(atMost limit: Int) throws -> [UInt8] {
+    let bytes = try readAll(atMost: limit + 1, by: read)
+    guard bytes.count <= limit else { throw InputTooLong(limit: limit) }
+    return bytes
+  }
+
   /// Prints a line on standard output.
   func print(_ line: String) throws {
-    try writeOutput(Array((line + "\n").utf8))
+    try writeOutput(Array((Message.escaped(line) + "\n").utf8))
+  }
+
+  /// Prints what went wrong on standard error; nothing where nobody is left to read it.
+  func report(_ failure: Failure) {
+    guard !failure.description.isEmpty else { return }
+    let lines = failure.lines.enumerated().map { Message.line(($0 == 0 ? "Error: " : "") + $1) }
+    writeError(lines.joined(separator: "\n") + "\n")
   }
 
   /// Prints a warning on standard error.
   func warn(_ warning: String) {
-    writeError("Warning: \(warning)\n")
+    writeError(Message.line("Warning: \(warning)") + "\n")
   }
 }
 
@@ -49,7 +68,7 @@ extension Console {
   /// Prints on standard error what was done that was not asked for, once however often it is done.
   func note(_ note: String) {
     guard notes.isNew(note) else { return }
-    writeError("Note: \(note)\n")
+    writeError(Message.line("Note: \(note)") + "\n")
   }
 }
 
@@ -70,7 +89,7 @@ extension Console {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     return Console(
-      readInput: { try readAll(from: STDIN_FILENO) },
+      read: { try readPortion(from: STDIN_FILENO, into: $0) },
       writeOutput: { bytes in
         do throws(SystemError) {
           try write(bytes, to: STDOUT_FILENO)
@@ -85,6 +104,32 @@ extension Console {
   }
 }
 
+extension Console {
+  /// Streams in memory, for programs that run commands within themselves.
+  public static func inMemory(
+    input: [UInt8] = [], output: @escaping @Sendable ([UInt8]) -> Void = { _ in },
+    error: @escaping @Sendable (String) -> Void = { _ in }
+  ) -> Console {
+    let rest = Mutex(input[...])
+    return Console(
+      read: { buffer in
+        rest.withLock { rest in
+          let portion = rest.prefix(buffer.count)
+          buffer.copyBytes(from: portion)
+          rest = rest.dropFirst(portion.count)
+          return portion.count
+        }
+      }, writeOutput: output, writeError: error, outputIsTerminal: false, errorIsTerminal: false)
+  }
+}
+
+/// Standard input is longer than what is read of it.
+struct InputTooLong: Error, CustomStringConvertible {
+  let limit: Int
+
+  var description: String { "it is longer than \(limit) bytes" }
+}
+
 /// What a call of the operating system reported.
 struct SystemError: Error, CustomStringConvertible {
   let code: Int32
@@ -95,31 +140,70 @@ struct SystemError: Error, CustomStringConvertible {
   var description: String { String(cString: strerror(code)) }
 }
 
-/// Writes all the bytes to an open file.
+/// Writes all the bytes to an open file, waiting where it takes no more for now.
 func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
   var rest = bytes[...]
   while !rest.isEmpty {
     let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
     if written >= 0 {
       rest = rest.dropFirst(written)
-    } else if errno != EINTR {
-      throw .last
+    } else {
+      try wait(for: POLLOUT, on: descriptor)
     }
   }
 }
 
-/// Reads an open file to its end.
-func readAll(from descriptor: Int32) throws(SystemError) -> [UInt8] {
-  var bytes: [UInt8] = []
-  var chunk = [UInt8](repeating: 0, count: 1 << 16)
+/// Fills the start of a buffer from an open file, waiting where there is nothing for now; returns
+/// how many bytes it has put there, 0 at the file's end.
+func readPortion(
+  from descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer
+) throws(SystemError) -> Int {
   while true {
-    let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-    if count > 0 {
-      bytes += chunk[..<count]
-    } else if count == 0 {
-      return bytes
-    } else if errno != EINTR {
-      throw .last
-    }
+    let count = read(descriptor, buffer.baseAddress, buffer.count)
+    if count >= 0 { return count }
+    try wait(for: POLLIN, on: descriptor)
   }
+}
+
+/// Waits after a call that has failed until it can be tried again, which a file that does not block
+/// (`O_NONBLOCK`, as programs leave terminals and pipes behind) needs.
+///
+/// - Throws: The call's error, where trying again is no use.
+private func wait(for event: Int32, on descriptor: Int32) throws(SystemError) {
+  switch errno {
+  case EINTR: return
+  case EAGAIN, EWOULDBLOCK:
+    var request = pollfd(fd: descriptor, events: Int16(event), revents: 0)
+    guard poll(&request, 1, -1) >= 0 || errno == EINTR else { throw .last }
+  default: throw .last
+  }
+}
+
+/// Reads to the end, or as many bytes as the limit allows.
+func readAll(
+  atMost limit: Int, by read: (UnsafeMutableRawBufferPointer) throws -> Int
+) throws -> [UInt8] {
+  // Portions that are joined at the end: an array that grows is at times in memory twice.
+  var portions: [[UInt8]] = []
+  var count = 0
+  while count < limit {
+    let size = min(portions.isEmpty ? 1 << 16 : 1 << 20, limit - count)
+    let portion = try [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
+      // A pipe gives few bytes at a time, and each portion is to be full.
+      while filled < size {
+        let rest = UnsafeMutableRawBufferPointer(buffer)[filled...]
+        let more = try read(UnsafeMutableRawBufferPointer(rebasing: rest))
+        if more == 0 { break }
+        filled += more
+      }
+    }
+    count += portion.count
+    portions.append(portion)
+    if portion.count < size { break }
+  }
+  if portions.count == 1 { return portions[0] }
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(count)
+  for portion in portions { bytes += portion }
+  return bytes
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ArrayFiles
 
 #if canImport(Glibc)
   import Glibc
@@ -40,50 +41,54 @@ public struct ConvLens: ParsableCommand {
 
 extension ConvLens {
   /// Runs this process's command line and ends the process with its exit code.
-  public static func runProcess() async -> Never {
+  public static func runProcess() -> Never {
+    MemoryLimit.reportsExhaustion()
     Interruption.removeUnfinishedFiles()
-    let arguments = Array(CommandLine.arguments.dropFirst())
-    endProcess(await run(arguments, console: .process()))
+    endProcess(run(SystemPath.arguments, console: .process()))
   }
 
   /// Runs a command line, without the program's name, and returns its exit code.
   ///
   /// Never exits and touches no stream but those of the console.
-  public static func run(_ arguments: [String], console: Console) async -> Int32 {
+  public static func run(_ arguments: [String], console: Console) -> Int32 {
     do {
       switch try parseAsRoot(arguments) {
-      case let command as any ConsoleCommand: try await command.run(console: console)
+      case let command as any ConsoleCommand: try command.run(console: console)
       case var command: try command.run()
       }
       return ExitCode.success.rawValue
     } catch let failure as Failure {
-      if !failure.description.isEmpty { console.writeError("Error: \(failure)\n") }
+      console.report(failure)
       return failure.kind.rawValue
     } catch {
-      return report(error, console: console)
+      return report(error, of: arguments, console: console)
     }
   }
 
   /// Prints what the argument parser has to say: help that was asked for, or what is wrong.
-  private static func report(_ error: any Error, console: Console) -> Int32 {
+  private static func report(
+    _ error: any Error, of arguments: [String], console: Console
+  ) -> Int32 {
     let code = exitCode(for: error)
     let message = fullMessage(for: error)
     guard code.isSuccess else {
-      console.writeError(message + "\n")
+      console.writeError(Message.lines(message, quoting: arguments) + "\n")
       return code.rawValue
     }
     do {
-      try console.print(message)
+      try console.writeOutput(Array((message + "\n").utf8))
       return code.rawValue
     } catch {
-      return Failure.Kind.cannotCreate.rawValue
+      let failure = error as? Failure ?? Failure(.cannotCreate, "\(error)")
+      console.report(failure)
+      return failure.kind.rawValue
     }
   }
 }
 
 /// A subcommand, which does its work with the streams that it is handed.
 protocol ConsoleCommand: ParsableCommand {
-  func run(console: Console) async throws
+  func run(console: Console) throws
 }
 
 /// `exit`, which inside of a command's type would be the argument parser's.

@@ -16,12 +16,18 @@ struct Failure: Error, Equatable, CustomStringConvertible {
 
   /// The kind, which decides the exit code.
   let kind: Kind
-  /// The sentence for standard error; empty where nobody is left to read it.
-  let description: String
+  /// What is wrong, for standard error: a line, or a line for each mistake; empty where nobody is
+  /// left to read it.
+  let lines: [String]
 
-  init(_ kind: Kind, _ description: String) {
+  var description: String { lines.joined(separator: "\n") }
+
+  init(_ kind: Kind, _ description: String) { self.init(kind, lines: [description]) }
+
+  /// A failure with several mistakes.
+  init(_ kind: Kind, lines: [String]) {
     self.kind = kind
-    self.description = description
+    self.lines = lines
   }
 
   /// The reader of standard output has gone, as `head` does: the command ends without a word.

@@ -41,7 +41,7 @@ struct FigureCommand: ConsoleCommand {
 
   func validate() throws { try trace.check(against: layer) }
 
-  func run(console: Console) async throws {
+  func run(console: Console) throws {
     let (destination, format) = try output.resolve(default: name.name, console: console)
     if let kind = layer.layer { try name.check(kind) }
     let example = Example.of(name)
@@ -51,14 +51,14 @@ struct FigureCommand: ConsoleCommand {
         layer.setup(or: example.setup, shade: style.shade, needsGradient: name.needsGradient),
         console: console)
     let isExample = layer.isExample && trace.isEmpty
-    let step = self.step ?? (isExample ? example.step : nil)
     if let step { try StepSelection.check(step, of: computation.stepCount) }
+    let step = self.step ?? (isExample ? example.step(of: computation.stepCount) : nil)
     let draw = try computation.drawing(
       of: name,
       style: style.style(
         labels: isExample ? example.labels : .numbers,
-        metrics: fontMetrics(console: console)))
-    let bytes = try format.bytes(of: draw(step), resolution: style.scale)
+        metrics: try fontMetrics(console: console)))
+    let bytes = try format.bytes(of: draw(step).agreeing(), resolution: style.scale)
     try destination.write(bytes, console: console)
   }
 }

@@ -6,7 +6,7 @@ struct FiguresCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "figures", abstract: "Lists the figures with a line each.")
 
-  func run(console: Console) async throws {
+  func run(console: Console) throws {
     for line in alignedLines(Catalogue.figures.map { ($0.name, $0.summary) }) {
       try console.print(line)
     }

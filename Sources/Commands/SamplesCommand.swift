@@ -12,7 +12,7 @@ struct SamplesCommand: ConsoleCommand {
         convlens figure step --input digit:7 --filter sobel-x
       """)
 
-  func run(console: Console) async throws {
+  func run(console: Console) throws {
     for line in alignedLines(TensorSource.samples.map { ($0.pattern, $0.summary) }) {
       try console.print(line)
     }

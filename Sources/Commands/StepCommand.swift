@@ -72,7 +72,7 @@ struct StepCommand: ConsoleCommand {
     return Destination(output).ending
   }
 
-  func run(console: Console) async throws {
+  func run(console: Console) throws {
     let pass = pass ?? .forward
     let traced = try trace.computation(shade: style.shade, console: console)
     let figure = try pass.figure(of: traced?.layer ?? layer.layer ?? pass.layer)
@@ -85,12 +85,12 @@ struct StepCommand: ConsoleCommand {
     let count = computation.stepCount
     let indices = try selectedSteps(of: count)
     let draw = try computation.drawing(
-      of: figure, style: style.style(labels: .numbers, metrics: fontMetrics(console: console)))
+      of: figure, style: style.style(labels: .numbers, metrics: try fontMetrics(console: console)))
     let sequence = StepSequence(indices: indices, count: count) { draw($0) }
     if isDocument {
-      try await sequence.write(document: output, console: console)
+      try sequence.write(document: output, console: console)
     } else {
-      try await sequence.write(
+      try sequence.write(
         format ?? .png, resolution: self.style.scale, into: try OutputFolder(output),
         console: console)
     }
@@ -133,13 +133,13 @@ private struct StepSequence: Sendable {
   /// Writes a picture for each step, named so that they sort in order whichever were asked for.
   func write(
     _ format: PictureFormat, resolution: Resolution, into folder: OutputFolder, console: Console
-  ) async throws {
+  ) throws {
     let digits = max(3, String(count - 1).count)
     var progress = Progress(indices.count, "pictures", console: console)
-    _ = try await indices.concurrentMap { [draw] step in
+    _ = try indices.concurrentMap { [draw] step in
       let number = String(step)
       let padded = String(repeating: "0", count: digits - number.count) + number
-      let bytes = try format.bytes(of: draw(step), resolution: resolution)
+      let bytes = try format.bytes(of: draw(step).agreeing(), resolution: resolution)
       try OutputFile.write(bytes, to: folder.file("step-\(padded).\(format.rawValue)"))
     } finished: {
       progress.advance()
@@ -147,10 +147,10 @@ private struct StepSequence: Sendable {
   }
 
   /// Writes one document with a page for each step.
-  func write(document path: String, console: Console) async throws {
+  func write(document path: String, console: Console) throws {
     var progress = Progress(indices.count, "pages", console: console)
-    let pages = try await indices.concurrentMap { [draw] in
-      draw($0)
+    let pages = try indices.concurrentMap { [draw] in
+      try draw($0).agreeing()
     } finished: {
       progress.advance()
     }

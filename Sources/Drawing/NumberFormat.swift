@@ -120,16 +120,34 @@ private struct Decimal {
 
   /// The shortest digits that read back as the number, which must be finite.
   init(_ value: Double) {
-    let parts = abs(value).description.split(separator: "e")
-    let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-    let whole = mantissa[0]
-    let fraction = mantissa.count > 1 ? mantissa[1] : ""
-    digits = (whole + fraction).map { Int($0.asciiValue ?? 48) - 48 }
-    exponent = whole.count - 1 + (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
-    while digits.count > 1, digits.first == 0 {
-      digits.removeFirst()
-      exponent -= 1
+    // Of a large figure this reads hundreds of thousands of numbers: bytes, and no substrings.
+    var power = 0
+    var isNegativePower = false
+    var whole = 0
+    var isWhole = true
+    var isMantissa = true
+    digits = []
+    digits.reserveCapacity(17)
+    for byte in abs(value).description.utf8 {
+      switch byte {
+      case UInt8(ascii: "."): isWhole = false
+      case UInt8(ascii: "e"): isMantissa = false
+      case UInt8(ascii: "-"): isNegativePower = true
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        let digit = Int(byte - UInt8(ascii: "0"))
+        if isMantissa {
+          digits.append(digit)
+          whole += isWhole ? 1 : 0
+        } else {
+          power = power * 10 + digit
+        }
+      default: break
+      }
     }
+    exponent = whole - 1 + (isNegativePower ? -power : power)
+    let zeros = min(digits.prefix { $0 == 0 }.count, digits.count - 1)
+    digits.removeFirst(zeros)
+    exponent -= zeros
     trim()
   }
 

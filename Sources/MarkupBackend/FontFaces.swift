@@ -40,7 +40,7 @@ struct FontFace: Hashable, Comparable {
 /// that is needed where a subsetter can give it.
 struct FontFaces {
   /// What stands before every name of ours.
-  let prefix: String
+  var prefix: String
   /// The faces in use, by family and weight.
   private let faces: [FontFace]
   /// Those of them that are embedded.
@@ -95,6 +95,14 @@ struct FontFaces {
         font-feature-settings:"tnum";text-rendering:geometricPrecision}
 
         """
+    }.joined()
+  }
+
+  /// What tells these faces from the same ones that are embedded otherwise.
+  var signature: String {
+    faces.map { face in
+      let size = subsets[face].map { " \($0.format) \($0.data.count)" } ?? ""
+      return "\(face.familyName) \(face.weight.rawValue)\(size)\n"
     }.joined()
   }
 

@@ -10,26 +10,41 @@ import Drawing
 /// Source: Scalable Vector Graphics (SVG) 2, W3C; WAI-ARIA Graphics Module for `role` and labels.
 public struct SVGRenderer: Sendable {
   private let fonts: (any FontSubsetter)?
-  private let prefix: String
+  private let prefix: String?
 
   /// A renderer.
   ///
   /// - Parameters:
   ///   - fonts: Where the glyphs in use come from; with nil, text names the installed fonts only,
   ///     and is fitted into its measured width where another font has to stand in.
-  ///   - prefix: What stands before every id, class and family name of the document's own. SVG
-  ///     documents that stand inline in one page need different ones.
-  public init(fonts: (any FontSubsetter)? = nil, prefix: String = "convlens") {
+  ///   - prefix: What stands before every id, class and family name of the document's own. Without
+  ///     one it is made from what the document shows, so that different documents can stand inline
+  ///     in one page.
+  public init(fonts: (any FontSubsetter)? = nil, prefix: String? = nil) {
     self.fonts = fonts
-    self.prefix = MarkupText.name(prefix)
+    self.prefix = prefix.map(MarkupText.name)
   }
 
   /// The scene as an SVG document.
   public func render(_ scene: Scene) -> String {
-    let faces = FontFaces(
-      for: scene.textRuns.map { ($0.string, $0.font) }, from: fonts, prefix: prefix)
+    var faces = FontFaces(
+      for: scene.textRuns.map { ($0.string, $0.font) }, from: fonts,
+      prefix: prefix ?? SVGRenderer.stem)
+    let prefix = self.prefix ?? SVGRenderer.prefix(of: scene, faces: faces)
+    faces.prefix = prefix
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       + SVGRenderer.element(scene, prefix: prefix, faces: faces, styleSheet: faces.styleSheet)
+  }
+
+  private static let stem = "convlens"
+
+  /// A prefix that other scenes do not have, and the same scene in other faces neither.
+  private static func prefix(of scene: Scene, faces: FontFaces) -> String {
+    let element = element(scene, prefix: stem, faces: faces, styleSheet: faces.signature)
+    let digest = sha256(Array(element.utf8)).prefix(6).map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+    return "\(stem)-\(digest.joined())"
   }
 
   /// The scene as an `svg` element, for a document of its own or to stand inline in a page, whose

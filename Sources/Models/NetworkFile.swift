@@ -15,6 +15,9 @@ import Neural
 ///       - relu1: relu
 ///       - sum: {add: {}, from: [conv1, relu1]}
 public struct NetworkFile: Sendable, Equatable {
+  /// The longest file that is read, in bytes.
+  public static let maximumLength = DocumentKind.network.maximumLength
+
   /// The stages, and the shape of an item of the input.
   public var plan: NetworkPlan
   /// The cost that the network is meant to learn by; nil where the file names none.

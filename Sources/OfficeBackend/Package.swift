@@ -1,3 +1,5 @@
+import Drawing
+
 /// The parts of an Office Open XML file: what they hold, and how they refer to each other.
 ///
 /// Source: ECMA-376, part 2, Open Packaging Conventions.
@@ -89,7 +91,7 @@ struct Relationships {
 
   /// Refers to an address outside of the package.
   mutating func add(link uri: String) -> String {
-    add(Kind.hyperlink.rawValue, uri, isExternal: true)
+    add(Kind.hyperlink.rawValue, LinkTarget.uri(uri), isExternal: true)
   }
 
   private mutating func add(_ type: String, _ target: String, isExternal: Bool) -> String {

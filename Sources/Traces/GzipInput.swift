@@ -56,7 +56,10 @@ final class GzipInput {
     stream.initialize(to: z_stream())
     let status = inflateInit2_(
       stream, GzipInput.windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    precondition(status == Z_OK, "zlib has no memory, or is another than that of its header")
+    guard status == Z_OK else {
+      stream.deallocate()
+      throw GzipError.noMemory
+    }
     stream.pointee.next_in = portion.baseAddress?.assumingMemoryBound(to: Bytef.self)
     stream.pointee.avail_in = UInt32(count)
     self.stream = stream
@@ -96,12 +99,15 @@ enum GzipError: Error, Equatable, CustomStringConvertible {
   case damaged
   /// They end too early.
   case truncated
+  /// There is no memory to expand them in.
+  case noMemory
 
   /// The error as a sentence.
   var description: String {
     switch self {
     case .damaged: "the file is compressed with gzip, but damaged"
     case .truncated: "the file is compressed with gzip, but its end is missing"
+    case .noMemory: "the file is compressed with gzip, and there is no memory to expand it in"
     }
   }
 }

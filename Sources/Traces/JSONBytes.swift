@@ -20,6 +20,8 @@ struct JSONBytes: ~Copyable {
 
   /// The longest string that is kept, and the longest number; more than any that a trace has.
   private static let tokenLimit = 4096
+  /// The most space between two tokens.
+  private static let spaceLimit = 1 << 24
 
   /// The bytes that come from the source.
   init(_ source: @escaping ByteSource) { self.source = source }
@@ -40,7 +42,13 @@ struct JSONBytes: ~Copyable {
   }
 
   private mutating func skipSpace() throws(TraceError) -> UInt8? {
+    // An endless source of line breaks is no trace that is long.
+    var left = JSONBytes.spaceLimit
     while let byte = try peek() {
+      left -= 1
+      guard left > 0 else {
+        throw error(.unexpected(found: "nothing but space", wanted: "a value"))
+      }
       switch byte {
       case UInt8(ascii: "\n"): line += 1
       case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): break

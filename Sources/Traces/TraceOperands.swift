@@ -20,7 +20,10 @@ struct TraceOperands {
   init(_ input: inout JSONInput, budget: inout Int) throws(TraceError) {
     var object = try TraceObject<Key>(in: &input)
     while let key = try object.nextKey(&input) {
-      tensors[key] = try input.tensor(key.rawValue, isFinite: true, budget: &budget)
+      // Operands are read from files, which hold finite numbers; but the gradient that the cost of
+      // an infinite output begins with is not.
+      tensors[key] = try input.tensor(
+        key.rawValue, isFinite: key != .upstreamGradient, budget: &budget)
     }
     line = input.line
   }

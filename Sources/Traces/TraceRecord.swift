@@ -79,8 +79,12 @@ enum TraceValue {
 
 /// How far computed values may lie apart.
 enum TraceTolerance {
-  /// For sums, of the size of their summands: other programs add up in another order.
+  /// For what one or two operations make of copied numbers, of its size.
   static let sums = 1e-12
   /// For what is made from σ′(z), of its size: other programs have other ways to compute σ′.
   static let derivatives = 1e-9
+
+  /// For the sum of many summands, of the sum of their sizes: other programs add up in another
+  /// order, by which two sums of n numbers may be (n − 1) ε apart.
+  static func sums(of terms: Int) -> Double { max(sums, (Double(terms) + 2) * .ulpOfOne) }
 }

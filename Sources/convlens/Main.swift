@@ -2,5 +2,5 @@ import Commands
 
 @main
 struct Main {
-  static func main() async { await ConvLens.runProcess() }
+  static func main() { ConvLens.runProcess() }
 }

@@ -18,6 +18,51 @@ import Testing
   }
 
   @Test(
+    "The step of an example is one that the geometry asked for has",
+    arguments: [
+      ["--stride", "2"], ["--stride", "9"], ["--padding", "1"], ["--dilation", "2"],
+    ])
+  func defaultStep(options: [String]) async throws {
+    let (code, transcript) = await run(
+      ["figure", "feature-neuron", "-o", folder("a.png")] + options)
+    #expect(code == 0, "\(transcript.errors)")
+  }
+
+  @Test(
+    "A fully connected layer of a trace is a convolution whatever shape its input has",
+    arguments: ["[4]", "[2, 2]", "[1, 2, 2]"])
+  func tracedShape(shape: String) async throws {
+    let trace = await run([
+      "trace", "--layer", "fully-connected", "--input", "1 2; 3 4", "--filter", "1 2 3 4",
+    ])
+    let text = trace.transcript.text.replacing("[1, 2, 2]", with: shape).replacing(
+      "[1,2,2]", with: shape)
+    #expect(text.contains(shape))
+    try folder.write(text, to: "t.json")
+    for figure in ["fully-connected-as-convolution", "fully-connected"] {
+      let (code, transcript) = await run(
+        ["figure", figure, "--trace", folder("t.json"), "-o", folder("a.png")])
+      #expect(code == 0, "\(transcript.errors)")
+    }
+  }
+
+  @Test("Sums of many numbers in two orders are the same", arguments: ["stack", "chaining"])
+  func longSums(figure: String) async throws {
+    func nested(_ value: String, _ lengths: [Int]) -> String {
+      lengths.reversed().reduce(value) { text, length in
+        "[\(Array(repeating: text, count: length).joined(separator: ","))]"
+      }
+    }
+    try folder.write(nested("0.1", [4, 200, 200]), to: "w.json")
+    try folder.write(nested("1", [4, 200, 200]), to: "x.json")
+    let (code, transcript) = await run([
+      "figure", figure, "--input", folder("x.json"), "--filter", folder("w.json"), "-o",
+      folder("a.png"),
+    ])
+    #expect(code == 0, "\(transcript.errors)")
+  }
+
+  @Test(
     "The file's ending gives the format",
     arguments: [("a.png", "\u{89}PNG"), ("a.PDF", "%PDF-"), ("a.svg", "<?xml")])
   func format(name: String, beginning: String) async throws {

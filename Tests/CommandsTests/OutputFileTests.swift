@@ -59,6 +59,30 @@ import Testing
     #expect(try manager.destinationOfSymbolicLink(atPath: folder("link")) == folder("real"))
   }
 
+  @Test("A link that leads to nothing yet is followed too", arguments: ["real", "sub/real"])
+  func danglingLink(target: String) throws {
+    let manager = FileManager.default
+    try manager.createDirectory(atPath: folder("sub"), withIntermediateDirectories: false)
+    // A relative target counts from the folder of the link.
+    try manager.createSymbolicLink(atPath: folder("link"), withDestinationPath: target)
+    try manager.createSymbolicLink(atPath: folder("first"), withDestinationPath: "link")
+    try OutputFile.write([7], to: folder("first"))
+    #expect(try folder.bytes(target) == [7])
+    #expect(try manager.destinationOfSymbolicLink(atPath: folder("link")) == target)
+    #expect(try manager.destinationOfSymbolicLink(atPath: folder("first")) == "link")
+  }
+
+  @Test("A link that leads nowhere or round in a circle is refused", arguments: ["no/a", "link"])
+  func brokenLink(target: String) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("link"), withDestinationPath: target)
+    let failure = try #require(throws: Failure.self) {
+      try OutputFile.write([1], to: folder("link"))
+    }
+    #expect(failure.kind == .cannotCreate)
+    #expect(try folder.names() == ["link"])
+  }
+
   @Test("A name as long as the file system takes is written")
   func longName() throws {
     let name = String(repeating: "n", count: 255)

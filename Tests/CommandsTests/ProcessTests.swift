@@ -3,26 +3,6 @@ import Testing
 
 /// The built command as a process of its own, for what only a process has.
 @Suite struct ProcessTests {
-  private static let command: String = {
-    let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    return products.appendingPathComponent("convlens").path
-  }()
-
-  /// Runs a shell script in which `$0` is the command; gives its exit code and output.
-  private func shell(_ script: String) throws -> (code: Int32, output: String, errors: String) {
-    let process = Process()
-    let (output, errors) = (Pipe(), Pipe())
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    process.arguments = ["-c", script, Self.command]
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let message = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, text, message)
-  }
-
   @Test("The process ends with the command's exit code")
   func exitCodes() throws {
     #expect(try shell("\"$0\" --version") == (0, "0.1.0\n", ""))

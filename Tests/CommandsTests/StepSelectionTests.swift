@@ -47,6 +47,13 @@ import Traces
     #expect(throws: Failure.self) { try selection.openRanges(of: 4) }
   }
 
+  @Test("A range that begins at the last step is that step of each pass")
+  func fromLast() throws {
+    let selection = try StepSelection.parse("last-3")
+    #expect(try selection.openRanges(of: 4) == [TraceSelection.last...TraceSelection.last])
+    #expect(throws: Failure.self) { try selection.openRanges(of: 5) }
+  }
+
   @Test("What is selected has its own name in messages")
   func maps() throws {
     #expect(throws: Failure(.usage, "there is no map 3; the maps are 0 to 1")) {

@@ -18,11 +18,12 @@ final class Transcript: Sendable {
   func console(
     input: String = "", outputIsTerminal: Bool = false, errorIsTerminal: Bool = false
   ) -> Console {
-    Console(
-      readInput: { Array(input.utf8) },
-      writeOutput: { bytes in self.outputBytes.withLock { $0 += bytes } },
-      writeError: { text in self.errorText.withLock { $0 += text } },
-      outputIsTerminal: outputIsTerminal, errorIsTerminal: errorIsTerminal)
+    var console = Console.inMemory(
+      input: Array(input.utf8), output: { bytes in self.outputBytes.withLock { $0 += bytes } },
+      error: { text in self.errorText.withLock { $0 += text } })
+    console.outputIsTerminal = outputIsTerminal
+    console.errorIsTerminal = errorIsTerminal
+    return console
   }
 }
 
@@ -34,7 +35,7 @@ func run(
   let transcript = Transcript()
   let console = transcript.console(
     input: input, outputIsTerminal: outputIsTerminal, errorIsTerminal: errorIsTerminal)
-  return (await ConvLens.run(arguments, console: console), transcript)
+  return (ConvLens.run(arguments, console: console), transcript)
 }
 
 /// A folder of its own for one test, gone when the test ends.

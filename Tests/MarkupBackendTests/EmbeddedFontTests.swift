@@ -9,7 +9,7 @@ struct EmbeddedFontTests {
   @Test("A document carries each face in use, cut down to its glyphs")
   func subsets() throws {
     let elements = try XMLElements.parse(
-      SVGRenderer(fonts: HarfBuzzSubsetter()).render(sampleScene))
+      SVGRenderer(fonts: HarfBuzzSubsetter(), prefix: "convlens").render(sampleScene))
     let sheet = try #require(elements.first { $0.name == "style" }).text
     let faces = sheet.matches(of: /@font-face\{font-family:"([a-z-]+)";font-weight:(\d+)/)
     #expect(

@@ -62,6 +62,20 @@ struct SVGRendererTests {
     #expect(names[0].isDisjoint(with: names[1]))
   }
 
+  @Test("Documents without a prefix share no name unless they show the same")
+  func ownNames() throws {
+    func names(_ scene: Scene, _ fonts: (any FontSubsetter)? = SpellingSubsetter()) -> Set<String> {
+      let text = SVGRenderer(fonts: fonts).render(scene)
+      return Set(text.matches(of: /(?:id="|class="|\.)(convlens-[-a-z0-9]+)/).map { String($0.1) })
+    }
+    var other = sampleScene
+    other.description += "."
+    #expect(names(sampleScene).count >= 4)
+    #expect(names(sampleScene) == names(sampleScene))
+    #expect(names(sampleScene).isDisjoint(with: names(other)))
+    #expect(names(sampleScene).isDisjoint(with: names(sampleScene, nil)))
+  }
+
   @Test("The same scene gives the same bytes")
   func determinism() {
     let documents = (0..<8).map { _ in

@@ -65,7 +65,9 @@ struct StepSelection: Equatable, Sendable {
   func openRanges(of count: Int) throws(Failure) -> [ClosedRange<Int>] {
     _ = try ranges(of: count)
     return ranges.map { range in
-      range.first.index(orLast: TraceSelection.last)...range.last.index(orLast: TraceSelection.last)
+      let first = range.first.index(orLast: TraceSelection.last)
+      // What begins at the last step is that step, whatever number it ends with.
+      return first...max(first, range.last.index(orLast: TraceSelection.last))
     }
   }
 

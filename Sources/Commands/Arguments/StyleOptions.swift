@@ -62,10 +62,19 @@ struct StyleOptions: ParsableArguments {
 }
 
 /// The metrics of this machine's fonts, after a warning for each that they have to do without.
-func fontMetrics(console: Console) -> PangoMetrics {
-  for font in missingFonts() {
+///
+/// - Throws: ``Failure`` of the kind `cannotCreate` where there is no font at all.
+func fontMetrics(console: Console) throws(Failure) -> PangoMetrics {
+  let missing = missingFonts()
+  for font in missing {
+    guard let replacement = font.replacement else {
+      throw Failure(
+        .cannotCreate,
+        "no font is installed, so that nothing can be written into a picture; on Debian: "
+          + "apt-get install \(missing.map(\.package).joined(separator: " "))")
+    }
     console.warn(
-      "the font \(font.family) is not installed, \(font.replacement) stands in for it; "
+      "the font \(font.family) is not installed, \(replacement) stands in for it; "
         + "on Debian: apt-get install \(font.package)")
   }
   return PangoMetrics()

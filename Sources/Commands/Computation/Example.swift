@@ -7,6 +7,9 @@ struct Example: Sendable {
   /// The step that stands out; nil for the first, or for all in a figure that shows all.
   var step: Int?
   var labels = Labels.numbers
+
+  /// The step that stands out where there are `count`, which may be fewer than the example has.
+  func step(of count: Int) -> Int? { step.map { min($0, count - 1) } }
 }
 
 extension Setup {

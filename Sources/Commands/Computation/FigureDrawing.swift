@@ -82,6 +82,19 @@ extension Computation {
   func suits(_ figure: FigureKind) -> Bool { (try? drawing(of: figure)) != nil }
 }
 
+extension Scene {
+  /// The scene, where the two ways to one result that it shows come to the same.
+  ///
+  /// - Throws: ``Failure`` of the kind `malformedData` where they do not, by which one is wrong.
+  func agreeing() throws(Failure) -> Scene {
+    guard let disagreement else { return self }
+    throw Failure(
+      .malformedData,
+      "two ways to one result, '\(title)', differ by \(disagreement), which rounding cannot explain; "
+        + "this is a fault of the program")
+  }
+}
+
 extension Subject {
   fileprivate func showing(step: Int) -> Subject {
     var subject = self

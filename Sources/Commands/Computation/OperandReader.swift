@@ -38,7 +38,9 @@ struct OperandReader {
   ) throws(Failure) -> TensorReading {
     do {
       let reading = try TensorSource(argument)
-        .reading(as: role, options: options, standardInput: console.readInput)
+        .reading(
+          as: role, options: options,
+          standardInput: { try console.readInput(atMost: TensorSource.maximumFileSize) })
       for note in reading.notes { console.note(note) }
       return reading
     } catch {

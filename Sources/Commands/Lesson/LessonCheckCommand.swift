@@ -26,17 +26,17 @@ struct LessonCheckCommand: ConsoleCommand {
     }
   }
 
-  func run(console: Console) async throws {
-    let metrics = fontMetrics(console: console)
+  func run(console: Console) throws {
+    let metrics = try fontMetrics(console: console)
     var failed: Failure?
     for lesson in lessons {
       do {
         let check = LessonCheck(argument: lesson, metrics: metrics, console: console)
-        let summary = try await check.run()
+        let summary = try check.run()
         try console.print((lessons.count > 1 ? "\(lesson): " : "") + "ok: \(summary)")
       } catch let failure as Failure {
         guard lessons.count > 1 else { throw failure }
-        console.writeError("Error: \(failure)\n")
+        console.report(failure)
         failed = failed ?? failure
       }
     }
@@ -54,17 +54,17 @@ private struct LessonCheck {
   /// Makes the pages of the lesson, and of its worksheet if it has one; says how many there are.
   ///
   /// - Throws: ``Failure`` with the first mistake.
-  func run() async throws -> String {
+  func run() throws -> String {
     let file = LessonFile(argument: argument == "-" ? "standard input" : argument)
-    let bytes = argument == "-" ? try console.readInput() : try file.bytes()
+    let bytes = try argument == "-" ? standardInput() : file.bytes()
     do {
       let lesson = try LessonReader.lesson(from: bytes)
       let builder = DeckBuilder(
         figures: LessonFigures(folder: file.folder, console: console), metrics: metrics)
       let plan = try builder.plan(of: lesson)
-      try await pages(of: plan)
+      try pages(of: plan)
       if lesson.slides.contains(where: { !$0.blanks.isEmpty }) {
-        try await pages(of: builder.plan(of: lesson, edition: .worksheet))
+        try pages(of: builder.plan(of: lesson, edition: .worksheet))
       }
       let slides = lesson.slides.count + 1
       return "\(counted(slides, "slide")), \(counted(plan.pages.count, "page"))"
@@ -73,11 +73,20 @@ private struct LessonCheck {
     }
   }
 
-  private func pages(of plan: DeckPlan) async throws {
+  private func standardInput() throws(Failure) -> [UInt8] {
+    do {
+      // One byte more is what tells that it is too long.
+      return try readAll(atMost: LessonReader.maximumLength + 1, by: console.read)
+    } catch {
+      throw Failure(.missingInput, "standard input cannot be read: \(error)")
+    }
+  }
+
+  private func pages(of plan: DeckPlan) throws {
     var progress = Progress(plan.pages.count, "pages", console: console)
     // The pages are not kept: their scenes may be large.
-    _ = try await plan.pages.concurrentMap { page in
-      _ = try page.drawn()
+    _ = try plan.pages.concurrentMap { page in
+      _ = try page.drawn().scene.agreeing()
     } finished: {
       progress.advance()
     }

@@ -28,7 +28,7 @@ struct LessonNewCommand: ConsoleCommand {
   @Flag(help: "Replace a file that is there already.")
   var force = false
 
-  func run(console: Console) async throws {
+  func run(console: Console) throws {
     let destination = Destination(file)
     if case .file(let path) = destination, !force, FileStatus(of: path) != nil {
       throw Failure.cannotWrite(path, "it is there already; --force replaces it")

@@ -14,7 +14,7 @@ struct LessonSchemaCommand: ConsoleCommand {
         convlens lesson schema > lesson.schema.json
       """)
 
-  func run(console: Console) async throws {
+  func run(console: Console) throws {
     try console.writeOutput(Array(LessonSchema.text.utf8))
   }
 }

@@ -26,7 +26,7 @@ struct NetworkPresetsCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "presets", abstract: "Lists the networks that come with the program.")
 
-  func run(console: Console) async throws {
+  func run(console: Console) throws {
     for line in alignedLines(Preset.all.map { ($0.name, $0.summary) }) {
       try console.print(line)
     }
@@ -36,6 +36,6 @@ struct NetworkPresetsCommand: ConsoleCommand {
 extension Failure {
   /// That a network is not there or cannot be used.
   init(_ error: ModelError) {
-    self.init(error.kind == .missing ? .missingInput : .malformedData, error.description)
+    self.init(error.kind == .missing ? .missingInput : .malformedData, lines: error.lines)
   }
 }

@@ -14,7 +14,7 @@ struct NetworkKindsCommand: ConsoleCommand {
   @Flag(help: "Print tables of Markdown, as the documents have them.")
   var markdown = false
 
-  func run(console: Console) async throws {
+  func run(console: Console) throws {
     for (index, declaration) in LayerRegistry.declarations.enumerated() {
       if index > 0 { try console.print("") }
       for line in markdown ? declaration.markdown : declaration.lines { try console.print(line) }

@@ -74,12 +74,13 @@ struct NetworkRunCommand: ConsoleCommand {
       ? .json : destination.ending.flatMap(TensorWriting.init(rawValue:))
   }
 
-  func run(console: Console) async throws {
+  func run(console: Console) throws {
     let outputs: [Tensor]
     let model: Model
     do {
       model = try Model(
-        network, parameters: parameters, seed: seed, standardInput: console.readInput)
+        network, parameters: parameters, seed: seed,
+        standardInput: { try console.readInput(atMost: NetworkFile.maximumLength) })
       for note in model.notes { console.warn(note) }
       let tensor = try OperandReader(console: console).read(input, as: "input")
       let items = try model.items(of: tensor)

@@ -33,10 +33,12 @@ struct NetworkShowCommand: ConsoleCommand {
     if json, yaml { throw ValidationError("--json and --yaml cannot be both") }
   }
 
-  func run(console: Console) async throws {
+  func run(console: Console) throws {
     let source = NetworkSource(network)
     do {
-      let file = try source.read(standardInput: console.readInput)
+      let file = try source.read(standardInput: {
+        try console.readInput(atMost: NetworkFile.maximumLength)
+      })
       if yaml { return try console.writeOutput(Array(file.yaml.utf8)) }
       let summary = try NetworkSummary(file.plan)
       if json { return try console.print(summary.json(cost: file.cost).json()) }

@@ -1,5 +1,11 @@
-import Foundation
+import ArrayFiles
 import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// What is left to do when somebody ends the process, with Ctrl-C or otherwise: the files that are
 /// still being written are removed.
@@ -18,7 +24,7 @@ enum Interruption {
   /// The two ends of the pipe; −1 where there is none.
   private static let pipe: (reading: Int32, writing: Int32) = {
     var ends: [Int32] = [-1, -1]
-    guard Foundation.pipe(&ends) == 0 else { return (-1, -1) }
+    guard openPipe(&ends) == 0 else { return (-1, -1) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (ends[0], ends[1])
   }()
@@ -26,14 +32,19 @@ enum Interruption {
   /// From now on SIGINT, SIGTERM and SIGHUP remove the unfinished files before they end the process.
   ///
   /// To be called once. A signal that the process was started to ignore (`nohup`) stays ignored.
-  /// Without this call signals do what they always do.
+  /// Without this call, and where there is no thread to be had, signals do what they always do.
   static func removeUnfinishedFiles() {
     guard pipe.reading >= 0 else { return }
-    Thread.detachNewThread {
+    let waiting = WorkerThread {
+      // The process has the mask of the thread that started it, which may block every signal: this
+      // one hears them then.
+      unblockSignals()
       var number: UInt8 = 0
       while read(pipe.reading, &number, 1) != 1 {}
       end(by: Int32(number))
     }
+    guard let waiting else { return }
+    waiting.detach()
     for number in signals where !isIgnored(number) {
       signal(number) { number in
         let problem = errno
@@ -74,16 +85,18 @@ enum Interruption {
   /// Ends the process. The lock is never given back, so that nothing new can be started.
   private static func end(by number: Int32) {
     state.withLock { state in
-      for path in state.unfinished { unlink(path) }
+      for path in state.unfinished { _ = SystemPath.with(path, unlink) }
       if let code = state.exitCode { _exit(code) }
       signal(number, SIG_DFL)
-      // The thread has the mask of the one that started it, which may block every signal.
-      var signals = sigset_t()
-      sigemptyset(&signals)
-      sigaddset(&signals, number)
-      pthread_sigmask(SIG_UNBLOCK, &signals, nil)
       raise(number)
     }
+  }
+
+  private static func unblockSignals() {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in signals { sigaddset(&set, number) }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   private static func isIgnored(_ number: Int32) -> Bool {
@@ -97,3 +110,6 @@ enum Interruption {
     return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 }
+
+/// `pipe`, which inside of ``Interruption`` is its own.
+private func openPipe(_ ends: UnsafeMutablePointer<Int32>) -> Int32 { pipe(ends) }

@@ -1,3 +1,5 @@
+import ArrayFiles
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -26,7 +28,7 @@ struct OutputFolder: Sendable {
   }
 
   private static func make(_ path: String) throws(Failure) {
-    guard mkdir(path, 0o777) != 0 else { return }
+    guard SystemPath.with(path, { mkdir($0, 0o777) }) != 0 else { return }
     let error = SystemError.last
     guard let existing = FileStatus(of: path) else {
       throw Failure(.cannotCreate, "cannot make the folder '\(path)': \(error)")

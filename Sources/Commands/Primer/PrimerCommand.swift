@@ -26,14 +26,14 @@ struct PrimerCommand: ConsoleCommand {
     transform: plainValue)
   var output = "Output"
 
-  func run(console: Console) async throws {
+  func run(console: Console) throws {
     let folder = try OutputFolder(output)
-    let metrics = fontMetrics(console: console)
+    let metrics = try fontMetrics(console: console)
     let pictures = Primer.entries.enumerated().flatMap { index, entry in
       PrimerPicture.all(of: entry, number: index + 1)
     }
     var progress = Progress(pictures.count, "pictures", console: console)
-    let scenes = try await pictures.concurrentMap { [style] picture in
+    let scenes = try pictures.concurrentMap { [style] picture in
       let scene = try picture.scene(style: style, metrics: metrics, console: console)
       let bytes = try PictureFormat.png.bytes(of: scene, resolution: style.scale)
       try OutputFile.write(bytes, to: folder.file(picture.file))

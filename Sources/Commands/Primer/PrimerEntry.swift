@@ -65,6 +65,6 @@ struct PrimerPicture: Sendable {
     let computation = try Computation(setup, console: console)
     let draw = try computation.drawing(
       of: figure, style: style.style(labels: labels, metrics: metrics))
-    return draw(example.step)
+    return try draw(example.step(of: computation.stepCount)).agreeing()
   }
 }

@@ -34,11 +34,11 @@ struct DeckBuild: Sendable {
   /// Makes the deck once; gives a line that says what was made.
   ///
   /// - Throws: ``Failure`` with the first mistake.
-  func run() async throws -> String {
+  func run() throws -> String {
     let own = [lesson.path, trace].compactMap { $0 }
     reading(own)
     let lesson = changed(try lesson.read())
-    let metrics = fontMetrics(console: console)
+    let metrics = try fontMetrics(console: console)
     let figures = LessonFigures(
       folder: self.lesson.folder, trace: try tracedComputation(), console: console)
     defer { reading(own + figures.files) }
@@ -47,7 +47,7 @@ struct DeckBuild: Sendable {
       for (edition, _) in outputs {
         let plan = try DeckBuilder(figures: figures, metrics: metrics)
           .plan(of: lesson, edition: edition)
-        decks.append(try await deck(of: plan))
+        decks.append(try deck(of: plan))
       }
     } catch let error as LessonError {
       throw self.lesson.failure(error)
@@ -56,8 +56,9 @@ struct DeckBuild: Sendable {
       decks = decks.map { $0.handout(handout, metrics: metrics) }
     }
     for (deck, (_, target)) in zip(decks, outputs) {
-      let output = DeckOutput(target: target, console: console, checkpoint: checkpoint)
-      try await output.write(deck, voice: lesson.appearance.voice, stamp: stamp)
+      let output = DeckOutput(
+        target: target, console: console, sources: own + figures.files, checkpoint: checkpoint)
+      try output.write(deck, voice: lesson.appearance.voice, stamp: stamp)
     }
     return summary(of: decks)
   }
@@ -81,11 +82,13 @@ struct DeckBuild: Sendable {
     return "wrote \(places.joined(separator: " and ")): \(contents)"
   }
 
-  private func deck(of plan: DeckPlan) async throws -> Deck {
+  private func deck(of plan: DeckPlan) throws -> Deck {
     var progress = Progress(plan.pages.count, "pages", console: console)
-    let pages = try await plan.pages.concurrentMap { [checkpoint] page in
+    let pages = try plan.pages.concurrentMap { [checkpoint] page in
       try checkpoint()
-      return try page.drawn()
+      let page = try page.drawn()
+      _ = try page.scene.agreeing()
+      return page
     } finished: {
       progress.advance()
     }

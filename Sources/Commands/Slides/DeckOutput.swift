@@ -10,6 +10,8 @@ import Wording
 struct DeckOutput: Sendable {
   let target: DeckTarget
   let console: Console
+  /// The files that the deck is made from, which it does not replace.
+  var sources: [String] = []
   /// Called where the work can be stopped; it throws to stop it.
   var checkpoint: @Sendable () throws -> Void = {}
 
@@ -22,21 +24,22 @@ struct DeckOutput: Sendable {
   ///   - stamp: How an open page learns of changes; for HTML only.
   func write(
     _ deck: Deck, voice: Voice = Voice(), stamp: HTMLDeck.Stamp? = nil
-  ) async throws {
+  ) throws {
+    if case .file(let path) = target.destination { try check(path) }
     switch (target.format, target.destination) {
     case (.pdf, let destination):
       try destination.write(pdf(of: deck), console: console)
     case (.html, let destination):
       try destination.write(html(of: deck, voice: voice, stamp: stamp), console: console)
     case (.pptx, let destination):
-      try destination.write(await presentation(of: deck), console: console)
+      try destination.write(presentation(of: deck), console: console)
     case (.png, .file(let path)):
-      try await write(PictureFolder(deck).files, "pictures", into: path)
+      try write(PictureFolder(deck).files, "pictures", into: path)
     case (.markdown, .file(let path)):
       let name = path.split(separator: "/").last.map(String.init) ?? path
       let document = MarkdownDeck(deck, name: LessonFile(argument: name).stem)
       let folder = path.hasSuffix(name) ? String(path.dropLast(name.count)) : ""
-      try await write(document.pictures, "pictures", into: folder)
+      try write(document.pictures, "pictures", into: folder)
       try OutputFile.write(Array(document.text.utf8), to: path)
     case (.png, .standardOutput), (.markdown, .standardOutput):
       throw Failure(.usage, "several files cannot go to standard output; name a place with -o")
@@ -59,9 +62,9 @@ struct DeckOutput: Sendable {
     return Array(HTMLDeck(deck, words: words, stamp: stamp).render(fonts: HarfBuzzSubsetter()).utf8)
   }
 
-  private func presentation(of deck: Deck) async throws -> [UInt8] {
+  private func presentation(of deck: Deck) throws -> [UInt8] {
     let presentation = Presentation(of: deck)
-    let pictures = try await drawn(presentation.pictures, "pictures") { scene in
+    let pictures = try drawn(presentation.pictures, "pictures") { scene in
       Presentation.Picture(
         svg: Array(SVGRenderer().render(scene.outliningText()).utf8),
         png: try PictureFormat.png(of: scene, scale: 2))
@@ -74,11 +77,13 @@ struct DeckOutput: Sendable {
   }
 
   /// Writes files into a folder, which is made where it is not there.
-  private func write(_ files: [DeckFile], _ things: String, into path: String) async throws {
-    let contents = try await drawn(files, things) { file in try file.bytes() }
+  private func write(_ files: [DeckFile], _ things: String, into path: String) throws {
+    let contents = try drawn(files, things) { file in try file.bytes() }
+    let folder = path.isEmpty || path.hasSuffix("/") ? path : path + "/"
+    for file in files { try check(folder + file.path) }
     var folders: Set<String> = []
     for (file, bytes) in zip(files, contents) {
-      let name = path.isEmpty || path.hasSuffix("/") ? path + file.path : "\(path)/\(file.path)"
+      let name = folder + file.path
       if let slash = name.lastIndex(of: "/"), folders.insert(String(name[..<slash])).inserted {
         _ = try OutputFolder(String(name[..<slash]))
       }
@@ -86,12 +91,20 @@ struct DeckOutput: Sendable {
     }
   }
 
+  /// Refuses to replace what the deck is made from, under whatever name.
+  private func check(_ path: String) throws(Failure) {
+    guard let existing = FileStatus(of: path), existing.isRegular else { return }
+    for source in sources where FileStatus(of: source)?.identity == existing.identity {
+      throw .cannotWrite(path, "the deck is made from that file; name another with -o")
+    }
+  }
+
   private func drawn<Element: Sendable, Result: Sendable>(
     _ elements: [Element], _ things: String,
     _ draw: @escaping @Sendable (Element) throws -> Result
-  ) async throws -> [Result] {
+  ) throws -> [Result] {
     var progress = Progress(elements.count, things, console: console)
-    return try await elements.concurrentMap { [checkpoint] element in
+    return try elements.concurrentMap { [checkpoint] element in
       try checkpoint()
       return try draw(element)
     } finished: {

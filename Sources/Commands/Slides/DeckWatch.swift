@@ -1,3 +1,4 @@
+import ArrayFiles
 import MarkupBackend
 import Synchronization
 
@@ -16,7 +17,10 @@ struct DeckWatch {
   /// as it was.
   ///
   /// An open page of HTML learns of each build from a file beside it, which goes with the watch.
-  func run(heartbeat: Heartbeat) async throws {
+  ///
+  /// - Throws: ``Failure`` of the kind `cannotCreate` where somebody else's file has its name.
+  func run(heartbeat: Heartbeat) throws {
+    try checkStamp()
     let files = WatchedFiles()
     var build = build
     build.checkpoint = { if heartbeat.isOver() { throw Stopped() } }
@@ -28,8 +32,9 @@ struct DeckWatch {
       version += 1
       do {
         build.stamp = stamp(version)
-        let summary = try await build.run()
+        let summary = try build.run()
         if let stamp = build.stamp, let path = stampPath {
+          try checkStamp()
           try OutputFile.write(Array(stamp.contents.utf8), to: path)
         }
         try console.print(summary)
@@ -37,14 +42,14 @@ struct DeckWatch {
         break
       } catch let failure as Failure {
         guard failure != .closedPipe else { throw failure }
-        console.writeError("Error: \(failure)\n")
+        console.report(failure)
       }
-    } while await heartbeat.next()
+    } while heartbeat.next()
     // What stays must not ask for a file that is gone.
     guard build.stamp != nil else { return }
     build.stamp = nil
     build.checkpoint = {}
-    _ = try? await build.run()
+    _ = try? build.run()
   }
 
   /// The file that tells open pages of a new version; nil for formats that cannot be told.
@@ -60,8 +65,40 @@ struct DeckWatch {
     return HTMLDeck.Stamp(file: String(file), version: "\(getpid())-\(version)")
   }
 
+  /// Refuses to take the place of a file that no watch wrote.
+  private func checkStamp() throws(Failure) {
+    guard let stampPath, StampFile(at: stampPath) == .foreign else { return }
+    throw .cannotWrite(
+      stampPath,
+      "it is there and not from --watch, which tells open pages of changes by a file of that name; "
+        + "move it away, or give the deck another name")
+  }
+
   private func removeStamp() {
-    if let stampPath { unlink(stampPath) }
+    guard let stampPath, StampFile(at: stampPath) == .stamp else { return }
+    _ = SystemPath.with(stampPath, unlink)
+  }
+}
+
+/// What is where a stamp would be.
+private enum StampFile {
+  case absent
+  /// A stamp, of this watch or of one that was killed.
+  case stamp
+  /// Something else.
+  case foreign
+
+  init(at path: String) {
+    let descriptor = SystemPath.with(path) {
+      open($0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    }
+    guard descriptor >= 0 else {
+      self = errno == ENOENT ? .absent : .foreign
+      return
+    }
+    defer { close(descriptor) }
+    let contents = try? readAll(atMost: 4096) { try readPortion(from: descriptor, into: $0) }
+    self = contents.map(HTMLDeck.Stamp.isStamp) == true ? .stamp : .foreign
   }
 }
 
@@ -74,7 +111,7 @@ private final class WatchedFiles: Sendable {
     /// The state of what is at the path, or nil where there is nothing.
     init?(of path: String) {
       var status = stat()
-      guard stat(path, &status) == 0 else { return nil }
+      guard SystemPath.with(path, { stat($0, &status) }) == 0 else { return nil }
       #if canImport(Glibc)
         let time = status.st_mtim
       #else

@@ -9,7 +9,7 @@ import Synchronization
 /// The rhythm of a command that goes on until it is told to stop.
 struct Heartbeat: Sendable {
   /// Waits for the next beat; false when it is time to stop.
-  let next: @Sendable () async -> Bool
+  let next: @Sendable () -> Bool
   /// Whether it is time to stop, asked while there is work.
   let isOver: @Sendable () -> Bool
 
@@ -18,7 +18,9 @@ struct Heartbeat: Sendable {
     StopRequest.listen()
     return Heartbeat(
       next: {
-        try? await Task.sleep(for: .milliseconds(250))
+        // A signal ends the pause early.
+        var pause = timespec(tv_sec: 0, tv_nsec: 250_000_000)
+        nanosleep(&pause, nil)
         return !StopRequest.hasCome
       }, isOver: { StopRequest.hasCome })
   }

@@ -47,9 +47,10 @@ final class LessonFigures: FigureSource {
       let setup = try options.layer.setup(
         or: example.setup, shade: options.shade, needsGradient: kind.needsGradient)
       let isExample = options.layer.isExample
+      let computation = try computation(setup)
       return try figure(
-        kind, of: computation(setup), labels: isExample ? example.labels : .numbers,
-        step: isExample ? example.step : nil)
+        kind, of: computation, labels: isExample ? example.labels : .numbers,
+        step: isExample ? example.step(of: computation.stepCount) : nil)
     } catch {
       throw options.error(for: error, in: request)
     }

@@ -1,3 +1,4 @@
+import ArrayFiles
 import Lectures
 
 #if canImport(Glibc)
@@ -53,11 +54,14 @@ struct LessonFile: Equatable, Sendable {
   func bytes() throws(Failure) -> [UInt8] {
     if let builtIn { return builtIn.source }
     if FileStatus(of: argument)?.isFolder == true { throw unreadable("it is a folder") }
-    let descriptor = open(argument, O_RDONLY | O_CLOEXEC)
+    let descriptor = SystemPath.with(argument) { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw unreadable("\(SystemError.last)") }
     defer { close(descriptor) }
     do {
-      return try readAll(from: descriptor)
+      // One byte more is what tells that it is too long.
+      return try readAll(atMost: LessonReader.maximumLength + 1) {
+        try readPortion(from: descriptor, into: $0)
+      }
     } catch {
       throw unreadable("\(error)")
     }

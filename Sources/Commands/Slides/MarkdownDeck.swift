@@ -1,3 +1,4 @@
+import ArrayFiles
 import Drawing
 
 /// A deck as a Markdown file with pictures beside it, for Marp, Quarto and pandoc.
@@ -29,7 +30,8 @@ struct MarkdownDeck {
               DeckFile(path: path) { try PictureFormat.png(of: scene, scale: 2) })
             let alt = MarkdownText.escaped(scene.description)
             // What stands alone in a paragraph gets its alt text as a caption in pandoc.
-            blocks.append("![\(alt)](<\(path)>)&nbsp;")
+            let target = MarkdownText.target(LinkTarget.path(SystemPath.bytes(of: path)))
+            blocks.append("![\(alt)](\(target))&nbsp;")
           }
         }
         if !slide.notes.isEmpty { blocks.append(MarkdownText.comment(slide.notes)) }

@@ -3,13 +3,28 @@ import Drawing
 /// How running text is spelled in Markdown.
 enum MarkdownText {
   /// Characters that mean something in Markdown, or in Quarto's and pandoc's additions to it.
-  private static let marks: Set<Character> = Set("\\`*_{}[]<>#|~^$@&!")
+  ///
+  /// Scalars and not characters: a parser of Markdown sees `<` also where it stands behind a
+  /// character that joins it in a text's own count.
+  private static let marks: Set<Unicode.Scalar> = [
+    "\\", "`", "*", "_", "{", "}", "[", "]", "<", ">", "#", "|", "~", "^", "$", "@", "&", "!",
+  ]
 
   /// The text with its marks escaped, on one line.
   static func escaped(_ text: String) -> String {
-    text.reduce(into: "") { escaped, character in
-      if marks.contains(character) { escaped.append("\\") }
-      escaped.append(character.isNewline ? " " : character)
+    var escaped = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if marks.contains(scalar) { escaped.append("\\") }
+      escaped.append(isControl(scalar) ? " " : scalar)
+    }
+    return String(escaped)
+  }
+
+  /// Whether a character ends a line, in Markdown, YAML or HTML, or controls a terminal.
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: false
     }
   }
 
@@ -22,15 +37,24 @@ enum MarkdownText {
       previous = line
       let indent = String(repeating: "  ", count: max(0, line.level - 1))
       text += line.level > 0 ? indent + "- " : ""
-      let words = line.runs.map(run).joined()
-      text += line.level > 0 ? words : guarded(words)
+      text += guarded(line.runs.map(run).joined())
     }
     return text
   }
 
   /// A comment: Marp's presenter notes, and nothing that pandoc or Quarto shows.
   static func comment(_ notes: String) -> String {
-    "<!--\n\(notes.replacing("--", with: "–"))\n-->"
+    var text = String.UnicodeScalarView()
+    for scalar in notes.unicodeScalars {
+      if scalar == "-", text.last == "-" {
+        // Two of them could begin the comment's end.
+        text.removeLast()
+        text.append("–")
+      } else {
+        text.append(scalar == "\n" || !isControl(scalar) ? scalar : " ")
+      }
+    }
+    return "<!--\n\(String(text))\n-->"
   }
 
   /// A string of YAML.
@@ -39,11 +63,17 @@ enum MarkdownText {
       switch scalar {
       case "\"": "\\\""
       case "\\": "\\\\"
-      case "\u{0}"..<" ", "\u{7F}"..<"\u{A0}": " "
+      case _ where isControl(scalar): " "
       default: String(scalar)
       }
     }
     return "\"\(escaped.joined())\""
+  }
+
+  /// The target of a link or a picture, in angle brackets.
+  static func target(_ uri: String) -> String {
+    // Markdown reads entities in a target, of which a & could be the beginning.
+    "<\(uri.replacing("&", with: "&amp;"))>"
   }
 
   /// The letter of a picture of several: `b` for the second.
@@ -53,12 +83,14 @@ enum MarkdownText {
   }
 
   private static func run(_ run: Deck.Run) -> String {
-    let core = run.text.drop(while: \.isWhitespace)
-    let lead = run.text.prefix(run.text.count - core.count)
-    let words = String(core.reversed().drop(while: \.isWhitespace).reversed())
-    guard !words.isEmpty else { return run.text }
-    let tail = core.dropFirst(words.count)
-    var text = escaped(words)
+    let scalars = run.text.unicodeScalars
+    let core = scalars.drop(while: \.properties.isWhitespace)
+    let blanks = core.reversed().prefix(while: \.properties.isWhitespace).count
+    let words = core.dropLast(blanks)
+    guard !words.isEmpty else { return escaped(run.text) }
+    let lead = String(scalars.prefix(scalars.count - core.count))
+    let tail = String(core.dropFirst(words.count))
+    var text = escaped(String(words))
     switch run.script {
     case .none: break
     case .sub: text = "<sub>\(text)</sub>"
@@ -66,16 +98,22 @@ enum MarkdownText {
     }
     if run.weight.rawValue >= FontWeight.semibold.rawValue { text = "**\(text)**" }
     // A link within the deck has no place to lead to.
-    if !run.link.isEmpty, !run.link.hasPrefix("#") { text = "[\(text)](<\(run.link)>)" }
-    return lead + text + tail
+    if !run.link.isEmpty, !run.link.hasPrefix("#") {
+      text = "[\(text)](\(target(LinkTarget.uri(run.link))))"
+    }
+    return escaped(lead) + text + escaped(tail)
   }
 
-  /// A paragraph that does not begin as a list or a rule does.
+  /// A paragraph that does not begin as a list, a rule or a block of code does.
   private static func guarded(_ words: String) -> String {
-    if let first = words.first, "-+=:".contains(first) { return "\\" + words }
-    let digits = words.prefix(while: \.isNumber)
+    let words = words.unicodeScalars.drop(while: \.properties.isWhitespace)
+    guard let first = words.first else { return "" }
+    if "-+=:%".unicodeScalars.contains(first) { return "\\" + String(words) }
+    let digits = words.prefix { ("0"..."9").contains($0) }
     let rest = words.dropFirst(digits.count)
-    guard !digits.isEmpty, let mark = rest.first, ".)".contains(mark) else { return words }
-    return digits + "\\" + rest
+    guard !digits.isEmpty, let mark = rest.first, mark == "." || mark == ")" else {
+      return String(words)
+    }
+    return String(digits) + "\\" + String(rest)
   }
 }

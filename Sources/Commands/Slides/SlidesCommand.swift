@@ -82,12 +82,12 @@ struct SlidesCommand: ConsoleCommand {
     }
   }
 
-  func run(console: Console) async throws {
+  func run(console: Console) throws {
     let build = try deckBuild(console: console)
     if watch {
-      try await DeckWatch(build: build, console: console).run(heartbeat: .untilInterrupted)
+      try DeckWatch(build: build, console: console).run(heartbeat: .untilInterrupted)
     } else {
-      try console.reportDone(try await build.run())
+      try console.reportDone(try build.run())
     }
   }
 

@@ -65,7 +65,7 @@ struct TraceCommand: ConsoleCommand {
     }
   }
 
-  func run(console: Console) async throws {
+  func run(console: Console) throws {
     if let check {
       let report = try TraceFile(argument: check, console: console).check()
       try console.print("\(report.steps) steps with \(report.terms) terms hold")

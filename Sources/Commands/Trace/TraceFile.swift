@@ -1,3 +1,4 @@
+import ArrayFiles
 import Traces
 
 #if canImport(Glibc)
@@ -34,30 +35,17 @@ struct TraceFile {
       return try body(source)
     } catch {
       let name = argument == "-" ? "the trace from standard input" : "'\(argument)'"
+      if case .unreadable(let reason) = error.problem {
+        throw Failure(.missingInput, "cannot read \(name): \(reason)")
+      }
       throw Failure(.malformedData, "\(name), \(error)")
     }
   }
 
   private func source() throws(Failure) -> ByteSource {
-    guard argument != "-" else {
-      do {
-        return TraceFile.source(of: try console.readInput())
-      } catch {
-        throw Failure(.missingInput, "standard input cannot be read: \(error)")
-      }
-    }
+    if argument == "-" { return console.read }
     let file = try OpenFile(argument)
     return { portion in try file.read(into: portion) }
-  }
-
-  private static func source(of bytes: [UInt8]) -> ByteSource {
-    var rest = bytes[...]
-    return { portion in
-      let count = min(portion.count, rest.count)
-      portion.copyBytes(from: rest.prefix(count))
-      rest = rest.dropFirst(count)
-      return count
-    }
   }
 }
 
@@ -69,7 +57,7 @@ private final class OpenFile {
     if FileStatus(of: path)?.isFolder == true {
       throw Failure(.missingInput, "cannot read '\(path)': it is a folder")
     }
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    descriptor = SystemPath.with(path) { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else {
       throw Failure(.missingInput, "cannot read '\(path)': \(SystemError.last)")
     }
@@ -79,14 +67,6 @@ private final class OpenFile {
 
   /// Fills the start of the buffer; returns 0 at the file's end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
-    while true {
-      #if canImport(Glibc)
-        let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-      #else
-        let count = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-      #endif
-      if count >= 0 { return count }
-      guard errno == EINTR else { throw .last }
-    }
+    try readPortion(from: descriptor, into: buffer)
   }
 }

@@ -34,7 +34,8 @@ struct SeparateCorrelations {
     self.sum = sum
     let dotProducts = (map * count..<(map + 1) * count).map { pass.steps[$0].dotProduct }
     agreement = Agreement(
-      sum, dotProducts, size: magnitudes.max() ?? 0, figure: "separate correlations")
+      sum, dotProducts, terms: pass.layer.channelsInGroup * pass.layer.kernel.count,
+      size: magnitudes.max() ?? 0)
   }
 
   /// One channel under its matrix of the filter, as a pass of its own.

@@ -30,7 +30,6 @@ struct FullyConnectedAsConvolution {
     let bias = layer.bias.values.map(abs).max() ?? 0
     agreement = Agreement(
       flat.convolution.result.z.values, convolution.result.z.values,
-      size: Double(layer.inputs) * values * weights + bias,
-      figure: "fully-connected-as-convolution")
+      terms: layer.inputs + 1, size: Double(layer.inputs) * values * weights + bias)
   }
 }

@@ -36,9 +36,12 @@ struct FullyConnectedAsConvolutionFigure: Figure {
     let step = subject.step
     let neurons = ways.flat.layer.neurons
     let verdict =
-      ways.agreement == .equal
-      ? say("Both ways give the same for all \(neurons) neurons, as the program checked.")
-      : say("The two were not compared, because some numbers are too large.")
+      switch ways.agreement {
+      case .equal:
+        say("Both ways give the same for all \(neurons) neurons, as the program checked.")
+      case .notFinite: say("The two were not compared, because some numbers are too large.")
+      case .different: "\(ways.agreement.words())."
+      }
     return [
       "\(subtitle).",
       say(

@@ -21,8 +21,7 @@ struct ActivationGradientFigure: Figure {
     pass = subject.forward.pass
     share = GroupShare(
       pass: pass, map: (subject.step ?? subject.forward.step) / pass.sweep.count)
-    agreement = subject.backward.activationGradientAgreement(
-      figure: ActivationGradientFigure.name)
+    agreement = subject.backward.activationGradientAgreement
   }
 
   func scene(style: FigureStyle) -> Scene {

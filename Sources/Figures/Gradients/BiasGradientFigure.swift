@@ -48,7 +48,7 @@ struct BiasGradientFigure: Figure {
   /// The cross-correlation of σ′(z) with ∂C/∂a, in the band.
   private func secondWay(_ panels: BiasGradientPanels) -> [Picture] {
     let step = subject.backward.biasGradientCorrelation.steps[map]
-    let agreement = subject.backward.biasGradientAgreement(figure: "bias-gradient")
+    let agreement = subject.backward.biasGradientAgreement
     return EquivalenceBand(
       words: say("The same sum as one valid cross-correlation"),
       formula: .row([

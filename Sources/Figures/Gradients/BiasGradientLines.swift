@@ -5,12 +5,17 @@ import Wording
 /// A bias gradient written out: the components and their sum, in symbols and in numbers.
 struct BiasGradientLines {
   let panels: BiasGradientPanels
+  private let format: NumberFormat
+
+  init(panels: BiasGradientPanels) {
+    self.panels = panels
+    format = NumberFormat(for: panels.values(.component))
+  }
 
   private var pen: Pen { panels.pen }
   private var notation: PassNotation { panels.notation }
   private var steps: [BiasContribution] { panels.steps }
   private var map: Int { panels.map }
-  private var format: NumberFormat { NumberFormat(for: panels.values(.component)) }
 
   /// The sum of the components up to the step shown, or of all.
   var sum: [Picture] {

@@ -10,6 +10,22 @@ struct BiasGradientPanels {
   /// The step shown, or none where all are.
   let current: Int?
   let total: Double
+  private let slopes: NumberFormat
+  private let gradients: NumberFormat
+
+  init(
+    pen: Pen, pass: Convolution.ForwardPass, map: Int, steps: [BiasContribution], current: Int?,
+    total: Double
+  ) {
+    self.pen = pen
+    self.pass = pass
+    self.map = map
+    self.steps = steps
+    self.current = current
+    self.total = total
+    slopes = NumberFormat(for: steps.lazy.map(\.derivative))
+    gradients = NumberFormat(for: steps.lazy.map(\.upstreamGradient))
+  }
 
   var theme: Theme { pen.theme }
   var notation: PassNotation { PassNotation(pass) }
@@ -113,8 +129,6 @@ struct BiasGradientPanels {
 
   /// The factors of a component in numbers, a slope and a gradient.
   func factors(_ step: BiasContribution) -> Formula {
-    let slopes = NumberFormat(for: values(.derivative))
-    let gradients = NumberFormat(for: values(.upstream))
     let gradient = gradients.string(step.upstreamGradient)
     return .number(
       slopes.string(step.derivative) + " × "

@@ -20,7 +20,7 @@ struct FullConvolutionFigure: Figure {
     pass = subject.forward.pass
     map = (subject.step ?? subject.forward.step) / pass.sweep.count
     share = GroupShare(pass: pass, map: map)
-    agreement = subject.backward.activationGradientAgreement(figure: FullConvolutionFigure.name)
+    agreement = subject.backward.activationGradientAgreement
   }
 
   func scene(style: FigureStyle) -> Scene {

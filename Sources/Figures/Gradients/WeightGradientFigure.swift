@@ -18,7 +18,7 @@ struct WeightGradientFigure: Figure {
     self.subject = subject
     pass = subject.forward.pass
     map = (subject.step ?? subject.forward.step) / pass.sweep.count
-    agreement = subject.backward.weightGradientAgreement(figure: WeightGradientFigure.name)
+    agreement = subject.backward.weightGradientAgreement
   }
 
   func scene(style: FigureStyle) -> Scene {

@@ -2,32 +2,44 @@ import Drawing
 import Neural
 import Wording
 
-/// Whether two ways to a gradient lead to the same numbers.
+/// Whether two ways to a result lead to the same numbers.
 enum Agreement: Equatable {
   /// They agree.
   case equal
   /// They cannot be compared: some number is too large to be represented.
   case notFinite
+  /// They differ by more than rounding can explain, so that one of them is wrong.
+  case different(by: Double)
 
-  /// How far apart the two may be, as a part of the sum of the products' sizes. The two ways add
-  /// the same products in different orders, so that only rounding sets them apart.
-  static let tolerance = 1e-12
-
-  /// Compares two results; where they differ the program stops, because one of them must be wrong.
+  /// How far two sums of the same products may be apart when they add them in different orders.
+  ///
+  /// Adding n numbers in any order is off by at most (n − 1) u Σ|xᵢ| with u = ε / 2, to first order,
+  /// so that two orders are apart by at most (n − 1) ε Σ|xᵢ|; two more ε allow for a bias and for
+  /// the rounding of the bound itself.
+  /// Source: Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, section 4.2.
   ///
   /// - Parameters:
+  ///   - terms: the number of products in the longest sum.
+  ///   - size: a bound for the sum of the sizes of the products of one element.
+  static func tolerance(terms: Int, size: Double) -> Double {
+    (Double(terms) + 2) * .ulpOfOne * size
+  }
+
+  /// Compares two results.
+  ///
+  /// - Parameters:
+  ///   - terms: the number of products in the longest sum.
   ///   - size: a bound for the sum of the sizes of the products that make one element.
-  ///   - figure: the name of the figure that shows both.
-  init(_ sum: [Double], _ other: [Double], size: Double, figure: String) {
+  init(_ sum: [Double], _ other: [Double], terms: Int, size: Double) {
+    precondition(sum.count == other.count, "two results of one shape")
     guard size.isFinite, sum.allSatisfy(\.isFinite), other.allSatisfy(\.isFinite) else {
       self = .notFinite
       return
     }
     let difference = Agreement.difference(sum, other)
-    precondition(
-      sum.count == other.count && difference <= Agreement.tolerance * size,
-      "\(figure): the two ways to the gradient differ by \(difference)")
-    self = .equal
+    self =
+      difference <= Agreement.tolerance(terms: terms, size: size)
+      ? .equal : .different(by: difference)
   }
 
   /// The largest difference between two elements at the same place.
@@ -40,31 +52,49 @@ enum Agreement: Equatable {
     switch self {
     case .equal: "✓ \(equal)"
     case .notFinite: say("not compared: some numbers are too large")
+    case .different(let difference): "✗ " + say("differs by \(NumberFormat.shortest(difference))")
     }
+  }
+}
+
+extension Scene {
+  /// By how much two ways to one result differ that the figure shows, where they should not; nil
+  /// where they agree, and in a figure of one way.
+  public var disagreement: String? {
+    groups(Agreement.tag).first { !$0.name.isEmpty }?.name
+  }
+}
+
+extension Agreement {
+  /// What a verdict is tagged as; the tag's name is the difference, if there is one.
+  fileprivate static let tag = "verdict"
+
+  fileprivate var tagName: String {
+    if case .different(let difference) = self { "\(difference)" } else { "" }
   }
 }
 
 extension Convolution.BackwardPass {
   /// The bias gradient's two ways, compared.
-  func biasGradientAgreement(figure: String) -> Agreement {
+  var biasGradientAgreement: Agreement {
     Agreement(
       biasGradient.result.gradient.values, biasGradientCorrelation.result.values,
-      size: componentSize,
-      figure: figure)
+      terms: forward.sweep.count, size: componentSize)
   }
 
   /// The weight gradient's two ways, compared.
-  func weightGradientAgreement(figure: String) -> Agreement {
+  var weightGradientAgreement: Agreement {
     Agreement(
       weightGradient.result.values, weightGradientCorrelation.result.values,
-      size: componentSize * largest(forward.input), figure: figure)
+      terms: forward.sweep.count, size: componentSize * largest(forward.input))
   }
 
   /// The activation gradient's two ways, compared.
-  func activationGradientAgreement(figure: String) -> Agreement {
+  var activationGradientAgreement: Agreement {
     Agreement(
       activationGradient.result.values, activationGradientConvolution.result.values,
-      size: componentSize * largest(forward.layer.weights), figure: figure)
+      terms: forward.layer.maps * min(forward.sweep.count, forward.layer.kernel.count),
+      size: componentSize * largest(forward.layer.weights))
   }
 
   /// The sum of the sizes of all components of ∂C/∂b.
@@ -85,6 +115,6 @@ extension Pen {
     let color =
       agreement == .equal ? theme.text(in: theme.weight(3), on: theme.band) : theme.muted
     return label(agreement.words(equal), size: size, weight: .medium, color: color).tagged(
-      "verdict")
+      Agreement.tag, agreement.tagName)
   }
 }

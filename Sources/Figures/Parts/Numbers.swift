@@ -23,6 +23,8 @@ extension Pen {
   func numbers(_ values: [Double], cell: Double, comfortable: Double = 15) -> FittedNumbers {
     let room = Size(cell * 0.8, cell * 0.6)
     var format = NumberFormat(for: values)
+    // Where one digit does not fit, nothing does; cells as small as that are many.
+    guard fit(["1"], room) >= Pen.floor else { return FittedNumbers(texts: nil, format: format) }
     let least = min(format.decimals, NumberFormat(for: values, significant: 2).decimals)
     while true {
       let texts = values.map(format.string)

@@ -10,11 +10,14 @@ public struct FullyConnectedSubject: Sendable {
   /// The neuron that stands out, as a step of the forward pass.
   public var step: Int
   /// The shape that the inputs had before they were flattened, [channels, rows, columns].
-  public var inputShape: [Int]
+  public let inputShape: [Int]
   /// What the input is, for the alt text.
   public var inputName: String
 
   /// A subject; the input shape has as many elements as the layer has inputs.
+  ///
+  /// A vector is one row of one channel and a matrix one channel; what has more than three
+  /// dimensions is channels in all but the last two.
   public init(
     forward: FullyConnected.ForwardPass, backward: FullyConnected.BackwardPass? = nil,
     step: Int = 0, inputShape: [Int]? = nil, inputName: String = "input"
@@ -24,7 +27,9 @@ public struct FullyConnectedSubject: Sendable {
     self.forward = forward
     self.backward = backward
     self.step = step
-    self.inputShape = inputShape ?? [1, 1, inputs]
+    let shape = inputShape ?? [inputs]
+    let plane = [1, 1] + shape.suffix(2)
+    self.inputShape = [shape.dropLast(2).reduce(1, *)] + plane.suffix(2)
     self.inputName = inputName
   }
 }

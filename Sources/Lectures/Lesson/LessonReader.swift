@@ -8,6 +8,10 @@ import Wording
 /// A lesson file is YAML: a mapping of the keys of ``LessonKey``. What is set at the top holds for
 /// every slide, what a slide sets for that slide, what a figure's mapping sets for that figure.
 public enum LessonReader {
+  /// The longest file that is read, in bytes; no more of a file needs to be at hand than one byte
+  /// more.
+  public static let maximumLength = DocumentKind.lesson.maximumLength
+
   /// The lesson that a file holds.
   ///
   /// - Throws: ``LessonError`` at the first mistake: what is not YAML, unknown keys, values of the

@@ -26,7 +26,17 @@ public struct HTMLDeck: Sendable, Equatable {
     /// What the file holds. It is written after the deck: an open deck asks for it every second
     /// and reloads itself, where it is, once for each version that is not its own.
     public var contents: String {
-      "convlensStamp(\"\(version.unicodeScalars.map(\.javaScript).joined())\");\n"
+      "\(Stamp.beginning)\(version.unicodeScalars.map(\.javaScript).joined())\(Stamp.end)"
+    }
+
+    private static let beginning = "convlensStamp(\""
+    private static let end = "\");\n"
+
+    /// Whether a file holds a stamp, of whichever deck and version.
+    public static func isStamp(_ contents: [UInt8]) -> Bool {
+      contents.starts(with: beginning.utf8)
+        && contents.suffix(end.utf8.count).elementsEqual(end.utf8)
+        && contents.count { $0 == UInt8(ascii: "\n") } == 1
     }
   }
 

@@ -61,7 +61,7 @@ extension DotProduct: TraceStep {
   /// No activation changes faster than its argument.
   func slack(_ key: Key) -> Double {
     let summands = terms.reduce(abs(bias)) { $0 + abs($1.product) }
-    return TraceTolerance.sums * (key == .a ? summands + abs(a) : summands)
+    return TraceTolerance.sums(of: terms.count) * (key == .a ? summands + abs(a) : summands)
   }
 }
 
@@ -95,7 +95,8 @@ struct GradientDotProductStep: TraceStep {
   }
 
   func slack(_ key: Key) -> Double {
-    step.terms.reduce(0) { $0 + TraceTolerance.derivatives * abs($1.product) }
+    let tolerance = TraceTolerance.derivatives + TraceTolerance.sums(of: step.terms.count)
+    return step.terms.reduce(0) { $0 + tolerance * abs($1.product) }
   }
 }
 

@@ -72,7 +72,7 @@ extension Average: TraceStep {
 
   func slack(_ key: Key) -> Double {
     let size = window.reduce(0) { $0 + abs($1.value) }
-    return TraceTolerance.sums * (key == .a ? size / Double(divisor) : size)
+    return TraceTolerance.sums(of: window.count) * (key == .a ? size / Double(divisor) : size)
   }
 }
 
@@ -145,7 +145,7 @@ extension Accumulation: TraceStep {
   }
 
   func slack(_ key: Key) -> Double {
-    terms.reduce(0) { $0 + TraceTolerance.sums * abs($1.product) }
+    terms.reduce(0) { $0 + TraceTolerance.sums(of: terms.count) * abs($1.product) }
   }
 }
 

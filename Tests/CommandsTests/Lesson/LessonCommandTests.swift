@@ -44,6 +44,15 @@ import Testing
   }
 
   @Test(
+    "A figure without a step shows one that the lesson's geometry has",
+    arguments: ["stride: 2", "stride: 4", "padding: 1", "dilation: 2"])
+  func defaultStep(option: String) async {
+    let lesson = "title: t\n\(option)\nslides: [{figure: feature-neuron}]\n"
+    let (code, transcript) = await run(["lesson", "check", "-"], input: lesson)
+    #expect(code == 0, "\(transcript.errors)")
+  }
+
+  @Test(
     "A mistake is named with its file, line and column",
     arguments: [
       ("title: t\nslides:\n- tittle: x", "line 3, column 3: a slide has no key 'tittle'"),

@@ -119,6 +119,39 @@ import Testing
     #expect(left == plain.output)
   }
 
+  @Test("A file that no watch wrote is neither replaced nor removed")
+  func foreignStamp() async throws {
+    try folder.write("mine", to: "deck.html.js")
+    let failure = await #expect(throws: Failure.self) { try await watch("deck.html", beats: [{}]) }
+    #expect(failure?.kind == .cannotCreate)
+    #expect(try folder.bytes("deck.html.js") == Array("mine".utf8))
+    #expect(try folder.names() == ["deck.html.js", "my.yaml", "scan.txt"])
+  }
+
+  @Test("A file that takes the stamp's place while the watch goes on stays")
+  func laterForeignStamp() async throws {
+    let folder = folder
+    let second = lesson(title: "Second")
+    try await watch(
+      "deck.html",
+      beats: [
+        {
+          try folder.write("mine", to: "deck.html.js")
+          try folder.write(second, to: "my.yaml")
+        }, {},
+      ])
+    #expect(transcript.errors.contains("deck.html.js"))
+    #expect(try folder.bytes("deck.html.js") == Array("mine".utf8))
+  }
+
+  @Test("What a watch left that was killed is taken over")
+  func leftStamp() async throws {
+    try folder.write("convlensStamp(\"123-4\");\n", to: "deck.html.js")
+    try await watch("deck.html", beats: [{}])
+    #expect(try folder.names() == ["deck.html", "my.yaml", "scan.txt"])
+    #expect(transcript.errors.isEmpty)
+  }
+
   @Test("Work that is stopped leaves no file behind")
   func stopped() async throws {
     let command = try SlidesCommand.parse([folder("my.yaml"), "-o", folder("deck.pdf"), "--watch"])

@@ -1,3 +1,4 @@
+import CairoBackend
 import Documents
 import Drawing
 import Figures
@@ -33,7 +34,7 @@ import Testing
     LessonFigures(folder: folder.path, trace: trace, console: Transcript().console())
   }
 
-  private let style = FigureStyle(metrics: fontMetrics(console: Transcript().console()))
+  private let style = FigureStyle(metrics: PangoMetrics())
 
   @Test(
     "A figure is the one that the command line draws of the same options",

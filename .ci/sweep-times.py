@@ -1,0 +1,102 @@
+"""Times every figure over inputs up to 224 × 224 with the program given: none may take long.
+
+Usage: sweep-times.py CONVLENS [--limit SECONDS] [--figure NAME ...]
+
+Each figure is drawn as SVG, so that what is timed is the computation and the layout, over inputs and
+geometries that grow. The time is that of the processor, which does not depend on what else the
+machine does. Prints the slowest, and fails where one takes longer than the limit (2 s).
+"""
+
+import argparse
+import os
+import pathlib
+import resource
+import subprocess
+import sys
+import tempfile
+
+INPUTS = ["random:8x8@1", "random:28x28@1", "random:80x80@1", "random:224x224@1",
+          "random:3x224x224@1"]
+SIGMOID = ["--activation", "sigmoid"]
+# What a convolution is tried with, for an input of some channels.
+CONVOLUTIONS = {
+    "small": lambda channels: ["--filter", f"random:{channels}x3x3@2"],
+    "deep": lambda channels: ["--filter", f"random:16x{channels}x7x7@2", "--padding", "same"],
+    "strided": lambda channels: ["--filter", f"random:4x{channels}x5x5@2", "--stride", "2"],
+    "padded": lambda channels: ["--filter", f"random:{channels}x3x3@2", "--padding", "60"],
+}
+POOLINGS = {
+    "small": ["--window", "2"],
+    "strided": ["--window", "3", "--stride", "2", "--padding", "same"],
+}
+
+
+def cases(figure):
+    """The options of every case of a figure, with a name each."""
+    for tensor in INPUTS:
+        shape = [int(length) for length in tensor.split(":")[1].split("@")[0].split("x")]
+        channels = shape[0] if len(shape) == 3 else 1
+        given = ["--input", tensor]
+        if figure.endswith("-pooling"):
+            for name, options in POOLINGS.items():
+                yield f"{tensor} {name}", given + options + ["--upstream", "random:@3"]
+        elif figure.startswith("fully-connected"):
+            count = 1
+            for length in shape:
+                count *= length
+            yield f"{tensor} 10 neurons", given + SIGMOID + [
+                "--filter", f"random:10x{count}@2", "--upstream", "random:@3"]
+        else:
+            for name, options in CONVOLUTIONS.items():
+                yield f"{tensor} {name}", given + SIGMOID + options(channels) + [
+                    "--upstream", "random:@3"]
+
+
+def timed(command, limit):
+    """Runs a command; gives the seconds of processor time that it took, and what it complained of."""
+    def bounded():
+        resource.setrlimit(resource.RLIMIT_CPU, (int(limit) + 1, int(limit) + 1))
+
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+                          preexec_fn=bounded) as process:
+        message = process.stderr.read().strip()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = usage.ru_utime + usage.ru_stime
+    if process.returncode < 0:
+        message = f"ended by signal {-process.returncode}"
+    return seconds, message if process.returncode else ""
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("convlens")
+    parser.add_argument("--limit", type=float, default=2.0)
+    parser.add_argument("--figure", action="append")
+    arguments = parser.parse_args()
+    convlens = str(pathlib.Path(arguments.convlens).resolve())
+    listed = subprocess.run([convlens, "figures"], capture_output=True, text=True, check=True)
+    figures = arguments.figure or [line.split()[0] for line in listed.stdout.splitlines()]
+    assert figures, "no figures"
+    times = []
+    with tempfile.TemporaryDirectory() as folder:
+        for figure in figures:
+            for name, options in cases(figure):
+                command = [convlens, "figure", figure, "-o", f"{folder}/a.svg"] + options
+                seconds, message = timed(command, 5 * arguments.limit)
+                times.append((seconds, figure, name, message))
+    # What a figure refuses, it must refuse in words.
+    for seconds, figure, name, message in times:
+        if message and seconds < 5 * arguments.limit:
+            assert message.startswith("Error: ") and len(message.splitlines()) < 4, (
+                f"{figure}, {name}: {message}")
+    times.sort(reverse=True)
+    for seconds, figure, name, message in times[:15]:
+        print(f"{seconds:6.2f} s  {figure:30}  {name}  {message}")
+    slow = [entry for entry in times if entry[0] > arguments.limit]
+    print(f"{len(times)} pictures of {len(figures)} figures, {len(slow)} over {arguments.limit} s")
+    sys.exit(bool(slow))
+
+
+if __name__ == "__main__":
+    main()
