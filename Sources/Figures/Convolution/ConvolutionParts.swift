@@ -212,8 +212,8 @@ struct ConvolutionParts: Sendable {
   var outputScale: ValueScale {
     let isSigned =
       switch layer.activation {
-      case .sigmoid, .relu, .softplus: false
-      case .identity, .tanh, .leakyReLU: true
+      case .sigmoid, .relu, .softplus, .relu6, .hardSigmoid: false
+      default: true
       }
     let activations = pass.featureMaps().a.values
     return ValueScale(isSigned ? .signed : .ink, over: activations, theme: theme)
