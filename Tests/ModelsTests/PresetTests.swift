@@ -12,7 +12,7 @@ import Testing
   @Test(
     "Presets have the parameters that their descriptions say",
     arguments: counts.filter { canRead($0.0) })
-  func counts(name: String, count: Int) throws {
+  func parameters(name: String, count: Int) throws {
     let file = try #require(Preset.named(name)).file()
     #expect(file.plan.name == name)
     #expect(file.cost == .crossEntropy)
