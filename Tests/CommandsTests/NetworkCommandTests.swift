@@ -81,6 +81,15 @@ import Testing
     #expect(abs(sum - 100) < 0.03)
   }
 
+  @Test("Never prints a probability as 0 or 1 that is not")
+  func extremes() async {
+    let (code, transcript) = await run(["network", "run", "digits", "--input", "digit:0"])
+    #expect(code == 0, "\(transcript.errors)")
+    #expect(transcript.lines.count == 11)
+    #expect(!transcript.text.contains(" 0.00 %") && !transcript.text.contains("100.00 %"))
+    #expect(transcript.text.contains("< 0.01 %"))
+  }
+
   @Test("Prints the items of a batch, or one of them")
   func batch() async {
     let arguments = ["network", "run", "-", "--input", "1 2; 3 4"]

@@ -41,7 +41,10 @@ struct NetworkShowCommand: ConsoleCommand {
       })
       if yaml { return try console.writeOutput(Array(file.yaml.utf8)) }
       let summary = try NetworkSummary(file.plan)
-      if json { return try console.print(summary.json(cost: file.cost).json()) }
+      if json {
+        return try console.writeOutput(
+          Array((summary.json(cost: file.cost).json() + "\n").utf8))
+      }
       for line in summary.table { try console.print(line) }
     } catch let error as ModelError {
       throw Failure(error)
