@@ -79,7 +79,8 @@ struct StageReader {
       "there is no kind of layer '\(kind.value)'; "
         + (near.isEmpty
           ? "'convlens network kinds' lists those that there are"
-          : "did you mean \(near.joined(separator: " or "))?"), at: kind.place)
+          : "did you mean \(near.joined(separator: " or "))?"),
+      at: kind.place)
   }
 
   private mutating func readSources(_ entry: DocumentNode.Entry) {
