@@ -38,7 +38,7 @@ import Testing
     arguments: [
       ["--upstream", "ones", "--target", "1"], ["--cost", "quadratic"],
       ["--upstream", "ones", "--cost", "quadratic"], ["--target", "1", "--cost", "hinge"],
-      ["--upstream"], ["--upstream", "--target", "1"], ["--at", "conv1"],
+      ["--upstream"], ["--upstream", "--target", "1"],
       ["--network", "tiny", "--filter", "1"], ["--stride", "0"], ["--stride", "x"],
       ["--padding", "1,2,3"], ["--groups", "0"], ["--activation", "sigmod"], ["--layer", "dense"],
       ["--mode", "learning"], ["--item", "-1"], ["--reshape", "2x"], ["--reshape", "0x3"],
