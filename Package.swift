@@ -30,7 +30,7 @@ let package = Package(
       name: "ConvLens",
       targets: [
         "Neural", "Numerals", "Traces", "ArrayFiles", "Models", "Wording", "Documents", "Drawing",
-        "Figures", "CairoBackend", "MarkupBackend", "OfficeBackend", "Lectures",
+        "Figures", "CairoBackend", "MarkupBackend", "OfficeBackend", "Studio", "Lectures",
       ]),
   ],
   dependencies: [
@@ -108,9 +108,13 @@ let package = Package(
     + module(
       "OfficeBackend", dependencies: ["Drawing", "CZip"], testDependencies: ["CZip"])
     + module(
+      "Studio",
+      dependencies: ["Neural", "ArrayFiles", "Models", "Wording", "Drawing", "Figures"],
+      testDependencies: ["CairoBackend"])
+    + module(
       "Lectures",
       dependencies: [
-        "Neural", "Traces", "Wording", "Documents", "Drawing", "Figures",
+        "Neural", "Traces", "Wording", "Documents", "Drawing", "Figures", "Studio",
       ],
       resources: [
         .embedInCode("Lessons/primer.yaml"), .embedInCode("Lessons/forward-only.yaml"),
@@ -120,7 +124,7 @@ let package = Package(
       "Commands",
       dependencies: [
         "Neural", "Traces", "ArrayFiles", "Models", "Wording", "Documents", "Drawing", "Figures",
-        "CairoBackend", "MarkupBackend", "OfficeBackend", "Lectures",
+        "CairoBackend", "MarkupBackend", "OfficeBackend", "Studio", "Lectures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ])
 )

@@ -1,3 +1,5 @@
+import Studio
+
 /// Why a command could not do what it was asked: a sentence, and the exit code that goes with it.
 ///
 /// The codes are those of BSD's `sysexits.h`.
@@ -22,12 +24,31 @@ struct Failure: Error, Equatable, CustomStringConvertible {
 
   var description: String { lines.joined(separator: "\n") }
 
-  init(_ kind: Kind, _ description: String) { self.init(kind, lines: [description]) }
+  /// The option that is wrong, by its name without dashes; nil where it is none, or several.
+  let subject: String?
+
+  init(_ kind: Kind, subject: String? = nil, _ description: String) {
+    self.init(kind, subject: subject, lines: [description])
+  }
 
   /// A failure with several mistakes.
-  init(_ kind: Kind, lines: [String]) {
+  init(_ kind: Kind, subject: String? = nil, lines: [String]) {
     self.kind = kind
+    self.subject = subject
     self.lines = lines
+  }
+
+  /// What is wrong with a computation that was asked for.
+  init(_ error: RequestError) {
+    let kind: Kind =
+      switch error.kind {
+      case .usage: .usage
+      case .data: .malformedData
+      case .missing: .missingInput
+      }
+    self.init(
+      kind, subject: error.subject,
+      lines: error.description.split(separator: "\n").map(String.init))
   }
 
   /// The reader of standard output has gone, as `head` does: the command ends without a word.

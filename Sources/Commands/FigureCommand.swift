@@ -1,5 +1,6 @@
 import ArgumentParser
 import Figures
+import Studio
 
 /// `convlens figure NAME`: one picture.
 struct FigureCommand: ConsoleCommand {
@@ -25,7 +26,7 @@ struct FigureCommand: ConsoleCommand {
     completion: .list(Catalogue.figures.map(\.name)), transform: FigureKind.parse)
   var name: FigureKind
 
-  @OptionGroup(title: "Computation") var layer: LayerOptions
+  @OptionGroup var layer: LayerOptions
 
   @OptionGroup var trace: TraceInput
 
@@ -43,22 +44,17 @@ struct FigureCommand: ConsoleCommand {
 
   func run(console: Console) throws {
     let (destination, format) = try output.resolve(default: name.name, console: console)
-    if let kind = layer.layer { try name.check(kind) }
-    let example = Example.of(name)
+    let example = try Example.shown(by: name)
     let computation =
       try trace.computation(shade: style.shade, console: console)
-      ?? Computation(
-        layer.setup(or: example.setup, shade: style.shade, needsGradient: name.needsGradient),
-        console: console)
-    let isExample = layer.isExample && trace.isEmpty
+      ?? layer.computation(
+        or: example, shade: style.shade, needsGradient: name.needsGradient, console: console)
+    let isExample = try trace.isEmpty && layer.isExample(like: example)
     if let step { try StepSelection.check(step, of: computation.stepCount) }
     let step = self.step ?? (isExample ? example.step(of: computation.stepCount) : nil)
-    let draw = try computation.drawing(
-      of: name,
-      style: style.style(
-        labels: isExample ? example.labels : .numbers,
-        metrics: try fontMetrics(console: console)))
-    let bytes = try format.bytes(of: draw(step).agreeing(), resolution: style.scale)
+    let draw = try computation.picture(of: name)
+    let style = style.style(labels: .numbers, metrics: try fontMetrics(console: console))
+    let bytes = try format.bytes(of: draw(step, style).agreeing(), resolution: self.style.scale)
     try destination.write(bytes, console: console)
   }
 }

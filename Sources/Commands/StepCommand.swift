@@ -2,6 +2,7 @@ import ArgumentParser
 import CairoBackend
 import Drawing
 import Figures
+import Studio
 
 /// `convlens step`: a picture for each step of a pass.
 struct StepCommand: ConsoleCommand {
@@ -21,7 +22,7 @@ struct StepCommand: ConsoleCommand {
         convlens step --layer max-pooling --input a.csv --stride 2 -o pooling
       """)
 
-  @OptionGroup(title: "Computation") var layer: LayerOptions
+  @OptionGroup var layer: LayerOptions
 
   @OptionGroup var trace: TraceInput
 
@@ -74,19 +75,16 @@ struct StepCommand: ConsoleCommand {
 
   func run(console: Console) throws {
     let pass = pass ?? .forward
-    let traced = try trace.computation(shade: style.shade, console: console)
-    let figure = try pass.figure(of: traced?.layer ?? layer.layer ?? pass.layer)
     let computation =
-      try traced
-      ?? Computation(
-        layer.setup(
-          or: Example.of(figure).setup, shade: style.shade, needsGradient: figure.needsGradient),
+      try trace.computation(shade: style.shade, console: console)
+      ?? layer.computation(
+        or: pass.example(), shade: style.shade, needsGradient: pass.needsGradient,
         console: console)
     let count = computation.stepCount
     let indices = try selectedSteps(of: count)
-    let draw = try computation.drawing(
-      of: figure, style: style.style(labels: .numbers, metrics: try fontMetrics(console: console)))
-    let sequence = StepSequence(indices: indices, count: count) { draw($0) }
+    let draw = try computation.picture(of: pass.figure(of: computation))
+    let style = style.style(labels: .numbers, metrics: try fontMetrics(console: console))
+    let sequence = StepSequence(indices: indices, count: count) { draw($0, style) }
     if isDocument {
       try sequence.write(document: output, console: console)
     } else {

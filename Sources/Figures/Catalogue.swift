@@ -42,10 +42,10 @@ public enum Catalogue {
       .of(ChainingFigure.self)),
     FigureKind(
       "max-pooling", "the largest activation of each window, and its gradient back to the winner",
-      .of(PoolingFigure.self)),
+      .of(PoolingFigure.self, where: \.isMax)),
     FigureKind(
       "average-pooling", "the mean of each window, and its gradient back in equal shares",
-      .of(PoolingFigure.self)),
+      .of(PoolingFigure.self) { !$0.isMax }),
     FigureKind(
       "fully-connected", "every input leads to every neuron through a weight of its own",
       .of(FullyConnectedFigure.self)),
@@ -63,7 +63,7 @@ public enum Catalogue {
       .of(ModesFigure.self)),
     FigureKind(
       "step", "one overlay position in full: underlay, products, dot product, neuron",
-      .of(StepFigure.self)),
+      .of(StepFigure.self), .of(PoolingFigure.self).ofOneStep, .of(FullyConnectedFigure.self)),
   ]
 
   /// The kind of figure with the given name.

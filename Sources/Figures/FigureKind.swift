@@ -2,6 +2,19 @@ import Drawing
 import Neural
 import Wording
 
+/// What a figure shows, as it is found in a stage's run.
+protocol FigureSubject: Sendable {
+  /// Whether there is nothing to show without a backward pass.
+  static var needsGradient: Bool { get }
+  /// What is to be seen of a run; nil where the run is of another kind of pass, or lacks the
+  /// gradients.
+  init?(_ run: StageRun, focus: Focus)
+}
+
+extension FigureSubject {
+  static var needsGradient: Bool { false }
+}
+
 /// A figure of a subject, not yet drawn in any style.
 protocol Figure: Sendable {
   /// What the figure shows.
@@ -19,48 +32,70 @@ protocol ComposedFigure: Figure {
 }
 
 /// A kind of figure: its name on the command line, and how it is drawn.
+///
+/// What it can show is for the figure to say: it takes what it knows from a stage's run, and draws
+/// nothing of any other.
 public struct FigureKind: Sendable {
-  /// How a figure is drawn, by what it needs to be shown.
-  public enum Drawing: Sendable {
-    /// From a forward pass of a convolution.
-    case convolution(@Sendable (Subject, FigureStyle) -> Scene)
-    /// From a backward pass of a convolution.
-    case gradient(@Sendable (GradientSubject, FigureStyle) -> Scene)
-    /// From a pooling layer, forward and backward.
-    case pooling(@Sendable (PoolingSubject, FigureStyle) -> Scene)
-    /// From a fully connected layer, forward and backward.
-    case fullyConnected(@Sendable (FullyConnectedSubject, FigureStyle) -> Scene)
-
-    static func of<F: Figure>(_ figure: F.Type) -> Drawing where F.Shown == Subject {
-      .convolution { subject, style in style.drawing { F(subject: subject).scene(style: style) } }
-    }
-
-    static func of<F: Figure>(_ figure: F.Type) -> Drawing where F.Shown == GradientSubject {
-      .gradient { subject, style in style.drawing { F(subject: subject).scene(style: style) } }
-    }
-
-    static func of<F: Figure>(_ figure: F.Type) -> Drawing where F.Shown == PoolingSubject {
-      .pooling { subject, style in style.drawing { F(subject: subject).scene(style: style) } }
-    }
-
-    static func of<F: Figure>(_ figure: F.Type) -> Drawing where F.Shown == FullyConnectedSubject {
-      .fullyConnected { subject, style in
-        style.drawing { F(subject: subject).scene(style: style) }
-      }
-    }
-  }
-
   /// The name on the command line.
   public let name: String
   /// What it shows, in a line.
   public let summary: String
-  /// How it is drawn.
-  public let drawing: Drawing
+  /// Whether it shows a backward pass, and nothing without one.
+  public let needsGradient: Bool
+  private let views: [View]
 
-  init(_ name: String, _ summary: String, _ drawing: Drawing) {
+  /// One way of drawing: for a convolution, for a pooling layer, ….
+  struct View: Sendable {
+    let needsGradient: Bool
+    let shows: @Sendable (StageRun) -> Bool
+    let scene: @Sendable (StageRun, Focus, FigureStyle) -> Scene?
+
+    /// A figure of those subjects that it is for.
+    static func of<F: Figure>(
+      _ figure: F.Type, where isShown: @escaping @Sendable (F.Shown) -> Bool = { _ in true }
+    ) -> View where F.Shown: FigureSubject {
+      View(needsGradient: F.Shown.needsGradient) { run in
+        F.Shown(run, focus: Focus()).map(isShown) ?? false
+      } scene: { run, focus, style in
+        guard let subject = F.Shown(run, focus: focus), isShown(subject) else { return nil }
+        return style.drawing { F(subject: subject).scene(style: style) }
+      }
+    }
+
+    /// The same, of the first step where none is asked for.
+    var ofOneStep: View {
+      View(needsGradient: needsGradient, shows: shows) { [scene] run, focus, style in
+        var focus = focus
+        focus.step = focus.step ?? 0
+        return scene(run, focus, style)
+      }
+    }
+  }
+
+  /// A figure that draws a run by the first of several views that shows it.
+  init(_ name: String, _ summary: String, _ views: View...) {
     self.name = name
     self.summary = summary
-    self.drawing = drawing
+    self.views = views
+    needsGradient = views.allSatisfy(\.needsGradient)
+  }
+
+  /// Whether there is something to draw of a stage's run.
+  public func shows(_ run: StageRun) -> Bool { views.contains { $0.shows(run) } }
+
+  /// How a stage's run is drawn; nil where the figure shows no such run.
+  ///
+  /// Item and step of the focus must be the run's.
+  public func drawing(
+    of run: StageRun
+  ) -> (@Sendable (_ focus: Focus, _ style: FigureStyle) -> Scene)? {
+    guard let view = views.first(where: { $0.shows(run) }) else { return nil }
+    return { focus, style in
+      guard let scene = view.scene(run, focus, style) else {
+        preconditionFailure("the passes of a stage are all of one kind")
+      }
+      return scene
+    }
   }
 }
 

@@ -6,6 +6,10 @@ public struct LayerOperands: Sendable {
   public var inputs: [Tensor]
   /// The parameters that are given.
   public var parameters: NamedTensors
+  /// Where channels stand in them.
+  public var layout = OperandLayout()
+  /// The parameters that are one kernel for however many channels there are.
+  public var kernels: Set<TensorName> = []
 
   /// Operands.
   public init(settings: Settings = Settings(), inputs: [Tensor], parameters: NamedTensors = []) {
@@ -21,6 +25,8 @@ public struct FittedOperands: Sendable {
   public var items: [[Tensor]]
   /// The parameters in their declared shapes.
   public var parameters: NamedTensors
+  /// What titles say behind the names of operands that were not taken as they are.
+  public var remarks: [TensorName: String] = [:]
 
   /// Operands that fit.
   public init(settings: Settings, items: [[Tensor]], parameters: NamedTensors) {

@@ -111,6 +111,8 @@ extension LayerError {
     case .windowTooLarge: "window"
     case .windowInPadding: "padding"
     case .shape(let name, _, _): name
+    case .geometry(.kernelTooLarge): TensorName.weight.rawValue
+    case .geometry(.negativePadding): "padding"
     case .target: "target"
     case .cost: "cost"
     case .inputRank, .inputCount, .geometry, .input: nil

@@ -1,5 +1,5 @@
 extension LayerOperands {
-  /// The input of a layer that takes one.
+  /// The input of a layer that takes one, its channels first.
   ///
   /// - Throws: ``LayerError`` where there are more, or none.
   func onlyInput(of kind: String) throws(LayerError) -> Tensor {
@@ -7,7 +7,7 @@ extension LayerOperands {
       throw .input(
         problem: "a layer of the kind \(kind) takes one input, not \(inputs.count)")
     }
-    return inputs[0]
+    return layout.input == .channelsLast ? inputs[0].mapsFromChannelsLast() : inputs[0]
   }
 
   /// Settles a setting that follows from a parameter's shape.

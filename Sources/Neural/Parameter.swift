@@ -18,13 +18,16 @@ public struct ParameterDeclaration: Sendable, Hashable {
   public let isBuffer: Bool
   /// The name of the command line's option for it, without dashes.
   public let option: String
+  /// What it is, in a sentence; empty where the name says it.
+  public let meaning: String
 
   /// A parameter; its option is called as it is, with hyphens, where none is given.
   public init(
     _ name: TensorName, shape: [Int], _ beginning: Beginning, isBuffer: Bool = false,
-    option: String? = nil
+    option: String? = nil, meaning: String = ""
   ) {
     self.name = name
+    self.meaning = meaning
     self.shape = shape
     self.beginning = beginning
     self.isBuffer = isBuffer

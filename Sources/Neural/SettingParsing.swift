@@ -68,6 +68,25 @@ extension SettingType {
     }
   }
 
+  /// The value that whole numbers name, as a list of a lesson or a network file gives them: one, rows
+  /// and columns, or four sides.
+  ///
+  /// - Throws: ``SettingError`` where they name none.
+  public func value(from numbers: [Int]) throws(SettingError) -> SettingValue {
+    // The numbers are those that a text would have, without the detour.
+    switch (self, numbers.count) {
+    case (.whole(let minimum), 1) where numbers[0] >= minimum: return .whole(numbers[0])
+    case (.number(let bounds), 1) where bounds.contains(Double(numbers[0])):
+      return .number(Double(numbers[0]))
+    case (.extent(let minimum), 1...2) where numbers.allSatisfy({ $0 >= minimum }):
+      return .extent(Extent(rows: numbers[0], columns: numbers[numbers.count - 1]))
+    case (.padding, _):
+      if let rule = PaddingRule(numbers) { return .padding(rule) }
+    default: break
+    }
+    throw refusal(of: numbers.map(String.init).joined(separator: ","))
+  }
+
   /// What values there are, as an order: `give a whole number of 1 or more`.
   public var remedy: String {
     switch self {
@@ -127,9 +146,14 @@ extension PaddingRule {
       self = named.rule
       return
     }
-    guard let sides = integers(in: text, separators: ","), sides.allSatisfy({ $0 >= 0 }) else {
-      return nil
-    }
+    guard let sides = integers(in: text, separators: ",") else { return nil }
+    self.init(sides)
+  }
+
+  /// The rule that one number for all sides, two for rows and columns, or four for top, left, bottom
+  /// and right are; nil where they are others, or below 0.
+  public init?(_ sides: [Int]) {
+    guard sides.allSatisfy({ $0 >= 0 }) else { return nil }
     switch sides.count {
     case 1: self = .explicit(Padding(sides[0]))
     case 2:

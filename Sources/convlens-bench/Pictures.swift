@@ -8,11 +8,14 @@ import Neural
 /// The speed of writing PNG files, and of cairo's own writer on the same pixels.
 enum Pictures {
   static func run() throws {
-    let subject = Subject(pass: try Main.pass().forward, step: 312)
+    let pass = try Main.pass().forward
+    let run = try Network(layer: pass.layer, inputShape: pass.input.shape).forward(pass.input)
     for name in ["feature-map", "step", "chaining"] {
-      guard let figure = Catalogue.figure(named: name), case .convolution(let draw) = figure.drawing
+      let style = FigureStyle(metrics: PangoMetrics())
+      guard let figure = Catalogue.figure(named: name),
+        let draw = figure.drawing(of: run.stages[0])
       else { continue }
-      try measure(name, draw(subject, FigureStyle(metrics: PangoMetrics())))
+      try measure(name, draw(Focus(step: 312), style))
     }
   }
 

@@ -1,51 +1,9 @@
-import ArgumentParser
-import ArrayFiles
 import Foundation
-import Neural
 import Testing
 
 @testable import Commands
 
 @Suite struct InputOptionsTests {
-  @Test("The options say how an operand is read")
-  func form() throws {
-    let options = try InputOptions.parse([
-      "--reshape", "3x2", "--skip-columns", "1", "--resize", "4,5", "--layout", "channels-last",
-      "--dimensions", "2",
-    ])
-    #expect(
-      options.form
-        == OperandForm(
-          reading: ReadingOptions(
-            skippedColumns: 1, shape: [3, 2], size: Extent(rows: 4, columns: 5)),
-          layout: .channelsLast, dimensions: 2))
-    #expect(options.given == ["reshape", "skip-columns", "resize", "layout", "dimensions"])
-    #expect(try InputOptions.parse([]).form == OperandForm())
-    #expect(try InputOptions.parse([]).given.isEmpty)
-  }
-
-  @Test(
-    "What is no shape, number, size or layout is refused",
-    arguments: [
-      ["--reshape", "2x"], ["--reshape", "0x3"], ["--reshape", "a"], ["--skip-columns", "-1"],
-      ["--resize", "0"], ["--layout", "nchw"], ["--dimensions", "3"],
-    ])
-  func refused(arguments: [String]) {
-    #expect(throws: (any Error).self) { try InputOptions.parse(arguments) }
-  }
-
-  @Test(
-    "A layout is of inputs, of filters, or of all operands",
-    arguments: [
-      (OperandLayout.channelsFirst, false, false, false), (.channelsLast, true, true, true),
-      (.inputChannelsLast, true, false, false), (.filterChannelsLast, false, true, false),
-    ])
-  func layouts(layout: OperandLayout, input: Bool, filter: Bool, output: Bool) {
-    #expect((layout.input == .channelsLast) == input)
-    #expect((layout.filter == .channelsLast) == filter)
-    #expect((layout.output == .channelsLast) == output)
-  }
-
   @Test("A row of Kaggle's digits is drawn and traced, and its header told of once")
   func kaggle() async throws {
     let folder = try TemporaryFolder()

@@ -1,73 +1,51 @@
 import Neural
+import Studio
 import Testing
 
 @testable import Commands
 
 @Suite struct LayerOptionsTests {
-  private func asked(
-    _ arguments: [String], or example: Setup = .gradients, needsGradient: Bool = false
-  ) throws -> Setup {
-    try LayerOptions.parse(arguments).setup(or: example, needsGradient: needsGradient)
+  @Test(
+    "Every option that layers declare is one of the command line",
+    arguments: ComputationOption.all.map(\.name))
+  func declared(name: String) throws {
+    let option = try #require(ComputationOption.named(name))
+    let value =
+      switch option.form {
+      case .choice(let words): words[0]
+      case .setting(let types): types.contains(.activation) ? "relu" : option.words.first ?? "1"
+      case .tensor, .text, .whole, .lengths: "1"
+      }
+    // What needs another option beside it.
+    let others = ["at": ["--network", "x"], "cost": ["--target", "1"]][name] ?? []
+    let options = try LayerOptions.parse(["--\(name)", value] + others)
+    #expect(options.options.text(name) == value)
+    #expect(options.given.contains("--\(name)"))
   }
 
-  @Test("Without operands the whole example is shown")
-  func example() throws {
-    let setup = try asked([])
-    #expect(setup == .gradients)
-  }
-
-  @Test("With an operand nothing but the other one comes from the example")
-  func ownInput() throws {
-    let setup = try asked(["--input", "digit:7"])
-    #expect(setup.input == "digit:7")
-    #expect(setup.filter == Setup.gradients.filter)
-    #expect(setup.bias == nil)
-    #expect(setup.activation == .identity)
-    #expect(setup.upstream == nil)
-  }
-
-  @Test("A figure of gradients begins with ones where it is given none")
-  func ones() throws {
-    #expect(try asked(["--input", "digit:7"], needsGradient: true).upstream == .ones)
-    #expect(try asked(["--stride", "2"], needsGradient: true).upstream == .ones)
-    #expect(
-      try asked(["--upstream", "random:@7"], needsGradient: true).upstream == .random(seed: "7"))
-  }
-
-  @Test("The example's gradient stays with the shape that it has")
-  func otherShape() throws {
-    #expect(try asked(["--activation", "relu"]).upstream == Setup.gradients.upstream)
-    for option in ["--stride", "--padding", "--dilation"] {
-      #expect(try asked([option, "2"]).upstream == nil, "\(option)")
+  @Test("The help says what the declarations say")
+  func help() async {
+    let (_, transcript) = await run(["figure", "--help"])
+    let words = transcript.text.split { $0.isWhitespace }.joined(separator: " ")
+    for option in ComputationOption.all {
+      #expect(words.contains("--\(option.name) <\(option.valueName)>"))
+      #expect(words.contains(option.meaning.prefix(25)), "\(option.meaning)")
     }
-    #expect(try asked(["--window", "1"], or: .pooling).upstream == nil)
   }
 
-  private static let misplacements: [(LayerKind, String, String)] = [
-    (.maxPooling, "--filter", "1"), (.averagePooling, "--bias", "1"),
-    (.maxPooling, "--activation", "relu"), (.convolution, "--window", "2"),
-    (.fullyConnected, "--window", "2"), (.fullyConnected, "--stride", "2"),
-    (.fullyConnected, "--padding", "same"), (.maxPooling, "--dilation", "2"),
-    (.averagePooling, "--groups", "2"), (.fullyConnected, "--operation", "convolution"),
-  ]
-
-  @Test("An option that the layer has no use for is refused by its name", arguments: misplacements)
-  func misplaced(layer: LayerKind, option: String, value: String) throws {
-    let failure = try #require(throws: Failure.self) {
-      try asked([option, value], or: .example(of: layer))
-    }
-    #expect(failure.kind == .usage)
-    #expect(failure.description.hasPrefix("\(option) is not for a layer of the kind"))
-    #expect(failure.description.contains(layer.rawValue))
-  }
-
-  @Test("A fully connected layer over an own input needs own weights")
-  func weights() throws {
-    let failure = try #require(throws: Failure.self) {
-      try asked(["--input", "1 2"], or: .fullyConnected)
-    }
-    #expect(failure.kind == .usage)
-    #expect(failure.description.contains("--filter"))
+  @Test(
+    "What contradicts itself or can be no value is refused",
+    arguments: [
+      ["--upstream", "ones", "--target", "1"], ["--cost", "quadratic"],
+      ["--upstream", "ones", "--cost", "quadratic"], ["--target", "1", "--cost", "hinge"],
+      ["--upstream"], ["--upstream", "--target", "1"], ["--at", "conv1"],
+      ["--network", "tiny", "--filter", "1"], ["--stride", "0"], ["--stride", "x"],
+      ["--padding", "1,2,3"], ["--groups", "0"], ["--activation", "sigmod"], ["--layer", "dense"],
+      ["--mode", "learning"], ["--item", "-1"], ["--reshape", "2x"], ["--reshape", "0x3"],
+      ["--skip-columns", "-1"], ["--resize", "0"], ["--layout", "nchw"], ["--dimensions", "3"],
+    ])
+  func refused(arguments: [String]) {
+    #expect(throws: (any Error).self) { try LayerOptions.parse(arguments) }
   }
 
   @Test(

@@ -1,4 +1,5 @@
 import Figures
+import Studio
 import Testing
 
 @testable import Commands
@@ -22,11 +23,11 @@ import Testing
   @Test("Each entry's example can be computed, and has the step that it shows")
   func examples() throws {
     for picture in Primer.entries.flatMap({ PrimerPicture.all(of: $0, number: 1) }) {
-      let example = picture.example
-      let computation = try Computation(example.setup, console: Transcript().console())
-      #expect(picture.figure.layer == example.setup.layer, "\(picture.file)")
+      let example = try picture.example()
+      let computation = try Computation(example.request)
+      #expect(computation.suits(picture.figure), "\(picture.file)")
       #expect(0..<computation.stepCount ~= example.step ?? 0, "\(picture.file)")
-      #expect(!picture.figure.needsGradient || example.setup.upstream != nil, "\(picture.file)")
+      #expect(!picture.figure.needsGradient || example.request.upstream != nil, "\(picture.file)")
     }
   }
 }

@@ -23,10 +23,11 @@ import Testing
     }
   }
 
-  @Test("The steps of a trace are those of its layer", arguments: LayerKind.allCases)
-  func steps(layer: LayerKind) async throws {
-    #expect(await run(["trace", "--layer", layer.rawValue, "-o", folder("a.jsonl")]).code == 0)
-    guard (try? StepPass.forward.figure(of: layer)) != nil else { return }
+  @Test(
+    "The steps of a trace are those of its layer",
+    arguments: ["convolution", "max-pooling", "average-pooling", "fully-connected"])
+  func steps(layer: String) async throws {
+    #expect(await run(["trace", "--layer", layer, "-o", folder("a.jsonl")]).code == 0)
     let (code, transcript) = await run(
       ["step", "--trace", folder("a.jsonl"), "--steps", "0", "-o", folder("out")])
     #expect(code == 0, "\(transcript.errors)")

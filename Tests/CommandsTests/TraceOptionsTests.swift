@@ -1,12 +1,11 @@
+import Studio
 import Testing
 import Traces
 
 @testable import Commands
 
 @Suite struct TraceOptionsTests {
-  private static let traced: TracedPass? = try? Computation(
-    .gradients, console: Transcript().console()
-  ).traced
+  private static let traced: TracedPass? = try? Computation(.gradients).traced()
 
   private func selection(_ arguments: [String]) throws -> TraceSelection {
     try TraceOptions.parse(arguments).selection(of: #require(Self.traced))

@@ -102,3 +102,14 @@ extension TrialSubject {
     }
   }
 }
+
+extension GradientSubject {
+  /// The run of one stage whose passes these are.
+  var run: StageRun {
+    get throws {
+      let pass = forward.pass
+      return try Network(layer: pass.layer, inputShape: pass.input.shape).forward(pass.input)
+        .backward(outputGradient: [backward.upstreamGradient]).stages[0]
+    }
+  }
+}

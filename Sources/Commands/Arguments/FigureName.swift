@@ -8,11 +8,16 @@ extension FigureKind {
   /// - Throws: `ValidationError` with the nearest names where there is none of that name.
   static func parse(_ argument: String) throws -> FigureKind {
     if let figure = Catalogue.figure(named: argument) { return figure }
-    let near = Spelling.nearest(to: argument, among: Catalogue.figures.map(\.name))
+    throw ValidationError(unknown(argument))
+  }
+
+  /// That there is no figure of a name, and what was probably meant.
+  static func unknown(_ name: String) -> String {
+    let near = Spelling.nearest(to: name, among: Catalogue.figures.map(\.name))
     let guess =
       near.isEmpty
       ? "'convlens figures' lists them"
       : "did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?"
-    throw ValidationError("there is no figure of that name; \(guess)")
+    return "there is no figure of that name; \(guess)"
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Figures
+import Studio
 
 /// The passes whose steps are drawn one by one.
 enum StepPass: String, CaseIterable, Sendable, ExpressibleByArgument {
@@ -9,31 +10,37 @@ enum StepPass: String, CaseIterable, Sendable, ExpressibleByArgument {
   case activationGradient = "activation-gradient"
   case pooling
 
-  /// The kind of layer that the pass is of where none is asked for.
-  var layer: LayerKind { self == .pooling ? .maxPooling : .convolution }
+  /// The figures that draw a step of the pass; the first that shows a computation is taken.
+  private var figures: [FigureKind] {
+    let names =
+      switch self {
+      case .forward: ["step"]
+      case .pooling: ["max-pooling", "average-pooling"]
+      case .biasGradient, .weightGradient, .activationGradient: [rawValue]
+      }
+    return names.compactMap(Catalogue.figure)
+  }
+
+  /// What the pass is shown of where nothing else is asked for.
+  func example() throws(Failure) -> Example {
+    guard let figure = figures.first else {
+      throw Failure(.usage, "the pass \(rawValue) is not drawn in steps")
+    }
+    return try .shown(by: figure)
+  }
+
+  /// Whether there is nothing to draw without a backward pass.
+  var needsGradient: Bool { figures.contains(where: \.needsGradient) }
 
   /// The figure that draws a step of the pass.
   ///
-  /// - Throws: ``Failure`` of the kind `usage` where a layer of that kind has no such pass.
-  func figure(of layer: LayerKind) throws(Failure) -> FigureKind {
-    if let figure = figureName(of: layer).flatMap(Catalogue.figure) { return figure }
-    let passes = StepPass.allCases.filter { $0.figureName(of: layer) != nil }
+  /// - Throws: ``Failure`` of the kind `usage` where a computation has no such pass.
+  func figure(of computation: Computation) throws(Failure) -> FigureKind {
+    if let figure = figures.first(where: computation.suits) { return figure }
+    let passes = StepPass.allCases.filter { $0.figures.contains(where: computation.suits) }
     throw Failure(
       .usage,
-      "the pass \(rawValue) of a layer of the kind \(layer.rawValue) is not drawn in steps, only "
-        + passes.map(\.rawValue).joined(separator: ", "))
-  }
-
-  private func figureName(of layer: LayerKind) -> String? {
-    switch (self, layer) {
-    case (.forward, .convolution): "step"
-    case (.forward, .fullyConnected), (.forward, .maxPooling), (.forward, .averagePooling),
-      (.pooling, .maxPooling), (.pooling, .averagePooling):
-      layer.rawValue
-    case (.biasGradient, .convolution), (.weightGradient, .convolution),
-      (.activationGradient, .convolution):
-      rawValue
-    default: nil
-    }
+      "the pass \(rawValue) of a layer of the kind \(computation.kind) is not drawn in steps"
+        + (passes.isEmpty ? "" : ", only " + passes.map(\.rawValue).joined(separator: ", ")))
   }
 }

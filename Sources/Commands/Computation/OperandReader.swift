@@ -1,104 +1,98 @@
 import ArrayFiles
+import Models
 import Neural
-import Traces
+import Studio
 
-/// Reads the tensors that a command line names.
-struct OperandReader {
+/// Reads the tensors and networks that a command line or a lesson names.
+struct OperandReader: OperandSource {
   let console: Console
+  /// The folder that paths start from; empty for the current one.
+  var folder = ""
+  /// Whether `-` is standard input.
+  var readsInput = true
+  /// Whether a word is said where an input looks as if its channels came last.
+  var notesLayout = false
+  /// Told each file that is asked for, those that are not there too.
+  var reading: @Sendable (String) -> Void = { _ in }
 
-  /// The tensor that an argument names; `role` is what messages call it.
-  ///
-  /// What there is to say about the reading is said on standard error.
-  /// - Throws: ``Failure`` where it is not there, or does not hold numbers.
-  func read(_ argument: String, as role: String) throws(Failure) -> Tensor {
-    try reading(argument, as: role).tensor
-  }
-
-  /// The input that an argument names.
-  ///
-  /// - Throws: ``Failure`` where it is not there, or does not hold numbers in the shape asked for.
-  func input(_ argument: String, form: OperandForm) throws(Failure) -> InputOperand {
-    let reading = try reading(argument, as: "input", options: form.reading)
-    var operand = InputOperand(
-      tensor: Operands.withoutBatch(reading.tensor),
-      name: TensorSource(argument).name + form.reading.title)
-    operand.isPicture = reading.isPicture
-    // A picture's channels are put first where it is read.
-    if !reading.isPicture { operand.layout = form.layout?.input ?? .channelsFirst }
-    if form.layout == nil, !reading.isPicture,
-      let note = Operands.channelsLastNote(operand.tensor)
-    {
-      console.note(note)
+  func tensor(
+    _ text: String, as role: String, option: String, reading options: ReadingOptions
+  ) throws(RequestError) -> TitledTensor {
+    let named = TensorSource(text)
+    guard readsInput || !named.isStandardInput else {
+      throw RequestError(
+        .usage, subject: option,
+        "--\(option): a lesson cannot read standard input; name a file")
     }
-    return operand
-  }
-
-  private func reading(
-    _ argument: String, as role: String, options: ReadingOptions = ReadingOptions()
-  ) throws(Failure) -> TensorReading {
+    let source = named.relative(to: folder)
+    if let path = source.path { reading(path) }
     do {
-      let reading = try TensorSource(argument)
-        .reading(
-          as: role, options: options,
-          standardInput: { try console.readInput(atMost: TensorSource.maximumFileSize) })
-      for note in reading.notes { console.note(note) }
-      return reading
-    } catch {
-      throw Failure(error.kind == .missing ? .missingInput : .malformedData, error.description)
-    }
-  }
-
-  /// The gradient ∂C/∂a in the shape of a layer's output, and the cost that it comes from where
-  /// there is one; nil where none is asked for.
-  ///
-  /// - Throws: ``Failure`` where a tensor cannot be read or has another shape.
-  func read(
-    _ upstream: UpstreamGradient?, shape: [Int], layout: Layout = .channelsFirst,
-    output: () -> Tensor
-  ) throws(Failure) -> (gradient: Tensor, cost: TracedCost?)? {
-    let role = "upstream gradient"
-    switch upstream {
-    case nil:
-      return nil
-    case .ones:
-      return (Tensor(repeating: 1, shape: shape), nil)
-    case .random(let seed):
-      let lengths = shape.map(String.init).joined(separator: "x")
-      return (try read("random:\(lengths)@\(seed)", as: role), nil)
-    case .tensor(let argument):
-      let gradient = try read(argument, as: role, layout)
-      return (try Operands.output(gradient, shape: shape, role: role), nil)
-    case .cost(let cost, let target):
-      let target = try Operands.output(
-        try read(target, as: "target", layout), shape: shape, role: "target")
-      return try checked { () throws(LayerError) in
-        let output = output()
-        return (
-          try cost.gradient(of: output, target: target),
-          try TracedCost(cost, of: output, target: target)
-        )
+      let read = try source.reading(
+        as: role, options: options,
+        standardInput: { try console.readInput(atMost: TensorSource.maximumFileSize) })
+      for note in read.notes { console.note(note) }
+      if option == "input", notesLayout, !read.isPicture,
+        let note = OperandReader.channelsLastNote(read.tensor)
+      {
+        console.note(note)
       }
+      return TitledTensor(
+        read.tensor, title: source.name, isPicture: read.isPicture, isKernel: source.isKernel)
+    } catch {
+      throw RequestError(
+        error.kind == .missing ? .missing : .data, subject: option, error.description)
     }
   }
-}
 
-extension OperandReader {
-  /// A tensor in the shape of a layer's output, its channels first.
-  private func read(
-    _ argument: String, as role: String, _ layout: Layout
-  ) throws(Failure) -> Tensor {
-    let tensor = try read(argument, as: role)
-    return layout == .channelsLast ? tensor.mapsFromChannelsLast() : tensor
+  /// What to say of an input that looks as if its channels came last, read with its channels first:
+  /// nil where it does not.
+  static func channelsLastNote(_ tensor: Tensor) -> String? {
+    guard tensor.rank == 3 else { return nil }
+    let (rows, columns, last) = (tensor.shape[0], tensor.shape[1], tensor.shape[2])
+    guard [1, 3, 4].contains(last), min(rows, columns) > max(last, 3),
+      max(rows, columns) <= 4 * min(rows, columns)
+    else { return nil }
+    return
+      "the input is \(Tensor.describe(tensor.shape)), read as \(rows) channels of \(columns) × "
+      + "\(last); --layout input:channels-last reads it as \(last) "
+      + (last == 1 ? "channel" : "channels") + " of \(rows) × \(columns)"
   }
-}
 
-/// What a layer makes of its operands.
-///
-/// - Throws: ``Failure`` of the kind `malformedData` where they do not fit.
-func checked<Value>(_ body: () throws(LayerError) -> Value) throws(Failure) -> Value {
-  do {
-    return try body()
-  } catch {
-    throw Failure(.malformedData, error.description)
+  func network(
+    _ text: String, parameters: String?, seed: UInt64
+  ) throws(RequestError) -> NamedNetwork {
+    guard readsInput || text != "-" else {
+      throw RequestError(
+        .usage, subject: "network",
+        "--network: a lesson cannot read standard input; name a file")
+    }
+    let isFile = NetworkSource(text).path != nil
+    let name = isFile ? path(text) : text
+    let file = parameters.map(path)
+    for path in [isFile ? name : nil, file].compactMap({ $0 }) { reading(path) }
+    do {
+      let model = try Model(
+        name, parameters: file, seed: seed,
+        standardInput: {
+          try console.readInput(atMost: NetworkFile.maximumLength)
+        })
+      for note in model.notes { console.note(note) }
+      let tensors = model.network.parameters.map { name, tensor in
+        (name, TitledTensor(tensor, title: name))
+      }
+      return NamedNetwork(
+        NetworkRequest(
+          model.file.plan, parameters: Dictionary(uniqueKeysWithValues: tensors), seed: seed,
+          inputDivisor: model.file.inputDivisor), cost: model.file.cost)
+    } catch {
+      throw RequestError(
+        error.kind == .missing ? .missing : .data, subject: "network", error.description)
+    }
+  }
+
+  /// A path that starts from the folder.
+  private func path(_ path: String) -> String {
+    guard !path.hasPrefix("/"), !folder.isEmpty else { return path }
+    return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
   }
 }

@@ -1,42 +1,94 @@
+import Neural
+import Studio
 import Traces
 
 extension Computation {
   /// The computation as a trace holds it.
-  var traced: TracedPass {
-    switch passes {
-    case .convolution(_, let backward?): .convolutionGradients(backward)
-    case .convolution(let forward, nil): .convolution(forward)
-    case .pooling(.max(_, let backward?)): .maxPoolingGradient(backward)
-    case .pooling(.max(let forward, nil)): .maxPooling(forward)
-    case .pooling(.average(_, let backward?)): .averagePoolingGradient(backward)
-    case .pooling(.average(let forward, nil)): .averagePooling(forward)
-    case .fullyConnected(_, let backward?): .fullyConnectedGradients(backward)
-    case .fullyConnected(let forward, nil): .fullyConnected(forward)
+  ///
+  /// - Throws: ``Failure`` where traces know nothing of such a layer.
+  func traced() throws(Failure) -> TracedPass {
+    let forward = stage.pass(ofItem: item)
+    switch stage.backwardPass(ofItem: item) {
+    case let backward as Convolution.BackwardPass: return .convolutionGradients(backward)
+    case let backward as MaxPooling.BackwardPass: return .maxPoolingGradient(backward)
+    case let backward as AveragePooling.BackwardPass: return .averagePoolingGradient(backward)
+    case let backward as FullyConnected.BackwardPass: return .fullyConnectedGradients(backward)
+    default: break
+    }
+    switch forward {
+    case let forward as Convolution.ForwardPass: return .convolution(forward)
+    case let forward as MaxPooling.ForwardPass: return .maxPooling(forward)
+    case let forward as AveragePooling.ForwardPass: return .averagePooling(forward)
+    case let forward as FullyConnected.ForwardPass: return .fullyConnected(forward)
+    default: throw Failure(.usage, "a layer of the kind \(kind) cannot be traced")
     }
   }
+}
 
+extension Computation {
   /// What the operands are called, as a trace holds it.
   var names: TraceNames {
-    TraceNames(input: inputName, weights: filterName.isEmpty ? nil : filterName)
+    TraceNames(input: stageInputTitle, weights: weightTitle.isEmpty ? nil : weightTitle)
   }
 
-  /// The computation that a trace is of.
-  init(_ traced: TracedPass, names: TraceNames, shade: Shade?) {
-    switch traced {
-    case .convolution(let forward): passes = .convolution(forward, nil)
-    case .convolutionGradients(let backward): passes = .convolution(backward.forward, backward)
-    case .maxPooling(let forward): passes = .pooling(.max(forward, nil))
-    case .maxPoolingGradient(let backward): passes = .pooling(.max(backward.forward, backward))
-    case .averagePooling(let forward): passes = .pooling(.average(forward, nil))
-    case .averagePoolingGradient(let backward):
-      passes = .pooling(.average(backward.forward, backward))
-    case .fullyConnected(let forward): passes = .fullyConnected(forward, nil)
-    case .fullyConnectedGradients(let backward):
-      passes = .fullyConnected(backward.forward, backward)
+  /// The cost that the gradients are those of, as a trace holds it.
+  ///
+  /// - Throws: ``Failure`` where the target has another shape than the output.
+  func tracedCost() throws(Failure) -> TracedCost? {
+    guard let cost = run.costs?[item] else { return nil }
+    do {
+      return try TracedCost(cost.cost, of: cost.output, target: cost.target)
+    } catch { throw Failure(.malformedData, subject: "target", error.description) }
+  }
+}
+
+extension TraceFile {
+  /// The computation that the trace is of.
+  ///
+  /// - Throws: ``Failure`` where the file is not there, or is no trace.
+  func shown(shade: Shade? = nil) throws(Failure) -> Computation {
+    let (pass, names) = try computation()
+    do {
+      let run = try pass.run()
+      let title = names.input ?? "input"
+      let stage = run.network.stages[0].name
+      return try Computation(
+        run, inputTitle: title,
+        titles: names.weights.map { ["\(stage).\(TensorName.weight)": $0] } ?? [:],
+        shade: shade?.scale, isPicture: TraceFile.isPicture(title))
+    } catch let error as RequestError {
+      throw Failure(error)
+    } catch { throw Failure(.malformedData, "\(error)") }
+  }
+
+  /// Whether the name of an input is that of a picture, in which 0 is black.
+  private static func isPicture(_ name: String) -> Bool {
+    let file = name.prefix { $0 != "#" && $0 != "," }.lowercased()
+    return [".png", ".jpg", ".jpeg"].contains { file.hasSuffix($0) }
+  }
+}
+
+extension TracedPass {
+  /// The run of one stage that a trace of one layer is of.
+  fileprivate func run() throws -> NetworkRun {
+    let layer: any Layer
+    let input: Tensor
+    let upstream: Tensor?
+    switch self {
+    case .convolution(let pass): (layer, input, upstream) = (pass.layer, pass.input, nil)
+    case .convolutionGradients(let pass):
+      (layer, input, upstream) = (pass.forward.layer, pass.forward.input, pass.upstreamGradient)
+    case .maxPooling(let pass): (layer, input, upstream) = (pass.layer, pass.input, nil)
+    case .maxPoolingGradient(let pass):
+      (layer, input, upstream) = (pass.forward.layer, pass.forward.input, pass.upstreamGradient)
+    case .averagePooling(let pass): (layer, input, upstream) = (pass.layer, pass.input, nil)
+    case .averagePoolingGradient(let pass):
+      (layer, input, upstream) = (pass.forward.layer, pass.forward.input, pass.upstreamGradient)
+    case .fullyConnected(let pass): (layer, input, upstream) = (pass.layer, pass.input, nil)
+    case .fullyConnectedGradients(let pass):
+      (layer, input, upstream) = (pass.forward.layer, pass.forward.input, pass.upstreamGradient)
     }
-    cost = nil
-    inputName = names.input ?? "input"
-    filterName = names.weights ?? ""
-    self.shade = shade?.scale ?? (Computation.isPicture(inputName) ? .light : .ink)
+    let run = try Network(layer: layer, inputShape: input.shape).forward(input)
+    return try upstream.map { try run.backward(outputGradient: [$0]) } ?? run
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import ArrayFiles
 import Models
 import Neural
+import Studio
 
 extension Mode: ExpressibleByArgument {}
 
@@ -82,14 +83,17 @@ struct NetworkRunCommand: ConsoleCommand {
         network, parameters: parameters, seed: seed,
         standardInput: { try console.readInput(atMost: NetworkFile.maximumLength) })
       for note in model.notes { console.warn(note) }
-      let tensor = try OperandReader(console: console).read(input, as: "input")
-      let items = try model.items(of: tensor)
+      let read = try OperandReader(console: console).tensor(
+        input, as: "input", option: "input", reading: ReadingOptions())
+      let items = try model.items(of: read.tensor)
       if let item, item >= items.count {
         throw Failure(
           .usage, "there is no item \(item): the input has \(items.count), counted from 0")
       }
       outputs = try model.network.forward(items, mode: mode).outputs
     } catch let error as ModelError {
+      throw Failure(error)
+    } catch let error as RequestError {
       throw Failure(error)
     } catch let error as NetworkError {
       throw Failure(.malformedData, "\(error)")

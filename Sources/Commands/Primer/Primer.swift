@@ -1,3 +1,5 @@
+import Studio
+
 /// What the primer shows and says: the article's thirteen figures in its order, and some more.
 enum Primer {
   static let title = "Convolutional neural networks, step by step"
@@ -120,7 +122,7 @@ enum Primer {
     // The overlay lies on the right edge of the stroke, where the filter answers strongly.
     PrimerEntry(
       "step", "The same over a handwritten digit", file: "lens-over-digit-2",
-      example: Example(setup: .digit2, step: 16),
+      example: { Example(try .digit2, step: 16) },
       caption: """
         A handwritten 2 of 8 × 8 pixels under a filter for vertical edges, with the overlay on the \
         right edge of the stroke.

@@ -3,6 +3,7 @@ import CairoBackend
 import Drawing
 import Figures
 import MarkupBackend
+import Studio
 
 /// `convlens primer`: the article's figures with its own numbers, and a page that shows them all.
 struct PrimerCommand: ConsoleCommand {
@@ -34,7 +35,7 @@ struct PrimerCommand: ConsoleCommand {
     }
     var progress = Progress(pictures.count, "pictures", console: console)
     let scenes = try pictures.concurrentMap { [style] picture in
-      let scene = try picture.scene(style: style, metrics: metrics, console: console)
+      let scene = try picture.scene(style: style, metrics: metrics)
       let bytes = try PictureFormat.png.bytes(of: scene, resolution: style.scale)
       try OutputFile.write(bytes, to: folder.file(picture.file))
       return scene
@@ -44,9 +45,9 @@ struct PrimerCommand: ConsoleCommand {
     let page = folder.file("index.html")
     try OutputFile.write(Array(html(pictures, scenes).utf8), to: page)
     let trace = folder.file("trace-3x3.json")
-    let computation = try Computation(.gradients, console: console)
+    let computation = try Computation(try .gradients)
     try TraceFormat.json.writer(names: computation.names).write(
-      computation.traced, to: .file(trace), console: console)
+      try computation.traced(), to: .file(trace), console: console)
     for file in pictures.map({ folder.file($0.file) }) + [page, trace] { try console.print(file) }
     try console.print("wrote \(pictures.count) pictures, a page and a trace to \(folder.path)")
   }

@@ -1,5 +1,6 @@
 import Drawing
 import Figures
+import Studio
 
 /// One place in the primer: a figure, what it shows, and what is said about it.
 ///
@@ -16,11 +17,11 @@ struct PrimerEntry: Sendable {
   /// The files' name, without number, labels and ending.
   let file: String
   /// What it shows where that is not the figure's own example.
-  let example: Example?
+  let example: (@Sendable () throws -> Example)?
 
   init(
     _ figure: String, _ title: String, labels: [Labels] = [.numbers], file: String? = nil,
-    example: Example? = nil, caption: String
+    example: (@Sendable () throws -> Example)? = nil, caption: String
   ) {
     self.figure = figure
     self.title = title
@@ -54,17 +55,21 @@ struct PrimerPicture: Sendable {
   }
 
   /// What the picture shows.
-  var example: Example { entry.example ?? .of(figure) }
+  ///
+  /// - Throws: ``RequestError`` where the figure has no example.
+  func example() throws -> Example { try entry.example?() ?? .of(figure) }
 
   /// The picture, in the labels that the style asks for or else in its own.
   func scene(
-    style: StyleOptions, metrics: any TextMetrics, console: Console
-  ) throws(Failure) -> Scene {
-    var setup = example.setup
-    if let shade = style.shade { setup.shade = shade.scale }
-    let computation = try Computation(setup, console: console)
-    let draw = try computation.drawing(
-      of: figure, style: style.style(labels: labels, metrics: metrics))
-    return try draw(example.step(of: computation.stepCount)).agreeing()
+    style: StyleOptions, metrics: any TextMetrics
+  ) throws -> Scene {
+    do {
+      var example = try example()
+      if let shade = style.shade { example.request.shade = shade.scale }
+      let computation = try Computation(example.request)
+      let draw = try computation.drawing(of: figure)
+      let step = example.step(of: computation.stepCount)
+      return try draw(step, style.style(labels: labels, metrics: metrics)).agreeing()
+    } catch let error as RequestError { throw Failure(error) }
   }
 }

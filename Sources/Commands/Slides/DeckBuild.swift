@@ -3,6 +3,7 @@ import Drawing
 import Figures
 import Lectures
 import MarkupBackend
+import Studio
 import Synchronization
 import Wording
 
@@ -97,8 +98,7 @@ struct DeckBuild: Sendable {
 
   private func tracedComputation() throws(Failure) -> Computation? {
     guard let trace else { return nil }
-    let (pass, names) = try TraceFile(argument: trace, console: console).computation()
-    return Computation(pass, names: names, shade: nil)
+    return try TraceFile(argument: trace, console: console).shown()
   }
 
   /// The lesson with what the command line says in its place.

@@ -1,7 +1,7 @@
-import ArrayFiles
-import Drawing
+import Documents
 import Figures
 import Lectures
+import Studio
 import Synchronization
 
 /// The figures of a lesson: each as `convlens figure` draws it, of the same options.
@@ -17,7 +17,7 @@ final class LessonFigures: FigureSource {
 
   /// What was computed, and which files were read for it.
   private struct State {
-    var computed: [(setup: Setup, result: Result<Computation, Failure>)] = []
+    var computed: [(request: ComputationRequest, result: Result<Computation, RequestError>)] = []
     var files: Set<String> = []
   }
 
@@ -32,81 +32,66 @@ final class LessonFigures: FigureSource {
   var files: [String] { state.withLock { $0.files.sorted() } }
 
   func figure(for request: FigureRequest) throws(LessonError) -> ComputedFigure {
-    let kind: FigureKind
-    do {
-      kind = try FigureKind.parse(request.name.value)
-    } catch {
-      throw LessonError("\(error)", at: request.name.place)
+    guard let kind = Catalogue.figure(named: request.name.value) else {
+      throw LessonError(FigureKind.unknown(request.name.value), at: request.name.place)
     }
-    let options = try LessonOptions(request, of: kind, folder: folder)
-    let example = Example.of(kind)
+    var given: [String: Located<ComputationOptions.Value>] = [:]
     do {
+      let example = try Example.of(kind)
+      given = try LessonOptions.chosen(from: request, over: example)
+      let options = LessonOptions(given)
       if options.isEmpty, let trace, trace.suits(kind) {
-        return try figure(kind, of: trace, labels: .numbers, step: nil)
+        return try figure(kind, of: trace, step: nil)
       }
-      let setup = try options.layer.setup(
-        or: example.setup, shade: options.shade, needsGradient: kind.needsGradient)
-      let isExample = options.layer.isExample
-      let computation = try computation(setup)
+      let asked = try options.computation.request(
+        or: example, shade: options.shade(), needsGradient: kind.needsGradient, from: reader)
+      let isExample = try options.computation.isExample(like: example)
+      let computation = try computation(asked)
       return try figure(
-        kind, of: computation, labels: isExample ? example.labels : .numbers,
+        kind, of: computation,
         step: isExample ? example.step(of: computation.stepCount) : nil)
     } catch {
-      throw options.error(for: error, in: request)
+      throw LessonFigures.error(error, in: request, given: given)
     }
   }
 
   private func figure(
-    _ kind: FigureKind, of computation: Computation, labels: Labels, step: Int?
-  ) throws(Failure) -> ComputedFigure {
+    _ kind: FigureKind, of computation: Computation, step: Int?
+  ) throws(RequestError) -> ComputedFigure {
     ComputedFigure(
-      stepCount: computation.stepCount, labels: labels, step: step,
+      stepCount: computation.stepCount, labels: .numbers, step: step,
       draw: try computation.drawing(of: kind))
   }
 
-  /// The computation of a setup, done once.
-  private func computation(_ setup: Setup) throws(Failure) -> Computation {
+  /// Reads from the lesson's folder, and keeps the files in mind.
+  private var reader: OperandReader {
+    OperandReader(console: console, folder: folder, readsInput: false) { [self] path in
+      state.withLock { state in _ = state.files.insert(path) }
+    }
+  }
+
+  /// The computation of a request, done once.
+  private func computation(_ request: ComputationRequest) throws(RequestError) -> Computation {
     let result = state.withLock { state in
-      state.files.formUnion(setup.files)
-      if let earlier = state.computed.first(where: { $0.setup == setup }) { return earlier.result }
-      let result = Result { () throws(Failure) in try Computation(setup, console: console) }
-      state.computed.append((setup, result))
+      if let earlier = state.computed.first(where: { $0.request == request }) {
+        return earlier.result
+      }
+      let result = Result { () throws(RequestError) in try Computation(request) }
+      state.computed.append((request, result))
       return result
     }
     return try result.get()
   }
-}
 
-extension Setup {
-  /// The files that it is read from.
-  fileprivate var files: [String] {
-    var arguments = [filter, bias]
-    switch input {
-    case .tensor(let argument): arguments.append(argument)
-    case .activations: break
-    }
-    switch upstream {
-    case .tensor(let argument), .cost(_, let argument): arguments.append(argument)
-    case .ones, .random, nil: break
-    }
-    return arguments.compactMap { $0.flatMap { TensorSource($0).path } }
-  }
-}
-
-extension LessonOptions {
-  /// What is wrong with a computation, at the option that the message speaks of first, or where the
-  /// figure is named.
-  fileprivate func error(for failure: Failure, in request: FigureRequest) -> LessonError {
-    let message = failure.description.replacing("--", with: "")
-    let mentions = given.keys.compactMap { option in
-      ["layer", "shade"].contains(option)
-        ? nil : message.firstRange(of: option).map { (start: $0.lowerBound, option: option) }
-    }
-    let option = mentions.min { $0.start < $1.start }?.option
-    if let option, let own = request.options[option] {
-      return LessonError(message, at: own.place)
-    }
-    guard option != nil else { return LessonError(message, at: request.name.place) }
+  /// What is wrong with a computation, at the option that is to blame, or where the figure is named.
+  private static func error(
+    _ error: RequestError, in request: FigureRequest,
+    given: [String: Located<ComputationOptions.Value>]
+  ) -> LessonError {
+    let message = error.withoutDashes
+    guard let subject = error.subject else { return LessonError(message, at: request.name.place) }
+    if let own = request.options[subject] { return LessonError(message, at: own.place) }
+    guard given[subject] != nil else { return LessonError(message, at: request.name.place) }
     return LessonError(
       "\(message); that is the lesson's for all figures: give the figure '\(request.name.value)' its "
         + "own, or 'input: example'", at: request.name.place)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Studio
 import Traces
 
 /// `convlens trace`: every step of a computation, as JSON.
@@ -23,7 +24,7 @@ struct TraceCommand: ConsoleCommand {
         convlens trace --check trace.jsonl
       """)
 
-  @OptionGroup(title: "Computation") var layer: LayerOptions
+  @OptionGroup var layer: LayerOptions
   @OptionGroup(title: "Selection") var selection: TraceOptions
 
   @Option(
@@ -57,7 +58,7 @@ struct TraceCommand: ConsoleCommand {
       throw ValidationError("--summary writes no trace; leave -o and --compress out")
     }
     guard check != nil else { return }
-    if let option = layer.given.first?.name {
+    if let option = layer.given.first {
       throw ValidationError("--check reads what is computed from the trace; leave \(option) out")
     }
     guard selection.isEmpty, output == nil, format == nil, !summary, !compress else {
@@ -73,11 +74,12 @@ struct TraceCommand: ConsoleCommand {
     }
     let target = try TraceTarget(
       output ?? "-", format: format, compress: compress, console: console)
-    let example = Setup.example(of: layer.layer ?? .convolution)
-    let computation = try Computation(layer.setup(or: example), console: console)
-    let traced = computation.traced
+    let computation = try layer.computation(
+      or: Example(ComputationRequest.smallest), console: console)
+    let traced = try computation.traced()
     let writer = target.format.writer(
-      try selection.selection(of: traced), names: computation.names, cost: computation.cost,
+      try selection.selection(of: traced), names: computation.names,
+      cost: try computation.tracedCost(),
       isCompressed: target.isCompressed)
     if summary {
       try console.writeOutput(Array(TraceSummary(of: traced, by: writer).text.utf8))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Studio
 import Traces
 
 /// The option that takes the computation from a trace.
@@ -16,7 +17,7 @@ struct TraceInput: ParsableArguments {
 
   /// Refuses options that say what the trace says.
   func check(against layer: LayerOptions) throws {
-    guard !isEmpty, let option = layer.given.first?.name else { return }
+    guard !isEmpty, let option = layer.given.first else { return }
     throw ValidationError("--trace says what is computed; leave \(option) out")
   }
 
@@ -25,7 +26,6 @@ struct TraceInput: ParsableArguments {
   /// - Throws: ``Failure`` where the file is not there, or is no trace.
   func computation(shade: Shade?, console: Console) throws(Failure) -> Computation? {
     guard let trace else { return nil }
-    let (pass, names) = try TraceFile(argument: trace, console: console).computation()
-    return Computation(pass, names: names, shade: shade)
+    return try TraceFile(argument: trace, console: console).shown(shade: shade)
   }
 }

@@ -54,51 +54,25 @@ struct PooledGradient {
 
 extension PoolingSubject {
   /// Whether the layer keeps the largest activation.
-  var isMax: Bool {
-    if case .max = passes { true } else { false }
-  }
-
+  var isMax: Bool { neuron(0).winner != nil }
   /// The input, [channels, rows, columns].
-  var input: Tensor {
-    switch passes {
-    case .max(let forward, _): forward.input
-    case .average(let forward, _): forward.input
-    }
-  }
-
+  var input: Tensor { forward.input }
   /// The places of the window.
-  var sweep: Sweep {
-    switch passes {
-    case .max(let forward, _): forward.sweep
-    case .average(let forward, _): forward.sweep
-    }
-  }
-
+  var sweep: Sweep { forward.sweep }
   /// The number of channels, which is that of the feature maps.
   var channels: Int { input.shape[0] }
   /// The number of steps of the forward pass.
   var count: Int { channels * sweep.count }
 
   /// The step with the given number.
-  func neuron(_ index: Int) -> PooledNeuron {
-    switch passes {
-    case .max(let forward, _): PooledNeuron(forward.steps[index])
-    case .average(let forward, _): PooledNeuron(forward.steps[index])
-    }
-  }
+  func neuron(_ index: Int) -> PooledNeuron { forward.neuron(index) }
 
   /// The gradient, where there is an upstream gradient.
   var gradient: PooledGradient? {
-    switch passes {
-    case .max(_, let backward?):
+    backward.map { backward in
       PooledGradient(
         upstream: backward.upstreamGradient, contributions: backward.activationGradient,
         sums: backward.activationGradientAccumulation)
-    case .average(_, let backward?):
-      PooledGradient(
-        upstream: backward.upstreamGradient, contributions: backward.activationGradient,
-        sums: backward.activationGradientAccumulation)
-    case .max(_, nil), .average(_, nil): nil
     }
   }
 

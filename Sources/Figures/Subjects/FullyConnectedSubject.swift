@@ -33,3 +33,17 @@ public struct FullyConnectedSubject: Sendable {
     self.inputName = inputName
   }
 }
+
+extension FullyConnectedSubject: FigureSubject {
+  /// The passes of a fully connected layer.
+  init?(_ run: StageRun, focus: Focus) {
+    guard let forward = run.pass(ofItem: focus.item) as? FullyConnected.ForwardPass else {
+      return nil
+    }
+    self.init(
+      forward: forward,
+      backward: run.backwardPass(ofItem: focus.item) as? FullyConnected.BackwardPass,
+      step: focus.step ?? 0, inputShape: forward.input.shape,
+      inputName: focus.inputName)
+  }
+}

@@ -20,3 +20,15 @@ public struct GradientSubject: Sendable {
     self.step = step
   }
 }
+
+extension GradientSubject: FigureSubject {
+  static var needsGradient: Bool { true }
+
+  /// Both passes of a convolution.
+  init?(_ run: StageRun, focus: Focus) {
+    guard let forward = Subject(run, focus: focus),
+      let backward = run.backwardPass(ofItem: focus.item) as? Convolution.BackwardPass
+    else { return nil }
+    self.init(forward: forward, backward: backward, step: focus.step)
+  }
+}

@@ -39,6 +39,16 @@ public struct Subject: Sendable {
   }
 }
 
+extension Subject: FigureSubject {
+  /// The forward pass of a convolution.
+  init?(_ run: StageRun, focus: Focus) {
+    guard let pass = run.pass(ofItem: focus.item) as? Convolution.ForwardPass else { return nil }
+    self.init(
+      pass: pass, step: focus.step ?? 0, inputName: focus.inputName, filterName: focus.filterName,
+      shade: focus.shade)
+  }
+}
+
 extension Subject {
   /// The scale that the input's cells are coloured by, the same for all channels.
   func inputScale(_ theme: Theme) -> ValueScale {

@@ -1,3 +1,5 @@
+import Neural
+
 extension LessonKey.Form {
   /// What a value has to be, as messages say it.
   var demand: String {
@@ -8,6 +10,8 @@ extension LessonKey.Form {
       words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
     case .tensor: "a name, a file, or numbers such as [[1, 2], [3, 4]]"
     case .numbers: "a number, or a few such as [2, 1]"
+    case .setting(let types):
+      types.map(\.remedy).map { String($0.trimmingPrefix("give ")) }.joined(separator: "; or ")
     case .integer(let least): "a whole number of \(least) or more"
     case .share: "a number from 0.1 to 10"
     case .steps: "all, or steps such as 0-3,last"

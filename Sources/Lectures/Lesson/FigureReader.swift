@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Studio
 import Wording
 
 /// Reads the figure of a slide or of a column.
@@ -7,9 +8,9 @@ struct FigureReader {
   /// The fields of the slide or the column.
   let fields: Fields
   /// The options that the slide gives to its figures.
-  let options: [String: Located<String>]
+  let options: [String: Located<ComputationOptions.Value>]
   /// The options that the lesson gives to its figures.
-  let defaults: [String: Located<String>]
+  let defaults: [String: Located<ComputationOptions.Value>]
 
   /// The figure that is asked for, if one is.
   func request() throws(LessonError) -> FigureRequest? {
@@ -70,34 +71,48 @@ struct FigureReader {
 
 extension FigureReader {
   /// The options of a computation that a mapping says.
-  static func options(of fields: Fields) throws(LessonError) -> [String: Located<String>] {
-    var options: [String: Located<String>] = [:]
+  static func options(of fields: Fields) throws(LessonError) -> [String: Located<
+    ComputationOptions.Value
+  >] {
+    var options: [String: Located<ComputationOptions.Value>] = [:]
     for field in fields.options { options[field.key.name] = try value(of: field) }
     return options
   }
 
-  private static func value(of field: Field) throws(LessonError) -> Located<String> {
+  private static func value(
+    of field: Field
+  ) throws(LessonError) -> Located<ComputationOptions.Value> {
     switch (field.key.form, field.node.content) {
     case (.tensor, .list):
-      return Located(try TensorText.text(of: field.node), at: field.node.place)
-    case (.numbers, .list(let list)):
-      var numbers: [String] = []
+      return Located(.tensor(try TensorList.tensor(of: field.node)), at: field.node.place)
+    case (.numbers, .list(let list)), (.setting, .list(let list)):
+      var numbers: [Int] = []
       for node in list {
-        guard case .text(let text, _) = node.content, Int(text) != nil else {
+        guard case .text(let text, _) = node.content, let number = Int(text) else {
           throw LessonError(
             "'\(field.key.name)' takes whole numbers, not \(node.description)", at: node.place)
         }
-        numbers.append(text)
+        numbers.append(number)
       }
-      return Located(numbers.joined(separator: ","), at: field.node.place)
-    case (.choice, _): return try field.choice()
+      return Located(.numbers(numbers), at: field.node.place)
+    case (.choice, _):
+      let word = try field.choice()
+      return Located(.text(word.value), at: word.place)
     case (.integer, _):
       let integer = try field.integer()
-      return Located(String(integer.value), at: integer.place)
+      return Located(.numbers([integer.value]), at: integer.place)
+    case (.setting(let types), _):
+      let word = try field.word()
+      guard types.contains(where: { (try? $0.value(from: word.value)) != nil }) else {
+        throw LessonError(
+          "'\(field.key.name)' cannot be '\(word.value)'; give \(field.key.form.demand)",
+          at: word.place)
+      }
+      return Located(.text(word.value), at: word.place)
     default:
       let word = try field.word()
       guard !word.value.isEmpty else { throw field.empty() }
-      return word
+      return Located(.text(word.value), at: word.place)
     }
   }
 

@@ -1,10 +1,11 @@
 import Documents
 import Drawing
 import Figures
+import Studio
 
 /// A figure that a slide asks for, as the lesson says it.
 ///
-/// Numbers and tensors are still text: what they mean is the ``FigureSource``'s to say.
+/// Lists of numbers are numbers; what names and settings mean, is the ``FigureSource``'s to say.
 public struct FigureRequest: Sendable, Equatable {
   /// The figure's name, as in ``Catalogue``.
   public var name: Located<String>
@@ -12,12 +13,12 @@ public struct FigureRequest: Sendable, Equatable {
   /// `filter`, `stride`. Those of the figure come before those of the slide.
   ///
   /// One that the figure's layer does not take is a mistake.
-  public var options: [String: Located<String>]
+  public var options: [String: Located<ComputationOptions.Value>]
   /// The options that the lesson gives to all its figures, without those that the figure or the
   /// slide says for itself.
   ///
   /// One that the figure's layer does not take is left out.
-  public var defaults: [String: Located<String>]
+  public var defaults: [String: Located<ComputationOptions.Value>]
   /// What cells and neurons say; `nil` leaves it to the slide.
   public var labels: Labels?
   /// The one step to show; `nil` leaves it to the figure.
@@ -27,8 +28,9 @@ public struct FigureRequest: Sendable, Equatable {
 
   /// A request.
   public init(
-    name: Located<String>, options: [String: Located<String>] = [:],
-    defaults: [String: Located<String>] = [:], labels: Labels? = nil, step: Located<Int>? = nil,
+    name: Located<String>, options: [String: Located<ComputationOptions.Value>] = [:],
+    defaults: [String: Located<ComputationOptions.Value>] = [:], labels: Labels? = nil,
+    step: Located<Int>? = nil,
     steps: Located<String>? = nil
   ) {
     self.name = name

@@ -1,5 +1,6 @@
 import Drawing
 import Figures
+import Neural
 import Wording
 
 /// Where in a lesson a key can stand.
@@ -29,6 +30,8 @@ struct LessonKey: Sendable {
     case tensor
     /// A number, or a few of them.
     case numbers
+    /// The value of a setting, of one of these types.
+    case setting([SettingType])
     /// A whole number of at least the given one.
     case integer(atLeast: Int)
     /// A number from 0.1 to 10.

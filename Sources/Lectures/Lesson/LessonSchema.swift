@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Neural
 
 /// The JSON Schema of lesson files, by which editors complete and check them.
 ///
@@ -53,14 +54,11 @@ public enum LessonSchema {
     case .rows: return ["type": "array", "minItems": 1, "items": reference("row")]
     case .share:
       return ["type": ["number", "string"], "minimum": 0.1, "maximum": 10]
-    case .integer(let least):
-      return [
-        "type": ["integer", "string"], "minimum": .number(Double(least)), "pattern": "^[0-9]+$",
-      ]
-    case .choice(let words):
-      // A number without quotes is a number to editors, and text to the reader.
-      let numbers = words.compactMap(Int.init).map { JSONValue.number(Double($0)) }
-      return ["enum": .list(numbers + words.map(JSONValue.text))]
+    case .integer(let least): return integer(atLeast: least)
+    case .choice(let words): return choice(words)
+    case .setting(let types):
+      let values = types.map(value)
+      return values.count == 1 ? values[0] : ["anyOf": .list(values)]
     case .list(let level):
       let list: JSONValue = [
         "type": "array", "minItems": 1, "items": reference(level.rawValue),
@@ -72,6 +70,34 @@ public enum LessonSchema {
     case .mapping(let level, let orText):
       let mapping = reference(level.rawValue)
       return orText ? ["anyOf": [reference("text"), mapping]] : mapping
+    }
+  }
+
+  private static func integer(atLeast least: Int) -> JSONValue {
+    ["type": ["integer", "string"], "minimum": .number(Double(least)), "pattern": "^[0-9]+$"]
+  }
+
+  private static func choice(_ words: [String]) -> JSONValue {
+    // A number without quotes is a number to editors, and text to the reader.
+    let numbers = words.compactMap(Int.init).map { JSONValue.number(Double($0)) }
+    return ["enum": .list(numbers + words.map(JSONValue.text))]
+  }
+
+  /// The schema of a setting's value.
+  private static func value(of type: SettingType) -> JSONValue {
+    switch type {
+    case .whole(let least): return integer(atLeast: least)
+    case .number: return ["type": ["number", "string"]]
+    case .flag: return ["type": ["boolean", "string"], "enum": [true, false, "true", "false"]]
+    case .extent, .padding: return reference("numbers")
+    case .choice(let words): return choice(words)
+    case .activation:
+      // A function may be told its slope or scale: leaky-relu:0.2.
+      let names = Activation.declarations.map(\.name)
+      let pattern = "^(\(names.joined(separator: "|"))):.+$"
+      return [
+        "anyOf": [choice(names), ["type": "string", "pattern": .text(pattern)]]
+      ]
     }
   }
 

@@ -1,10 +1,11 @@
 import Documents
+import Studio
 
 /// Reads one slide.
 struct SlideReader {
   let fields: Fields
   /// The options that the lesson gives to all its figures.
-  let defaults: [String: Located<String>]
+  let defaults: [String: Located<ComputationOptions.Value>]
   /// The lesson's looks.
   let appearance: Appearance
 
@@ -32,7 +33,7 @@ struct SlideReader {
 
   /// The blocks of the slide or of one of its columns.
   private func blocks(
-    of fields: Fields, options: [String: Located<String>]
+    of fields: Fields, options: [String: Located<ComputationOptions.Value>]
   ) throws(LessonError) -> [Block] {
     var blocks: [Block] = []
     if let text = try fields["text"]?.markup() { blocks.append(.text(text)) }
@@ -47,7 +48,7 @@ struct SlideReader {
   }
 
   private func columns(
-    _ field: Field, options: [String: Located<String>]
+    _ field: Field, options: [String: Located<ComputationOptions.Value>]
   ) throws(LessonError) -> [Column] {
     let list = try field.list()
     guard list.count <= SlideReader.maximumColumns else {

@@ -38,17 +38,17 @@ extension AdaptiveAveragePooling: Layer {
     "as many neurons as are asked for, each the mean of its part of the input",
     settings: [
       SettingDeclaration(
-        "output", .extent(atLeast: 1), default: .extent(Extent(1)),
+        "output-size", .extent(atLeast: 1), default: .extent(Extent(1)),
         "Rows and columns of neurons in each channel.")
     ], fit: FittedOperands.images,
     make: { settings, _, _ throws(LayerError) in
-      try AdaptiveAveragePooling(output: settings.extent("output") ?? Extent(1))
+      try AdaptiveAveragePooling(output: settings.extent("output-size") ?? Extent(1))
     })
 
   /// The kind.
   public var declaration: LayerDeclaration { AdaptiveAveragePooling.declaration }
   /// What the layer was told.
-  public var settings: Settings { Settings(["output": .extent(output)]) }
+  public var settings: Settings { Settings(["output-size": .extent(output)]) }
   /// How much a neuron sees depends on the input.
   public var reach: Reach { .everything }
 

@@ -56,8 +56,12 @@ extension Convolution {
       let lengths = dimensions == 1 ? [kernel.columns] : [kernel.rows, kernel.columns]
       let fanIn = lengths.reduce(channels, *)
       let weight = ParameterDeclaration(
-        .weight, shape: [maps, channels] + lengths, .uniform(inputs: fanIn), option: "filter")
-      let bias = ParameterDeclaration(.bias, shape: [maps], .uniform(inputs: fanIn))
+        .weight, shape: [maps, channels] + lengths, .uniform(inputs: fanIn), option: "filter",
+        meaning: "The filter, or the weights of a fully connected layer: numbers, a file or a name."
+      )
+      let bias = ParameterDeclaration(
+        .bias, shape: [maps], .uniform(inputs: fanIn),
+        meaning: "The bias: one number, or one a feature map or neuron.")
       return settings.flag("bias") ? [weight, bias] : [weight]
     },
     fit: fit,

@@ -42,14 +42,24 @@ extension FullyConnected {
       }
       return operands.fitted(items: items)
     }
-    let weights = filter.padded(toRank: 2)
+    let inputs = filter.rank == 2 ? filter.shape[0] : 0
+    // Keras has inputs × neurons.
+    let isTurned =
+      operands.layout.parameters == .channelsLast && inputs > 0
+      && items(of: input, inputs: inputs) != nil
+    var weights = isTurned ? filter.permuted([1, 0]) : filter.padded(toRank: 2)
     guard weights.rank == 2, let items = items(of: input, inputs: weights.shape[1]) else {
       throw .parameter(
         TensorName.weight.rawValue,
         problem: "the filter is \(Tensor.describe(filter.shape)), which does not fit a fully "
           + "connected layer of \(counted(input.count, "input")); it would have to be neurons × "
           + "inputs, such as "
-          + Tensor.describe([weights.rank == 2 ? weights.shape[0] : 1, input.count]))
+          + Tensor.describe([weights.rank == 2 ? weights.shape[0] : 1, input.count])
+          + (inputs == input.count
+            ? "; --layout filter:channels-last reads it as Keras has it, inputs × neurons" : ""))
+    }
+    if operands.layout.parameters == .channelsLast, items[0].rank <= 3 {
+      weights = weights.denseFromChannelsLast(over: items[0].padded(toRank: 3).shape)
     }
     try operands.settle("neurons", .whole(weights.shape[0]), from: "filter")
     operands.parameters[.weight] = weights

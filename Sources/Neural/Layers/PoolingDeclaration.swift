@@ -50,10 +50,7 @@ extension FittedOperands {
   /// Operands of a layer that takes one input [channels, rows, columns]: a matrix is one channel, and
   /// [items, channels, rows, columns] a batch.
   static func images(_ operands: LayerOperands) throws(LayerError) -> FittedOperands {
-    guard operands.inputs.count == 1 else {
-      throw .input(problem: "the layer takes one input, not \(operands.inputs.count)")
-    }
-    guard let items = operands.inputs[0].items(ofRank: 3) else {
+    guard let items = try operands.onlyInput(of: "pooling").items(ofRank: 3) else {
       throw .inputRank(operands.inputs[0].shape)
     }
     return operands.fitted(items: items)

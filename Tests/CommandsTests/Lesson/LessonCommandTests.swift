@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import Lectures
+import Neural
 import Testing
 
 @testable import Commands
@@ -16,7 +17,7 @@ import Testing
     let check = await run(["lesson", "check", folder("my.yaml")])
     #expect(check.code == 0)
     #expect(
-      check.transcript.text.hasPrefix("ok: 8 slides, 11 pages\n"), "\(check.transcript.errors)")
+      check.transcript.text.hasPrefix("ok: 9 slides, 12 pages\n"), "\(check.transcript.errors)")
   }
 
   @Test("A file that is there is replaced only by force")
@@ -67,7 +68,7 @@ import Testing
       ),
       (
         "title: t\nslides:\n- figure: {name: step, window: 2}",
-        "line 3, column 32: window: the figure"
+        "line 3, column 32: window is not for"
       ),
       (
         "title: t\nslides:\n- figure: step\n  blank: [nothing]", "line 4, column 11: "
@@ -134,7 +135,7 @@ import Testing
     func words(_ key: String) -> [String]? {
       (properties[key] as? [String: Any])?["enum"] as? [String]
     }
-    #expect(words("layer") == LayerKind.allCases.map(\.rawValue))
+    #expect(words("layer") == LayerRegistry.declarations.map(\.kind))
     #expect(words("shade") == Shade.allCases.map(\.rawValue))
   }
 }

@@ -3,6 +3,7 @@ import Documents
 import Drawing
 import Figures
 import Lectures
+import Studio
 import Testing
 
 @testable import Commands
@@ -19,9 +20,14 @@ import Testing
   ) -> FigureRequest {
     func located(
       _ options: KeyValuePairs<String, String>, from line: Int
-    ) -> [String: Located<String>] {
+    ) -> [String: Located<ComputationOptions.Value>] {
       let pairs = options.enumerated().map { index, option in
-        (option.key, Located(option.value, at: .init(line: line + index, column: 5)))
+        (
+          option.key,
+          Located(
+            ComputationOptions.Value.text(option.value),
+            at: .init(line: line + index, column: 5))
+        )
       }
       return Dictionary(pairs) { first, _ in first }
     }
@@ -75,11 +81,11 @@ import Testing
       ("steps", [:], 1, "did you mean 'step'?"),
       (
         "step", ["stride": "x"], 2,
-        "stride: give one whole number of 1 or more, or rows and columns such as 2,1"
+        "stride 'x': give one whole number of 1 or more, or rows and columns such as 2,1"
       ),
-      ("step", ["padding": "1,2,3"], 2, "padding: give valid, same, full"),
+      ("step", ["padding": "1,2,3"], 2, "padding '1,2,3': give valid, same, full"),
       ("step", ["input": "1 2; 3 4", "activation": "sigmod"], 3, "did you mean 'sigmoid'?"),
-      ("step", ["groups": "0"], 2, "groups: it must be a whole number of 1 or more, not '0'"),
+      ("step", ["groups": "0"], 2, "groups '0': give a whole number of 1 or more"),
       ("step", ["input": "-"], 2, "input: a lesson cannot read standard input; name a file"),
       ("step", ["filter": "1", "input": "1 x"], 3, "“x” is not a number"),
       ("step", ["input": "1 2; 3 4", "filter": "box:3"], 3, "use a smaller filter"),
@@ -88,11 +94,10 @@ import Testing
       ("step", ["input": "1 2; 3 4", "filter": "1", "bias": "1 2"], 4, "needs 1 bias"),
       ("bias-gradient", ["upstream": "1", "input": "box:3"], 2, "the upstream gradient is 1 × 1"),
       ("max-pooling", ["window": "9"], 2, "the window is 9 × 9"),
-      ("max-pooling", ["filter": "1"], 2, "it is only for convolution, fully-connected"),
-      ("step", ["layer": "max-pooling"], 2, "shows a layer of the kind convolution"),
-      ("step", ["cost": "quadratic"], 2, "cost: it needs a target"),
+      ("max-pooling", ["filter": "1"], 2, "only for convolution, fully-connected"),
+      ("modes", ["layer": "max-pooling"], 2, "shows a layer of the kind convolution"),
+      ("step", ["cost": "quadratic"], 2, "cost needs target"),
       ("step", ["upstream": "ones", "target": "1"], 3, "leave one of them out"),
-      ("fully-connected", ["input": "1 2"], 2, "needs a filter, neurons × inputs, too"),
       ("step", ["size": "2"], 2, "size: a figure has no such option"),
     ] as [(String, KeyValuePairs<String, String>, Int, String)])
   func mistakes(
@@ -135,8 +140,11 @@ import Testing
 
   @Test("A trace is shown by the figures that say nothing of the computation and that it suits")
   func traced() throws {
-    let setup = Setup(input: "1 2 3 4; 5 6 7 8", filter: "1 1")
-    let trace = try Computation(setup, console: Transcript().console())
+    let weight = try TitledTensor(rows: [[1, 1]])
+    let trace = try Computation(
+      ComputationRequest(
+        .layer(LayerRequest("convolution", parameters: [.weight: weight])),
+        input: TitledTensor(rows: [[1, 2, 3, 4], [5, 6, 7, 8]])))
     let figures = source(trace: trace)
     #expect(try figures.figure(for: request("step")).stepCount == 6)
     #expect(try figures.figure(for: request("step", ["shade": "light"])).stepCount == 6)

@@ -99,11 +99,8 @@ struct ActivationGradientFigureTests {
       backward: try pass.backward(upstreamGradient: Tensor(repeating: 1, shape: pass.shape)))
     let style = FigureStyle(metrics: metrics)
     for kind in ["weight-gradient", "activation-gradient", "full-convolution"] {
-      guard case .gradient(let draw) = Catalogue.figure(named: kind)?.drawing else {
-        Issue.record("no figure of gradients is named \(kind)")
-        continue
-      }
-      expectLegible(draw(subject, style), kind)
+      let draw = try #require(Catalogue.figure(named: kind)?.drawing(of: subject.run))
+      expectLegible(draw(Focus(), style), kind)
     }
   }
 }

@@ -12,13 +12,9 @@ struct GradientRuleFiguresTests {
     _ name: String, _ subject: GradientSubject, _ style: FigureStyle
   ) throws -> Scene {
     let kind = try #require(Catalogue.figure(named: name))
-    guard case .gradient(let draw) = kind.drawing else {
-      throw UnexpectedDrawing()
-    }
-    return draw(subject, style)
+    let draw = try #require(kind.drawing(of: subject.run))
+    return draw(Focus(step: subject.step), style)
   }
-
-  private struct UnexpectedDrawing: Error {}
 
   @Test("are legible for every ugly input in every style", arguments: TrialSubject.ugly, names)
   func legible(trial: TrialSubject, name: String) throws {

@@ -67,8 +67,7 @@ struct PoolingFigureTests {
     var subjects = [
       try PoolingTrial.article(), try PoolingTrial.article(withGradient: false),
       try PoolingTrial.article(step: 2),
-      PoolingSubject(
-        passes: .max(try MaxPooling(window: Extent(2), stride: Extent(1)).forward(tied), nil)),
+      PoolingSubject(try MaxPooling(window: Extent(2), stride: Extent(1)).forward(tied)),
     ]
     for trial in PoolingTrial.ugly where ["same", "three channels", "gaps"].contains(trial.name) {
       subjects.append(try trial.average(withGradient: true))
@@ -158,7 +157,7 @@ struct PoolingFigureTests {
   func ties() throws {
     let input = try Tensor(shape: [1, 2, 3], values: [1, 2, 0, 2, 1, 0])
     let pass = try MaxPooling(window: Extent(2), stride: Extent(1)).forward(input)
-    let tied = scene(PoolingSubject(passes: .max(pass, nil)))
+    let tied = scene(PoolingSubject(pass))
     #expect(
       tied.texts.contains {
         $0.string.contains("2 cells tie; the first in row order wins: row 0, column 1")
@@ -198,8 +197,8 @@ struct PoolingFigureTests {
     let input = try Tensor(shape: [1, 2, 2], values: [1, 2, 3, 6])
     let pass = try AveragePooling(window: Extent(2), stride: Extent(1)).forward(input)
     let subject = PoolingSubject(
-      passes: .average(
-        pass, try pass.backward(upstreamGradient: Tensor(shape: [1, 1, 1], values: [2]))))
+      pass,
+      backward: try pass.backward(upstreamGradient: Tensor(shape: [1, 1, 1], values: [2])))
     let scene = scene(subject)
     #expect(neurons(scene, "map") == ["3"])
     #expect(cells(scene, "gradient") == ["0.5", "0.5", "0.5", "0.5"])

@@ -26,7 +26,7 @@ struct PoolingTrial: Sendable, CustomTestStringConvertible {
       .forward(values(input, seed: 1))
     let upstream = try values(pass.shape, seed: 2)
     return PoolingSubject(
-      passes: .max(pass, withGradient ? try pass.backward(upstreamGradient: upstream) : nil),
+      pass, backward: withGradient ? try pass.backward(upstreamGradient: upstream) : nil,
       step: step)
   }
 
@@ -35,7 +35,7 @@ struct PoolingTrial: Sendable, CustomTestStringConvertible {
       .forward(values(input, seed: 1))
     let upstream = try values(pass.shape, seed: 2)
     return PoolingSubject(
-      passes: .average(pass, withGradient ? try pass.backward(upstreamGradient: upstream) : nil),
+      pass, backward: withGradient ? try pass.backward(upstreamGradient: upstream) : nil,
       step: step)
   }
 
@@ -46,7 +46,7 @@ struct PoolingTrial: Sendable, CustomTestStringConvertible {
     let pass = try MaxPooling(window: Extent(2), stride: Extent(1)).forward(input)
     let upstream = try Tensor(shape: [1, 2, 2], values: [0.025, 0.035, -0.013, 0.091])
     return PoolingSubject(
-      passes: .max(pass, withGradient ? try pass.backward(upstreamGradient: upstream) : nil),
+      pass, backward: withGradient ? try pass.backward(upstreamGradient: upstream) : nil,
       step: step)
   }
 

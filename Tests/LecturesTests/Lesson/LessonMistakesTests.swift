@@ -136,13 +136,13 @@ import Testing
         "- figure: {name: step, activation: relo}", "line 3, column 36: 'activation' cannot be 'rel"
       ),
       (
-        "- figure: {name: step, layer: pool}", "line 3, column 31: 'layer' cannot be 'pool'; give c"
+        "- figure: {name: step, layer: pool}", "line 3, column 31: 'layer' cannot be 'pool'; give "
       ),
       (
         "- figure: {name: step, groups: 0}", "line 3, column 32: 'groups' takes a whole number of 1"
       ),
       ("- figure: {name: step, stride: [1, a]}", "line 3, column 36: 'stride' takes whole numbers"),
-      ("- figure: {name: step, stride: {a: 1}}", "line 3, column 32: 'stride' takes a number, or"),
+      ("- figure: {name: step, stride: {a: 1}}", "line 3, column 32: 'stride' takes one whole nu"),
       ("- figure: {name: step, input: ''}", "line 3, column 32: 'input' is empty; give a name, a"),
       ("- figure: {name: step, input: []}", "line 3, column 31: there are no numbers here"),
       ("- figure: {name: step, input: {a: 1}}", "line 3, column 31: 'input' takes a name, a file,"),

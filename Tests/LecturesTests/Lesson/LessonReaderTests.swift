@@ -1,6 +1,8 @@
 import Documents
 import Drawing
 import Figures
+import Neural
+import Studio
 import Testing
 import Wording
 
@@ -107,12 +109,14 @@ let wholeLesson = """
       Issue.record("the figures are not where they should be")
       return
     }
+    let filter = ComputationOptions.Value.tensor(try Tensor(rows: [[1, 2], [3, -4.5]]))
+    let input = ComputationOptions.Value.text("1 2; 3 4")
     #expect(first.name.value == "feature-map")
     #expect(first.steps == Located("0-3,last", at: Place(line: 19, column: 12)))
     #expect(first.options.isEmpty)
-    #expect(first.defaults.mapValues(\.value) == ["input": "digit:2", "filter": "1 2; 3 -4.5"])
-    #expect(second.options.mapValues(\.value) == ["input": "1 2; 3 4", "stride": "2,1"])
-    #expect(second.defaults.mapValues(\.value) == ["filter": "1 2; 3 -4.5"])
+    #expect(first.defaults.mapValues(\.value) == ["input": .text("digit:2"), "filter": filter])
+    #expect(second.options.mapValues(\.value) == ["input": input, "stride": .numbers([2, 1])])
+    #expect(second.defaults.mapValues(\.value) == ["filter": filter])
     #expect(second.labels == .symbols)
     #expect(second.step?.value == 3)
     #expect(columns.map(\.width) == [2, 1])
@@ -146,7 +150,7 @@ let wholeLesson = """
     #expect(lesson.date == "1.50")
     #expect(lesson.slides[0].title == "null")
     guard case .figure(let figure) = lesson.slides[0].blocks[0] else { return }
-    #expect(figure.options["bias"]?.value == "-0.50")
+    #expect(figure.options["bias"]?.value == .text("-0.50"))
   }
 
   @Test(

@@ -10,14 +10,15 @@ import Wording
 struct TrialFigures: FigureSource {
   func figure(for request: FigureRequest) throws(LessonError) -> ComputedFigure {
     guard let kind = Catalogue.figure(named: request.name.value),
-      case .convolution(let draw) = kind.drawing,
       let weights = try? Tensor(shape: [1, 1, 2, 2], values: [10, 20, 30, 40]),
       let input = try? Tensor(shape: [1, 3, 3], values: [1, 2, 3, 4, 5, 6, 7, 8, 9]),
-      let pass = try? Convolution(weights: weights).forward(input)
+      let layer = try? Convolution(weights: weights),
+      let run = try? Network(layer: layer, inputShape: [1, 3, 3]).forward(input).stages[0],
+      let draw = kind.drawing(of: run)
     else { throw LessonError("there is no figure '\(request.name.value)'", at: request.name.place) }
-    return ComputedFigure(stepCount: pass.steps.count, labels: .numbers, step: nil) {
+    return ComputedFigure(stepCount: run.outputs[0].count, labels: .numbers, step: nil) {
       step, style in
-      draw(Subject(pass: pass, step: step ?? 0), style)
+      draw(Focus(step: step), style)
     }
   }
 }

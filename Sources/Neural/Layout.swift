@@ -1,5 +1,3 @@
-import Neural
-
 /// The order of dimensions in an array: where its channels stand.
 public enum Layout: String, CaseIterable, Sendable {
   /// [channels, rows, columns], and filters [maps, channels, rows, columns], as PyTorch, ONNX and
@@ -8,6 +6,24 @@ public enum Layout: String, CaseIterable, Sendable {
   /// [rows, columns, channels], and filters [rows, columns, channels, maps], as TensorFlow, Keras,
   /// Pillow and OpenCV have them.
   case channelsLast = "channels-last"
+}
+
+/// Where channels stand in what a user gives.
+public struct OperandLayout: Sendable, Hashable {
+  /// The layout of inputs.
+  public var input: Layout
+  /// The layout of filters, and of the inputs of fully connected weights.
+  public var parameters: Layout
+  /// The layout of gradients and targets, which have the output's shape.
+  public var output: Layout
+
+  /// Channels first, unless said otherwise.
+  public init(
+    input: Layout = .channelsFirst, parameters: Layout = .channelsFirst,
+    output: Layout = .channelsFirst
+  ) {
+    (self.input, self.parameters, self.output) = (input, parameters, output)
+  }
 }
 
 extension Tensor {
@@ -36,7 +52,7 @@ extension Tensor {
         offset -= steps[axis] * lengths[axis]
       }
     }
-    return Tensor(known: lengths, result)
+    return Tensor(uncheckedShape: lengths, values: result)
   }
 
   /// A picture or the maps of a layer, [rows, columns, channels], as [channels, rows, columns]; with
@@ -57,7 +73,8 @@ extension Tensor {
     switch rank {
     case 4 where isDepthwise:
       let maps = permuted([2, 3, 0, 1])
-      return Tensor(known: [shape[2] * shape[3], 1, shape[0], shape[1]], maps.values)
+      return Tensor(
+        uncheckedShape: [shape[2] * shape[3], 1, shape[0], shape[1]], values: maps.values)
     case 4: return permuted([3, 2, 0, 1])
     case 3: return permuted([2, 0, 1])
     default: return self
@@ -73,17 +90,10 @@ extension Tensor {
     precondition(
       rank == 2 && maps.count == 3 && maps.reduce(1, *) == shape[1],
       "weights \(shape) over \(maps)")
-    let ordered = Tensor(known: [shape[0], maps[1], maps[2], maps[0]], values)
-      .permuted([0, 3, 1, 2])
-    return Tensor(known: shape, ordered.values)
-  }
-
-  /// A tensor of a shape that is known to fit its values.
-  private init(known shape: [Int], _ values: [Double]) {
-    do {
-      try self.init(shape: shape, values: values)
-    } catch {
-      preconditionFailure("\(error)")
-    }
+    let ordered = Tensor(
+      uncheckedShape: [shape[0], maps[1], maps[2], maps[0]], values: values
+    )
+    .permuted([0, 3, 1, 2])
+    return Tensor(uncheckedShape: shape, values: ordered.values)
   }
 }

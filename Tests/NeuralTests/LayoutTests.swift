@@ -1,7 +1,6 @@
-import Neural
 import Testing
 
-@testable import ArrayFiles
+@testable import Neural
 
 @Suite struct LayoutTests {
   private func counted(_ shape: [Int]) throws -> Tensor {

@@ -1,0 +1,97 @@
+import Figures
+import Neural
+
+/// What a figure or a layer shows when it is given no numbers: an example of the article, or one
+/// like it.
+public struct Example: Sendable {
+  /// What is computed.
+  public var request: ComputationRequest
+  /// The step that stands out; nil for the first, or for all in a figure that shows all.
+  public var step: Int?
+
+  /// An example.
+  public init(_ request: ComputationRequest, step: Int? = nil) {
+    (self.request, self.step) = (request, step)
+  }
+
+  /// The step that stands out where there are `count`, which may be fewer than the example has.
+  public func step(of count: Int) -> Int? { step.map { min($0, count - 1) } }
+
+  /// The kind of the layer that is looked at.
+  public var kind: String {
+    get throws(RequestError) { try request.shownKind }
+  }
+}
+
+extension Example {
+  /// The example of a figure: its own, or else the first of a layer that it shows.
+  ///
+  /// - Throws: ``RequestError`` where there is none.
+  public static func of(_ figure: FigureKind) throws(RequestError) -> Example {
+    if let own = ofFigures[figure.name] { return try made(own) }
+    for example in ofLayers {
+      let request = try made(example)
+      if figure.shows(try Computation(request).stage) { return Example(request) }
+    }
+    throw RequestError(
+      .usage, "the figure '\(figure.name)' has no example; give it an --input and a --layer")
+  }
+
+  /// The example of a kind of layer: its own, or else small numbers under parameters of a seed.
+  ///
+  /// - Throws: ``RequestError`` where there is no such kind.
+  public static func ofLayer(_ kind: String) throws(RequestError) -> Example {
+    for example in ofLayers {
+      let request = try made(example)
+      if request.model.kind == kind { return Example(request) }
+    }
+    let declaration = try LayerRequest(kind).declaration()
+    var settings = Settings()
+    for setting in declaration.settings where setting.defaultValue == nil {
+      settings[setting.name] = setting.type.small
+    }
+    return Example(
+      ComputationRequest(
+        .layer(LayerRequest(kind, settings: settings)), input: try ComputationRequest.smallInput))
+  }
+
+  /// What a closure makes. (Closures that say what they throw stop the compiler of Swift 6.3.)
+  private static func made<Made>(_ make: () throws -> Made) throws(RequestError) -> Made {
+    do { return try make() } catch let error as RequestError { throw error } catch {
+      throw RequestError(.data, "\(error)")
+    }
+  }
+
+  /// The examples of layers, the simplest of each kind first.
+  private static let ofLayers: [@Sendable () throws -> ComputationRequest] = [
+    { try .smallest }, { try .gradients },
+    { try .pooling("max-pooling") },
+    { try .pooling("average-pooling") },
+    { try .fullyConnected },
+  ]
+
+  /// The examples of figures that have one of their own.
+  private static let ofFigures: [String: @Sendable () throws -> Example] = [
+    "feature-map": { Example(try .letterZ) },
+    "feature-neuron": { Example(try .sigmoidOfLetterZ, step: 6) },
+    "translation-invariance": { Example(try .letterU) },
+    "chaining": { Example(try .chaining) },
+    "stack": { Example(try .stack) },
+    "parameters": { Example(try .parameters) },
+  ]
+}
+
+extension SettingType {
+  /// A small value for a setting that has no default.
+  fileprivate var small: SettingValue? {
+    switch self {
+    case .whole(let minimum): .whole(max(2, minimum))
+    case .number(let bounds): .number(bounds.contains(1) ? 1 : bounds.lowerBound)
+    case .flag: .flag(true)
+    case .extent(let minimum): .extent(Extent(max(2, minimum)))
+    case .padding: .padding(.valid)
+    case .choice(let words): words.first.map(SettingValue.choice)
+    case .activation: .activation(.identity)
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import Drawing
+import Neural
+
+extension ComputationOptions {
+  /// What is asked for; an example of the same kind of layer fills in what is not given.
+  ///
+  /// Without an input and a filter the example is shown with what is changed; with one of them the
+  /// other comes from the example and nothing else does. Where the example's parameters do not fit
+  /// an input, there are as many of a seed.
+  ///
+  /// - Parameters:
+  ///   - shade: How the input is coloured, where that is asked for.
+  ///   - needsGradient: Whether a backward pass begins with ones where none is asked for.
+  ///   - source: Reads what options name.
+  /// - Throws: ``RequestError`` with the option that is wrong.
+  public func request(
+    or example: Example, shade: ValueScale.Kind? = nil, needsGradient: Bool = false,
+    from source: some OperandSource
+  ) throws(RequestError) -> ComputationRequest {
+    try check()
+    let base = try isNetwork ? example : self.example(example)
+    var request = base.request
+    if let input = try tensor("input", as: "input", from: source) { request.input = input }
+    let isExample = try isExample(like: base)
+    request.shade = shade ?? (isExample ? request.shade : nil)
+    request.mode =
+      try choice("mode", of: Mode.allCases.map(\.rawValue)).flatMap(Mode.init) ?? .inference
+    request.item = try whole("item", atLeast: 0) ?? 0
+    request.reduction =
+      try choice("reduction", of: Reduction.allCases.map(\.rawValue)).flatMap(Reduction.init)
+      ?? .sum
+    let upstream: Upstream?
+    if isNetwork {
+      let named = try source.network(
+        text("network") ?? "", parameters: text("parameters"),
+        seed: UInt64(try whole("seed", atLeast: 0) ?? 0))
+      request.model = .network(named.request)
+      request.stage = text("at")
+      upstream = try self.upstream(cost: named.cost, from: source)
+      if values["input"] == nil { try request.fillInput() }
+    } else {
+      request = try layer(of: request, isExample: isExample, from: source)
+      upstream = try self.upstream(cost: nil, from: source)
+    }
+    if upstream != nil || !isExample || isNetwork || !request.fitsUpstream {
+      request.upstream = upstream
+    }
+    request.upstream = request.upstream ?? (needsGradient ? .ones : nil)
+    return request
+  }
+
+  /// Whether nothing is given to compute with, so that the whole example of a layer is wanted.
+  public func isExample(like example: Example) throws(RequestError) -> Bool {
+    guard !isNetwork, values["input"] == nil else { return false }
+    let declaration = try LayerRequest(example.request.shownKind).declaration()
+    return declaration.possibleParameters.first.map { values[$0.option] == nil } ?? true
+  }
+
+  private var isNetwork: Bool { values["network"] != nil }
+
+  /// The example, or that of the kind that is asked for where it is of another.
+  private func example(_ example: Example) throws(RequestError) -> Example {
+    let kinds = LayerRegistry.declarations.map(\.kind)
+    let shown = try example.request.shownKind
+    guard let kind = try choice("layer", of: kinds), kind != shown else { return example }
+    return try Example.ofLayer(kind)
+  }
+
+  /// An option's tensor; nil where it is not given.
+  func tensor(
+    _ name: String, as role: String, from source: some OperandSource
+  ) throws(RequestError) -> TitledTensor? {
+    switch values[name] {
+    case nil: return nil
+    case .text(let text):
+      let reading = try name == "input" ? self.reading() : .init()
+      var tensor = try source.tensor(text, as: role, option: name, reading: reading)
+      tensor.title += reading.title
+      return tensor
+    case .tensor(let tensor): return TitledTensor(tensor)
+    case .numbers(let numbers):
+      return try TitledTensor(shape: [numbers.count], numbers.map(Double.init))
+    }
+  }
+
+  /// Where the backward pass begins; nil where nothing is asked for.
+  private func upstream(
+    cost: Cost?, from source: some OperandSource
+  ) throws(RequestError) -> Upstream? {
+    if let target = try target(from: source) {
+      let word = try choice("cost", of: Cost.allCases.map(\.rawValue))
+      return .cost(word.flatMap(Cost.init) ?? cost ?? .quadratic, target: target)
+    }
+    switch text("upstream") {
+    case "ones": return .ones
+    case "random": return .random(seed: 0)
+    case let text? where text.hasPrefix("random:@"):
+      let digits = text.dropFirst("random:@".count)
+      guard let seed = UInt64(digits) else {
+        throw RequestError(
+          .data, subject: "upstream",
+          "“\(digits)” is not a seed; give a whole number of 0 or more, such as random:@42")
+      }
+      return .random(seed: seed)
+    default:
+      let gradient = try tensor("upstream", as: "upstream gradient", from: source)
+      guard let gradient else { return nil }
+      return .tensor(try ordered(gradient.tensor))
+    }
+  }
+
+  private func target(
+    from source: some OperandSource
+  ) throws(RequestError) -> Upstream.Target? {
+    if let text = text("target"), text.hasPrefix("class:") {
+      let words = text.dropFirst("class:".count).split(
+        separator: ",", omittingEmptySubsequences: false)
+      let classes = words.compactMap { Int($0) }
+      guard classes.count == words.count, classes.allSatisfy({ $0 >= 0 }) else {
+        throw RequestError(
+          .usage, subject: "target", "--target '\(text)' names no class; give one such as class:3")
+      }
+      return .classes(classes)
+    }
+    guard let target = try tensor("target", as: "target", from: source) else { return nil }
+    return .tensor(try ordered(target.tensor))
+  }
+
+  /// A tensor in the shape of an output, its channels first.
+  private func ordered(_ tensor: Tensor) throws(RequestError) -> Tensor {
+    try layout().output == .channelsLast ? tensor.mapsFromChannelsLast() : tensor
+  }
+}
+
+extension ComputationRequest {
+  /// Takes an input that comes with the program and has the shape of the network's, or else random
+  /// numbers.
+  fileprivate mutating func fillInput() throws(RequestError) {
+    guard case .network(let network) = model else { return }
+    let shape = network.plan.inputShape
+    let digit = try TitledTensor(sample: "digit:7")
+    guard shape.suffix(2) != digit.tensor.shape || shape.dropLast(2).contains(where: { $0 != 1 })
+    else {
+      input = digit
+      return
+    }
+    let lengths = shape.map(String.init).joined(separator: "x")
+    input = try TitledTensor(sample: "random:\(lengths)")
+  }
+
+  /// The kind of the layer that is looked at.
+  var shownKind: String {
+    get throws(RequestError) {
+      switch model {
+      case .layer(let layer): return layer.kind
+      case .network(let network):
+        let stage = network.plan.stages.last { self.stage == nil || $0.name == self.stage }
+        guard let stage else {
+          throw RequestError(.usage, subject: "at", "there is no stage '\(self.stage ?? "")'")
+        }
+        return stage.kind
+      }
+    }
+  }
+
+  /// Whether the gradient that the backward pass begins with has the shape of the output.
+  fileprivate var fitsUpstream: Bool {
+    guard case .tensor(let tensor)? = upstream else { return true }
+    guard let model = try? model.built(over: input) else { return false }
+    let items = try? tensor.items(
+      model.items.count, of: model.network.outputShape, as: "", option: "")
+    return items != nil
+  }
+}
