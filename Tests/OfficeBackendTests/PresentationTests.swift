@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test("A link stands as a URI, whatever it holds")
-  func links() {
+  func addresses() {
     var relationships = Relationships()
     _ = relationships.add(link: "https://a.org/x y/é?<b>\"")
     let xml = relationships.xml(from: "ppt/slides/")
