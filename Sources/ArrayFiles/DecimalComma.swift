@@ -12,15 +12,22 @@ enum DecimalComma {
     return fault(token, at: place)
   }
 
-  /// The fault of text that is nothing but one number with a comma, such as `0,5`.
-  static func fault(ofLone text: String) -> Fault? {
-    let bytes = Array(text.utf8)
-    let parts = bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].last.map(isDigit) == true,
-      parts[1].first.map(isDigit) == true,
-      bytes.allSatisfy({ isDigit($0) || "+-−,.eE".utf8.contains($0) })
-    else { return nil }
-    return fault(text, at: [])
+  /// The fault of one line in which every row is two numbers or one with a comma: `0,5`, `1,5; 2,5`.
+  ///
+  /// As soon as a row has another number of commas, or a blank behind one, they are lists.
+  static func fault(ofPairs text: String) -> Fault? {
+    let rows = text.split { ";|".contains($0) }
+      .map { $0.trimmingPrefix { $0.isWhitespace } }.filter { !$0.isEmpty }
+    guard let first = rows.first, !text.contains(where: \.isNewline) else { return nil }
+    for row in rows {
+      let bytes = Array(row.utf8.reversed().drop { $0 == UInt8(ascii: " ") }.reversed())
+      let parts = bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+      guard parts.count == 2, parts[0].last.map(isDigit) == true,
+        parts[1].first.map(isDigit) == true,
+        bytes.allSatisfy({ isDigit($0) || "+-−,eE".utf8.contains($0) })
+      else { return nil }
+    }
+    return fault(String(first.prefix { !$0.isWhitespace }), at: rows.count > 1 ? [.row(1)] : [])
   }
 
   /// What is wrong with a number such as `1,5`, and the two ways to write it.
@@ -57,9 +64,7 @@ private struct Scan {
       if isAfterBlank, Scan.isValue(byte), let previous, Scan.isValue(previous) {
         blanksSeparate = true
       }
-      if comma == nil, byte == UInt8(ascii: ","), !isAfterBlank, offset + 1 < bytes.count,
-        let previous, DecimalComma.isDigit(previous), DecimalComma.isDigit(bytes[offset + 1])
-      {
+      if comma == nil, byte == UInt8(ascii: ","), !isAfterBlank, couldBeDecimal(offset) {
         comma = offset
       }
       if blanksSeparate, let comma { return comma }
@@ -67,6 +72,14 @@ private struct Scan {
       isAfterBlank = false
     }
     return nil
+  }
+
+  /// Whether a comma stands between two digits of numbers that have no decimal point.
+  private func couldBeDecimal(_ comma: Int) -> Bool {
+    let before = bytes[..<comma].reversed().drop(while: DecimalComma.isDigit)
+    let after = bytes[(comma + 1)...].drop(while: DecimalComma.isDigit)
+    return before.count < comma && after.startIndex > comma + 1
+      && before.first != UInt8(ascii: ".") && after.first != UInt8(ascii: ".")
   }
 
   /// The number around an offset, and where it stands if blanks separate numbers.

@@ -15,6 +15,18 @@ extension TensorSource {
   public static let maximumRank = 16
 }
 
+/// Standard input is longer than what is read of it: what gives its bytes throws this.
+public struct InputTooLong: Error, CustomStringConvertible {
+  /// The most bytes that are read.
+  public let limit: Int
+
+  /// More than that many bytes.
+  public init(limit: Int) { self.limit = limit }
+
+  /// The error as a sentence.
+  public var description: String { "it is longer than \(limit) bytes" }
+}
+
 /// What some editors put at the beginning of UTF-8 text.
 let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 

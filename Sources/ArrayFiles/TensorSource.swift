@@ -144,7 +144,7 @@ public struct TensorSource: Sendable, Equatable {
   }
 
   private static func numbers(_ text: String) throws(Fault) -> Tensor {
-    if let fault = DecimalComma.fault(ofLone: text) { throw fault }
+    if let fault = DecimalComma.fault(ofPairs: text) { throw fault }
     let bytes = Array(text.utf8)
     return try JSONFile.resembles(bytes)
       ? JSONFile.tensor(from: bytes) : InlineText.tensor(from: bytes)
@@ -153,6 +153,8 @@ public struct TensorSource: Sendable, Equatable {
   private static func bytes(of standardInput: () throws -> [UInt8]) throws(Fault) -> [UInt8] {
     do {
       return try standardInput()
+    } catch let error as InputTooLong {
+      throw .tooManyBytes(error.limit)
     } catch {
       throw Fault("it cannot be read (\(error))", remedy: "pipe the numbers in", kind: .missing)
     }

@@ -123,13 +123,6 @@ extension Console {
   }
 }
 
-/// Standard input is longer than what is read of it.
-struct InputTooLong: Error, CustomStringConvertible {
-  let limit: Int
-
-  var description: String { "it is longer than \(limit) bytes" }
-}
-
 /// What a call of the operating system reported.
 struct SystemError: Error, CustomStringConvertible {
   let code: Int32

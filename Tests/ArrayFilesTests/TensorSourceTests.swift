@@ -94,6 +94,11 @@ import Testing
       error?.description
         == "input from standard input: it cannot be read (Unexpected()); pipe the numbers in")
     #expect(error?.kind == .missing)
+    let long = #expect(throws: DataError.self) {
+      try TensorSource("-").read(as: "input") { throw InputTooLong(limit: 5) }
+    }
+    #expect(long?.kind == .malformed)
+    #expect(long?.problem == "it is larger than 5 bytes")
   }
 
   @Test(

@@ -6,6 +6,7 @@ public struct Add: Layer, Hashable {
   /// Addition as a kind of layer.
   public static let declaration = LayerDeclaration(
     kind: "add", "inputs of one shape are added up, element by element", inputs: .several,
+    fit: FittedOperands.anyShape,
     make: { _, _, _ in Add() })
 
   /// The layer.
@@ -20,6 +21,7 @@ public struct Add: Layer, Hashable {
 
   /// The shape of each input.
   public func outputShape(of inputs: [[Int]]) throws(LayerError) -> [Int] {
+    try LayerError.checkRank(inputs[0])
     guard let other = inputs.first(where: { $0 != inputs[0] }) else { return inputs[0] }
     throw .input(
       problem: "inputs that are added need one shape, not \(Tensor.describe(inputs[0])) and "

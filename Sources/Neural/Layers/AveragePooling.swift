@@ -22,7 +22,7 @@ public struct AveragePooling: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - rounding: Whether cells at the end that do not fill a window get one.
-  ///   - divisor: What the sum is divided by; with padding `same` by default what lies inside, and
+  ///   - divisor: What the sum is divided by; with padding `same` or `same-lower` by default what lies inside, and
   ///     otherwise the window.
   /// - Throws: ``LayerError`` where a length is not positive, a padding negative, or one of them too
   ///   large.
@@ -39,7 +39,8 @@ public struct AveragePooling: Sendable, Hashable {
   /// A layer whose geometry has passed the check of a pooling window.
   init(geometry: Geometry, divisor: Divisor?) {
     self.geometry = geometry
-    self.divisor = divisor ?? (geometry.padding == .same ? .inside : .window)
+    let isSame = geometry.padding == .same || geometry.padding == .sameLower
+    self.divisor = divisor ?? (isSame ? .inside : .window)
   }
 
   /// The window's rows and columns.

@@ -11,7 +11,7 @@ public struct Concatenate: Layer, Hashable {
         "axis", .whole(atLeast: -Indices.limit), default: .whole(0),
         "The axis along which inputs follow each other, from 0 (the channels), or from the last: "
           + "-1.")
-    ], inputs: .several,
+    ], inputs: .several, fit: FittedOperands.anyShape,
     make: { settings, _, _ in Concatenate(axis: settings.whole("axis") ?? 0) })
 
   /// The axis, counted from 0, or from the last where it is negative.
@@ -29,6 +29,7 @@ public struct Concatenate: Layer, Hashable {
 
   /// The shape of the inputs, along the axis as long as all of them together.
   public func outputShape(of inputs: [[Int]]) throws(LayerError) -> [Int] {
+    try LayerError.checkRank(inputs[0])
     let axis = try inputs[0].axis(axis)
     var shape = inputs[0]
     for input in inputs.dropFirst() {

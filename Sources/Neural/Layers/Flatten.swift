@@ -6,6 +6,7 @@ public struct Flatten: Layer, Hashable {
   /// Flatten as a kind of layer.
   public static let declaration = LayerDeclaration(
     kind: "flatten", "a tensor becomes a vector, row by row", countsAsLayer: false,
+    fit: FittedOperands.anyShape,
     make: { _, _, _ in Flatten() })
 
   /// The layer.
@@ -20,14 +21,16 @@ public struct Flatten: Layer, Hashable {
 
   /// [elements].
   public func outputShape(of inputs: [[Int]]) throws(LayerError) -> [Int] {
-    [inputs[0].reduce(1, *)]
+    try LayerError.checkRank(inputs[0])
+    return [inputs[0].reduce(1, *)]
   }
 
   /// The pass over an input of any shape.
   public func forward(
     _ inputs: [Tensor], mode: Mode
   ) throws(LayerError) -> any LayerForwardPass {
-    ForwardPass(input: inputs[0])
+    try LayerError.checkRank(inputs[0].shape)
+    return ForwardPass(input: inputs[0])
   }
 
   private struct ForwardPass: LayerForwardPass {

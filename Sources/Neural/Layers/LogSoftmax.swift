@@ -28,7 +28,7 @@ extension LogSoftmax: NormalisingLayer {
   /// The logarithm of softmax as a kind of layer.
   public static let declaration = LayerDeclaration(
     kind: "log-softmax", "numbers become logarithms of probabilities that add up to 1",
-    settings: [.softmaxAxis], countsAsLayer: false,
+    settings: [.softmaxAxis], countsAsLayer: false, fit: FittedOperands.anyShape,
     make: { settings, _, _ in LogSoftmax(axis: settings.whole("axis")) })
 
   /// The kind.

@@ -8,9 +8,9 @@ public struct Scale: Layer, Hashable {
     kind: "scale", "each element is multiplied by a constant",
     settings: [
       SettingDeclaration(
-        "factor", .number(-.greatestFiniteMagnitude ... .greatestFiniteMagnitude),
+        "factor", .number(-.infinity ... .infinity),
         default: .number(1), "The constant.")
-    ], countsAsLayer: false,
+    ], countsAsLayer: false, fit: FittedOperands.anyShape,
     make: { settings, _, _ in Scale(factor: settings.number("factor") ?? 1) })
 
   /// The constant.
@@ -27,7 +27,10 @@ public struct Scale: Layer, Hashable {
   public var reach: Reach { .element }
 
   /// The shape of the input.
-  public func outputShape(of inputs: [[Int]]) throws(LayerError) -> [Int] { inputs[0] }
+  public func outputShape(of inputs: [[Int]]) throws(LayerError) -> [Int] {
+    try LayerError.checkRank(inputs[0])
+    return inputs[0]
+  }
 
   /// One for each element.
   public func multiplications(over inputs: [[Int]]) -> Int { inputs[0].reduce(1, *) }
@@ -36,7 +39,8 @@ public struct Scale: Layer, Hashable {
   public func forward(
     _ inputs: [Tensor], mode: Mode
   ) throws(LayerError) -> any LayerForwardPass {
-    ForwardPass(factor: factor, input: inputs[0])
+    try LayerError.checkRank(inputs[0].shape)
+    return ForwardPass(factor: factor, input: inputs[0])
   }
 
   private struct ForwardPass: LayerForwardPass {

@@ -32,7 +32,7 @@ extension Softmax: NormalisingLayer {
   /// Softmax as a kind of layer.
   public static let declaration = LayerDeclaration(
     kind: "softmax", "numbers become probabilities that add up to 1",
-    settings: [.softmaxAxis], countsAsLayer: false,
+    settings: [.softmaxAxis], countsAsLayer: false, fit: FittedOperands.anyShape,
     make: { settings, _, _ in Softmax(axis: settings.whole("axis")) })
 
   /// The kind.
@@ -89,6 +89,7 @@ extension NormalisingLayer {
   }
 
   private func lines(of shape: [Int]) throws(LayerError) -> TensorLines {
+    try LayerError.checkRank(shape)
     let axis = axis ?? (shape.count == 3 ? 0 : -1)
     return TensorLines(of: shape, along: try shape.axis(axis))
   }

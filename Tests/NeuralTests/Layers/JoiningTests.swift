@@ -63,6 +63,30 @@ struct JoiningTests {
     #expect(backward.accounts.map(\.fold) == inputs)
   }
 
+  @Test(
+    "refuse more dimensions than an address has indices",
+    arguments: [Flatten(), Scale(factor: 2), Add(), Concatenate(), Softmax()] as [any Layer])
+  func ranks(layer: any Layer) {
+    let shape = [1, 1, 1, 1, 1, 1]
+    let error = LayerError.input(problem: "an input has at most 5 dimensions, not 6")
+    #expect(throws: error) { try layer.outputShape(of: [shape, shape]) }
+    #expect(throws: error) {
+      try layer.forward([Tensor(shape: shape), Tensor(shape: shape)], mode: .inference)
+    }
+  }
+
+  @Test("take four dimensions as a batch, of each input where there are several")
+  func batches() throws {
+    let batch = numbers([2, 1, 2, 2])
+    let fitted = try Add.declaration.fit(LayerOperands(inputs: [batch, batch]))
+    #expect(
+      fitted.items.map { $0.map(\.shape) } == [
+        [[1, 2, 2], [1, 2, 2]], [[1, 2, 2], [1, 2, 2]],
+      ])
+    let single = try Softmax.declaration.fit(LayerOperands(inputs: [numbers([4, 3])]))
+    #expect(single.items == [[numbers([4, 3])]])
+  }
+
   @Test("refuse to concatenate what differs elsewhere, or along an axis that is not there")
   func refusals() {
     let shapes = [[1, 2, 2], [1, 2, 3]]
