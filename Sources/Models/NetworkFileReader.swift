@@ -127,12 +127,12 @@ struct NetworkFileReader {
   }
 }
 
-/// What is said of a name that there is not: what was probably meant, or all that there are.
+/// What is said of a name that there is not: what was probably meant, or what there is.
 func nearest(_ name: String, among names: [String], otherwise: String) -> String {
   let near = Spelling.nearest(to: name, among: names)
-  return near.isEmpty
-    ? "\(otherwise) \(names.joined(separator: ", "))"
-    : "did you mean \(near.joined(separator: " or "))?"
+  guard near.isEmpty else { return "did you mean \(near.joined(separator: " or "))?" }
+  let shown = names.prefix(12).joined(separator: ", ")
+  return "\(otherwise) \(shown)" + (names.count > 12 ? " and \(names.count - 12) more" : "")
 }
 
 extension NetworkLimits {

@@ -1,8 +1,8 @@
 import Neural
 
 extension NetworkFile {
-  /// The network as the YAML that ``init(reading:)`` reads: settings that are as they would be
-  /// anyway are left out, and so is what feeds a stage where it is the stage before.
+  /// The network as the YAML that ``init(reading:)`` reads; what feeds a stage is left out where it
+  /// is the stage before.
   public var yaml: String {
     let shape = plan.inputShape.map(String.init).joined(separator: ", ")
     var lines = ["name: \(NetworkFile.scalar(plan.name))", "input: [\(shape)]"]
@@ -48,8 +48,7 @@ extension NetworkPlan.Stage {
   /// What stands behind the stage's name.
   fileprivate func yaml(after before: String) -> String {
     let told = (LayerRegistry[kind]?.settings ?? []).compactMap { declaration in
-      settings[declaration.name].flatMap { value -> String? in
-        guard value != declaration.defaultValue else { return nil }
+      settings[declaration.name].map { value in
         // A colon within, as in leaky-relu:0.2, needs no quotes; a comma does.
         let text = value.text
         let isSafe = text.allSatisfy { $0.isLetter || $0.isNumber || "-.:".contains($0) }

@@ -8,8 +8,7 @@ public struct NetworkSummary: Sendable {
     public let name: String
     /// The kind of its layer.
     public let kind: String
-    /// What the layer is told, by name, as network files have it; what is as it would be anyway is
-    /// left out.
+    /// What the plan tells the layer, by name, as network files have it.
     public let settings: [(name: String, value: String)]
     /// What feeds it.
     public let sources: [String]
@@ -32,12 +31,14 @@ public struct NetworkSummary: Sendable {
   /// The stages in order.
   public let rows: [Row]
 
-  /// What there is to say of a network.
-  public init(_ network: Network) {
+  /// What there is to say of a plan and the network that was made of it.
+  public init(_ plan: NetworkPlan, _ network: Network) {
+    precondition(plan.stages.count == network.stages.count, "a network of another plan")
     name = network.name
     inputShape = network.inputShape
     let fields = network.receptiveFields
-    rows = zip(network.stages, fields).map { stage, field in
+    rows = network.stages.indices.map { index in
+      let (stage, planned) = (network.stages[index], plan.stages[index])
       let declaration = stage.layer.declaration
       let declared = (try? declaration.parameters(stage.layer.settings, stage.inputShapes)) ?? []
       func count(_ parameters: [ParameterDeclaration]) -> Int {
@@ -46,9 +47,7 @@ public struct NetworkSummary: Sendable {
       return Row(
         name: stage.name, kind: declaration.kind,
         settings: declaration.settings.compactMap { setting in
-          guard let value = stage.layer.settings[setting.name], value != setting.defaultValue
-          else { return nil }
-          return (setting.name, value.text)
+          planned.settings[setting.name].map { (setting.name, $0.text) }
         },
         sources: stage.sources.map { source in
           switch source {
@@ -59,9 +58,15 @@ public struct NetworkSummary: Sendable {
         outputShape: stage.outputShape,
         parameters: count(declared.filter { !$0.isBuffer }),
         buffers: count(declared.filter(\.isBuffer)),
-        multiplications: stage.layer.multiplications(over: stage.inputShapes), field: field)
+        multiplications: stage.layer.multiplications(over: stage.inputShapes),
+        field: fields[index])
     }
   }
+
+  /// What there is to say of a plan.
+  ///
+  /// - Throws: ``NetworkError`` where no network can be made of it.
+  public init(_ plan: NetworkPlan) throws(NetworkError) { self.init(plan, try plan.network()) }
 
   /// The number of parameters that the network learns.
   public var parameters: Int { rows.reduce(0) { $0 + $1.parameters } }

@@ -73,10 +73,14 @@ struct StageReader {
   private mutating func readKind(_ kind: Located<String>) {
     declaration = LayerRegistry[kind.value]
     guard declaration == nil else { return }
-    let kinds = LayerRegistry.declarations.map(\.kind)
+    let near = Spelling.nearest(
+      to: kind.value, among: LayerRegistry.declarations.map(\.kind))
     note(
       "there is no kind of layer '\(kind.value)'; "
-        + nearest(kind.value, among: kinds, otherwise: "there are"), at: kind.place)
+        + (near.isEmpty
+          ? "'convlens network kinds' lists those that there are"
+          : "did you mean \(near.joined(separator: " or "))?"),
+      at: kind.place)
   }
 
   private mutating func readSources(_ entry: DocumentNode.Entry) {

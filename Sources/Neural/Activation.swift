@@ -106,6 +106,18 @@ public enum Activation: Sendable, Hashable {
 }
 
 extension Activation {
+  /// Whether σ(z) is below 0 for no z.
+  public var isNeverNegative: Bool {
+    switch self {
+    case .sigmoid, .relu, .softplus, .relu6, .hardSigmoid: true
+    case .leakyReLU(let slope): slope <= 0
+    case .elu(let alpha): alpha <= 0
+    case .thresholdedReLU(let alpha): alpha >= 0
+    case .identity, .tanh, .selu, .celu, .silu, .gelu, .geluTanh, .hardSwish, .softsign, .mish:
+      false
+    }
+  }
+
   private static func logistic(_ z: Double) -> Double {
     // No branch on the sign, which nobody can predict: what the processor does ahead would be lost.
     let e = exp(-abs(z))

@@ -47,8 +47,7 @@ public struct Contribution: Sendable {
           filter + (term.channel - firstChannel) * operands.kernel.count
             + term.weightCell.row * operands.kernel.columns + term.weightCell.column
         case .activations, .winner, .share:
-          (term.channel * operands.underlayExtent.rows + term.cell.row)
-            * operands.underlayExtent.columns + term.cell.column
+          operands.index(ofCell: term.cell, channel: term.channel)
         }
       total[target] += term.product
     }

@@ -12,9 +12,11 @@ final class Correlation: Sendable {
   /// The distance between neighbouring cells of the underlay; more than 1 puts zeros between them.
   @usableFromInline let spread: Extent
   /// What stands around the underlay.
-  @usableFromInline let mode: PaddingMode
+  let mode: PaddingMode
   /// Whether what stands around the underlay is no zeros.
-  @usableFromInline let hasBorder: Bool
+  let hasBorder: Bool
+  /// Whether there are cells that must be looked up: zeros between them, or no zeros around them.
+  @usableFromInline let isIndirect: Bool
   /// From one matrix of a dot product to the next in `underlay`.
   @usableFromInline let underlayStride: Int
 
@@ -44,6 +46,7 @@ final class Correlation: Sendable {
     self.spread = spread
     self.mode = mode
     hasBorder = mode != .zeros
+    isIndirect = hasBorder || spread != Extent(1)
     self.underlayStride = underlayStride
     self.overlay = overlay
     self.kernel = kernel
@@ -81,18 +84,29 @@ final class Correlation: Sendable {
     return row * underlayExtent.columns + column
   }
 
-  /// Which of the underlay's columns lies at a place; nil for a zero.
+  /// What stands at a place of one of a placement's matrices where it must be looked up; nil for a
+  /// zero.
   @usableFromInline
-  func column(at place: Int) -> Int? {
-    hasBorder
-      ? mode.source(of: place, length: underlayExtent.columns)
-      : Correlation.index(of: place, spread: spread.columns, count: underlayExtent.columns)
+  func value(at place: Cell, from start: Int) -> Double? {
+    if hasBorder {
+      let cell = source(of: place)
+      return underlay[start + cell.row * underlayExtent.columns + cell.column]
+    }
+    return offset(of: place).map { underlay[start + $0] }
   }
 
-  /// Which of the underlay's rows is repeated at a place beyond it; nil for a zero.
-  @usableFromInline
-  func borderRow(at place: Int) -> Int? {
-    mode.source(of: place, length: underlayExtent.rows)
+  /// The row-major number of the cell of a channel whose value stands at a place that is no zero.
+  func index(ofCell place: Cell, channel: Int) -> Int {
+    let cell = hasBorder ? source(of: place) : place
+    return (channel * underlayExtent.rows + cell.row) * underlayExtent.columns + cell.column
+  }
+
+  /// The cell of the underlay whose value stands at a place, where there are no zeros around it.
+  @inline(__always)
+  func source(of place: Cell) -> Cell {
+    Cell(
+      mode.source(of: place.row, length: underlayExtent.rows) ?? 0,
+      mode.source(of: place.column, length: underlayExtent.columns) ?? 0)
   }
 
   /// Which of `count` cells lies at `place` when they are `spread` apart; nil for a zero.
@@ -211,13 +225,15 @@ extension Correlation {
       let firstCell = placement.underlayStart + matrix * underlayStride
       let firstWeight = firstWeight(at: placement) + matrix * overlayStride
       for u in 0..<kernel.rows {
-        guard let row = borderRow(at: placement.origin.row + u * dilation.rows) else { continue }
         for v in 0..<kernel.columns {
-          guard let column = column(at: placement.origin.column + v * dilation.columns) else {
-            continue
-          }
+          let cell = source(
+            of: Cell(
+              placement.origin.row + u * dilation.rows,
+              placement.origin.column + v * dilation.columns))
           let weight = firstWeight + direction * (u * kernel.columns + v)
-          sum += underlay[firstCell + row * underlayExtent.columns + column] * overlay[weight]
+          sum +=
+            underlay[firstCell + cell.row * underlayExtent.columns + cell.column]
+            * overlay[weight]
         }
       }
     }

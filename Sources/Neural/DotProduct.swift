@@ -8,7 +8,8 @@ public struct Term: Sendable, Hashable {
   /// The cell of the filter whose weight acts here: the kernel cell itself, or for a convolution
   /// the one that the rotation by 180° brings there.
   public let weightCell: Cell
-  /// The cell of the underlay.
+  /// The cell of the underlay; beyond it in a padding, whose values are zeros or, where the padding
+  /// repeats the underlay, those of ``Convolution/ForwardPass/source(of:)``.
   public let cell: Cell
   /// Whether the cell is one of the zeros around the underlay (or within it, where a full
   /// convolution spreads its cells apart).

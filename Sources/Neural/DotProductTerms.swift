@@ -61,8 +61,10 @@ extension DotProduct.Terms {
     /// The filter's column whose weight lies over the row's first column.
     @usableFromInline let firstWeightColumn: Int
     @usableFromInline let cellRow: Int
-    /// Whether cells must be looked up: the row has zeros between them, or no zeros around them.
+    /// Whether cells must be looked up that do not lie side by side.
     @usableFromInline let isIndirect: Bool
+    /// Where the underlay's matrix begins.
+    @usableFromInline let firstOfMatrix: Int
     /// Where the underlay's row begins.
     @usableFromInline let firstCell: Int
     /// How many cells the row has that lie side by side: none in a row of zeros, and none where
@@ -79,19 +81,13 @@ extension DotProduct.Terms {
       self.kernelRow = kernelRow
       weightRow = operands.isRotated ? kernel.rows &- 1 &- kernelRow : kernelRow
       firstWeightColumn = operands.isRotated ? kernel.columns &- 1 : 0
-      let place = placement.origin.row &+ kernelRow &* operands.dilation.rows
-      var underlayRow = Correlation.index(
-        of: place, spread: operands.spread.rows, count: extent.rows)
-      if underlayRow == nil, operands.hasBorder {
-        underlayRow = operands.borderRow(at: place)
-      }
-      cellRow = operands.hasBorder ? underlayRow ?? place : place
-      let isSpread = operands.spread.columns != 1
-      isIndirect = underlayRow != nil && (isSpread || operands.hasBorder)
-      firstCell =
-        placement.underlayStart &+ matrix &* operands.underlayStride
-        &+ (underlayRow ?? 0) &* extent.columns
-      denseColumns = underlayRow == nil || isSpread ? 0 : extent.columns
+      cellRow = placement.origin.row &+ kernelRow &* operands.dilation.rows
+      let underlayRow = Correlation.index(
+        of: cellRow, spread: operands.spread.rows, count: extent.rows)
+      isIndirect = operands.isIndirect
+      firstOfMatrix = placement.underlayStart &+ matrix &* operands.underlayStride
+      firstCell = firstOfMatrix &+ (underlayRow ?? 0) &* extent.columns
+      denseColumns = underlayRow == nil || operands.spread.columns != 1 ? 0 : extent.columns
       firstWeight =
         placement.overlayStart &+ matrix &* operands.overlayStride &+ weightRow &* kernel.columns
       precondition(firstCell >= 0 && firstCell &+ extent.columns <= operands.underlay.count)
@@ -103,17 +99,17 @@ extension DotProduct.Terms {
   @inlinable @inline(__always)
   func term(at column: Int, in row: Row) -> Term {
     let operands = operands
-    var cellColumn = placement.origin.column &+ column &* operands.dilation.columns
+    let cellColumn = placement.origin.column &+ column &* operands.dilation.columns
     let weightColumn = row.firstWeightColumn &+ column &* operands.direction
     var (value, isPadding) = (0.0, true)
     // One comparison for both ends: as an unsigned number a negative place is a huge one.
     if UInt(bitPattern: cellColumn) < UInt(bitPattern: row.denseColumns) {
       value = operands.underlay.withUnsafeBufferPointer { $0[row.firstCell &+ cellColumn] }
       isPadding = false
-    } else if row.isIndirect, let column = operands.column(at: cellColumn) {
-      value = operands.underlay[row.firstCell &+ column]
-      isPadding = false
-      if operands.hasBorder { cellColumn = column }
+    } else if row.isIndirect,
+      let found = operands.value(at: Cell(row.cellRow, cellColumn), from: row.firstOfMatrix)
+    {
+      (value, isPadding) = (found, false)
     }
     return Term(
       channel: row.channel, kernelCell: Cell(row.kernelRow, column),

@@ -12,6 +12,9 @@ public enum Reach: Sendable, Hashable {
   case element
   /// The cells under a window, in one channel or several.
   case window(Geometry)
+  /// The cells that lay a window of this geometry over it, as those of a transposed convolution do;
+  /// of a stride s there are s neurons for each cell of the input.
+  case stamp(Geometry)
   /// Everything.
   case everything
 }

@@ -198,7 +198,7 @@ import Testing
       ),
       (
         "  - a: {convolution: {maps: 1048576, kernel: 1, padding: 30}}", 5, 5,
-        "what comes out would be 1048576 × 68 × 68, more than 134217728 elements"
+        "stage 'a': the stack of feature maps is larger than any that can be computed"
       ),
     ])
   func stage(stages: String, line: Int, column: Int, message: String) throws {

@@ -4,7 +4,7 @@ import Testing
 @testable import Models
 
 @Suite struct NetworkFileWritingTests {
-  @Test("What is as it would be anyway is left out")
+  @Test("A file is written as people write it, the stage before left out where it feeds the next")
   func short() throws {
     let yaml = """
       name: small

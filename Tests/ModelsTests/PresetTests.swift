@@ -4,24 +4,24 @@ import Testing
 @testable import ArrayFiles
 @testable import Models
 
-@Suite(.enabled(if: LayerRegistry["relu"] != nil && LayerRegistry["add"] != nil))
-struct PresetTests {
+@Suite struct PresetTests {
+  private static let counts: [(String, Int)] = [
+    ("primer", 23_322), ("tiny", 850), ("digits", 850), ("lenet", 61_706), ("residual", 1_074),
+  ]
+
   @Test(
     "Presets have the parameters that their descriptions say",
-    arguments: [
-      ("primer", 16 * 17 + 10 * (16 * 12 * 12 + 1)), ("tiny", 850), ("digits", 850),
-      ("lenet", 61_706), ("residual", 1_074),
-    ])
-  func counts(name: String, count: Int) throws {
+    arguments: counts.filter { canRead($0.0) })
+  func parameters(name: String, count: Int) throws {
     let file = try #require(Preset.named(name)).file()
     #expect(file.plan.name == name)
     #expect(file.cost == .crossEntropy)
-    let summary = NetworkSummary(try file.plan.network())
+    let summary = try NetworkSummary(file.plan)
     #expect(summary.parameters == count)
     #expect(summary.rows.last?.outputShape == [10])
   }
 
-  @Test("Every preset is written as it is read", arguments: Preset.all.map(\.name))
+  @Test("Every preset is written as it is read", arguments: Preset.all.map(\.name).filter(canRead))
   func written(name: String) throws {
     let file = try #require(Preset.named(name)).file()
     #expect(try NetworkFile(reading: Array(file.yaml.utf8)) == file)
@@ -42,4 +42,9 @@ struct PresetTests {
 
   @Test("The learnt parameters take less than 20 kB of the program")
   func size() { #expect(Preset.digitsParameters.utf8CodeUnitCount < 20_000) }
+}
+
+/// Whether every kind of the preset is there.
+func canRead(_ preset: String) -> Bool {
+  !preset.hasSuffix("residual") || LayerRegistry["batch-normalisation"] != nil
 }

@@ -79,6 +79,16 @@ import Testing
     #expect(activation(.nan).isNaN)
   }
 
+  @Test(
+    "What is said never to be negative is not, and what may be is somewhere",
+    arguments: Activation.allCases + [
+      .leakyReLU(slope: -1), .leakyReLU(slope: 0), .elu(alpha: -1), .thresholdedReLU(alpha: -1),
+    ])
+  func sign(activation: Activation) {
+    let isNegative = stride(from: -8, through: 8, by: 0.25).contains { activation($0) < 0 }
+    #expect(isNegative != activation.isNeverNegative)
+  }
+
   @Test("Negative zero does not leave ReLU")
   func negativeZero() {
     #expect(Activation.relu(-0.0).sign == .plus)

@@ -130,9 +130,11 @@ struct NetworkRunCommand: ConsoleCommand {
     return table.lines
   }
 
-  /// A probability with two decimals of a per cent.
+  /// A probability in per cent with two decimals; what is not 0 or 1 is not printed as if it were.
   private static func percent(_ probability: Double) -> String {
     let hundredths = Int((probability * 10_000).rounded())
+    if hundredths == 0, probability > 0 { return "< 0.01 %" }
+    if hundredths == 10_000, probability < 1 { return "> 99.99 %" }
     let decimals = hundredths % 100
     return "\(hundredths / 100).\(decimals < 10 ? "0" : "")\(decimals) %"
   }

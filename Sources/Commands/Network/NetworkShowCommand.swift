@@ -40,8 +40,11 @@ struct NetworkShowCommand: ConsoleCommand {
         try console.readInput(atMost: NetworkFile.maximumLength)
       })
       if yaml { return try console.writeOutput(Array(file.yaml.utf8)) }
-      let summary = NetworkSummary(try file.plan.network())
-      if json { return try console.print(summary.json(cost: file.cost).json()) }
+      let summary = try NetworkSummary(file.plan)
+      if json {
+        return try console.writeOutput(
+          Array((summary.json(cost: file.cost).json() + "\n").utf8))
+      }
       for line in summary.table { try console.print(line) }
     } catch let error as ModelError {
       throw Failure(error)
@@ -79,18 +82,20 @@ extension NetworkSummary {
           + (branches ? [row.sources.joined(separator: ", ")] : [])
           + [
             Tensor.describe(row.outputShape), "\(row.parameters)", "\(row.multiplications)",
-            row.field.isEverything ? "all" : both(row.field.rows.size, row.field.columns.size),
-            row.field.isEverything ? "–" : both(row.field.rows.jump, row.field.columns.jump),
+            row.field.isEverything
+              ? "all" : both("\(row.field.rows.size)", "\(row.field.columns.size)"),
+            row.field.isEverything
+              ? "–" : both("\(row.field.rows.jump)", "\(row.field.columns.jump)"),
           ])
     }
     table.add(
-      ["", "", ""] + (branches ? [""] : []) + ["", "\(parameters)", "\(multiplications)"])
+      ["total", "", ""] + (branches ? [""] : []) + ["", "\(parameters)", "\(multiplications)"])
     let kept = buffers > 0 ? "; \(buffers) numbers are kept but not learnt" : ""
     return ["\(name): input \(Tensor.describe(inputShape))\(kept)", ""] + table.lines
   }
 
-  private func both(_ rows: Int, _ columns: Int) -> String {
-    rows == columns ? "\(rows)" : "\(Extent(rows: rows, columns: columns))"
+  private func both(_ rows: String, _ columns: String) -> String {
+    rows == columns ? rows : "\(rows) × \(columns)"
   }
 }
 
@@ -106,10 +111,16 @@ extension NetworkSummary.Row {
     ]
     if !field.isEverything {
       value = value.adding([
-        "jump": .integers([field.rows.jump, field.columns.jump]),
+        "jump": .list([field.rows.jump.json, field.columns.jump.json]),
         "start": .integers([field.rows.start, field.columns.start]),
       ])
     }
     return value
+  }
+}
+
+extension ReceptiveField.Jump {
+  fileprivate var json: JSONValue {
+    .number(Double(cells) / Double(neurons))
   }
 }

@@ -210,11 +210,7 @@ struct ConvolutionParts: Sendable {
 
   /// The scale of a layer's activations: ink where they cannot be negative.
   var outputScale: ValueScale {
-    let isSigned =
-      switch layer.activation {
-      case .sigmoid, .relu, .softplus, .relu6, .hardSigmoid: false
-      default: true
-      }
+    let isSigned = !layer.activation.isNeverNegative
     let activations = pass.featureMaps().a.values
     return ValueScale(isSigned ? .signed : .ink, over: activations, theme: theme)
   }

@@ -8,19 +8,37 @@ extension Convolution.ForwardPass {
     let isStack = layer.channels > 1
     let input = isStack ? "\(layer.channels) × \(sweep.underlay)" : "\(sweep.underlay)"
     let filter = isStack ? "\(layer.channelsInGroup) × \(layer.kernel)" : "\(layer.kernel)"
+    // In one dimension rows have neither stride nor dilation, only a length of 1.
+    let isLine = layer.dimensions == 1
+    let (stride, dilation) = (layer.geometry.stride, layer.geometry.dilation)
     var parts = [
       say("\(input) input") + "  \(layer.operation.sign)  " + say("\(filter) filter"),
-      say("stride \(Convolution.describe(layer.geometry.stride))"),
+      say("stride \(Convolution.describe(isLine ? Extent(stride.columns) : stride))"),
       layer.geometry.padding.caption,
     ]
-    if layer.geometry.dilation != Extent(1) {
-      parts.append(say("dilation \(Convolution.describe(layer.geometry.dilation))"))
+    if isLine { parts.insert(say("in one dimension"), at: 1) }
+    if sweep.padding != .none { parts += layer.paddingMode.caption.map { [$0] } ?? [] }
+    if dilation != Extent(1), !isLine || dilation.columns != 1 {
+      parts.append(
+        say("dilation \(Convolution.describe(isLine ? Extent(dilation.columns) : dilation))"))
     }
     if layer.groups > 1 { parts.append(say("\(layer.groups) groups")) }
     return parts.joined(separator: ", ") + "  →  "
       + (layer.maps > 1
         ? say("\(layer.maps) feature maps of \(sweep.extent)")
         : say("\(sweep.extent) feature map"))
+  }
+}
+
+extension PaddingMode {
+  /// What stands around the input, in words; nil for zeros, which go without saying.
+  fileprivate var caption: String? {
+    switch self {
+    case .zeros: nil
+    case .reflect: say("edges mirrored")
+    case .replicate: say("edges repeated")
+    case .circular: say("edges from the other side")
+    }
   }
 }
 

@@ -15,7 +15,7 @@ extension Convolution.ForwardPass: LayerForwardPass {
   public var accounts: [Account] { [layer.outward(account)] }
 
   private var account: Account {
-    let (steps, layer) = (steps, layer)
+    let (steps, layer, forward) = (steps, layer, self)
     return Account(.forward, result: .a, shape: shape, steps: shape) { index in
       let step = steps[index]
       let terms = step.terms
@@ -29,7 +29,8 @@ extension Convolution.ForwardPass: LayerForwardPass {
             term.isPadding
             ? Operand(0)
             : Operand(
-              term.value, at: Address(.input, Indices(channel: term.channel, term.cell)))
+              term.value,
+              at: Address(.input, Indices(channel: term.channel, forward.source(of: term.cell))))
           let weight = Indices(
             map: step.map, channel: term.channel - firstChannel, term.weightCell)
           return StepTerm(
@@ -101,7 +102,7 @@ extension Convolution.BackwardPass: LayerBackwardPass {
   }
 
   private var weightGradientAccount: Account {
-    let (steps, layer) = (weightGradient.steps, forward.layer)
+    let (steps, layer, forward) = (weightGradient.steps, forward.layer, forward)
     return Account(
       .weightGradient, result: .gradient(of: .weight), shape: layer.weights.shape,
       steps: forward.shape
@@ -115,7 +116,7 @@ extension Convolution.BackwardPass: LayerBackwardPass {
         index: index, target: neuron, rule: .spread, position: step.position,
         terms: StepTerms(count: terms.count) { number in
           let term = terms[number]
-          let cell = Address(.input, Indices(channel: term.channel, term.cell))
+          let cell = Address(.input, Indices(channel: term.channel, forward.source(of: term.cell)))
           let weight = Indices(
             map: step.map, channel: term.channel - firstChannel, term.weightCell)
           return StepTerm(
@@ -128,7 +129,7 @@ extension Convolution.BackwardPass: LayerBackwardPass {
   }
 
   private var activationGradientAccount: Account {
-    let (steps, layer) = (activationGradient.steps, forward.layer)
+    let (steps, layer, forward) = (activationGradient.steps, forward.layer, forward)
     return Account(
       .activationGradient, result: .activationGradient, shape: forward.input.shape,
       steps: forward.shape
@@ -142,7 +143,8 @@ extension Convolution.BackwardPass: LayerBackwardPass {
         index: index, target: neuron, rule: .spread, position: step.position,
         terms: StepTerms(count: terms.count) { number in
           let term = terms[number]
-          let cell = Address(.activationGradient, Indices(channel: term.channel, term.cell))
+          let cell = Address(
+            .activationGradient, Indices(channel: term.channel, forward.source(of: term.cell)))
           let weight = Indices(
             map: step.map, channel: term.channel - firstChannel, term.weightCell)
           return StepTerm(
@@ -177,7 +179,7 @@ extension Convolution.BackwardPass: LayerBackwardPass {
   }
 
   private var weightCorrelationAccount: Account {
-    let (steps, layer) = (weightGradientCorrelation.steps, forward.layer)
+    let (steps, layer, forward) = (weightGradientCorrelation.steps, forward.layer, forward)
     return Account(
       .weightGradientCorrelation, result: .gradient(of: .weight), shape: layer.weights.shape,
       steps: layer.weights.shape
@@ -191,7 +193,7 @@ extension Convolution.BackwardPass: LayerBackwardPass {
         position: step.position,
         terms: StepTerms(count: terms.count) { number in
           let term = terms[number]
-          let cell = Address(.input, Indices(channel: term.channel, term.cell))
+          let cell = Address(.input, Indices(channel: term.channel, forward.source(of: term.cell)))
           let neuron = Indices(channel: map, term.kernelCell)
           return StepTerm(
             Operand(term.value, at: term.isPadding ? nil : cell),
@@ -202,7 +204,7 @@ extension Convolution.BackwardPass: LayerBackwardPass {
   }
 
   private var activationConvolutionAccount: Account {
-    let (pass, layer) = (activationGradientConvolution, forward.layer)
+    let (pass, layer, forward) = (activationGradientConvolution, forward.layer, forward)
     let (steps, extent, padding) = (pass.steps, pass.filledExtent, pass.filledPadding)
     let spread = layer.geometry.dilation
     return Account(
@@ -213,7 +215,7 @@ extension Convolution.BackwardPass: LayerBackwardPass {
       let terms = step.terms
       let channel = step.channel ?? 0
       let cell = Address(
-        .activationGradient, Indices(channel: channel, pass.source(of: step.cell)))
+        .activationGradient, Indices(channel: channel, forward.source(of: step.cell)))
       // With its padding filled too, what a step gives is one summand of the cell's gradient.
       let place = Address(
         .paddedActivationGradient,

@@ -94,14 +94,6 @@ extension Convolution {
         values: steps.map(\.dotProduct)
       ).folded(to: input.extent, from: filledPadding, backward.forward.layer.paddingMode)
     }
-
-    /// The cell of the input that a place belongs to, itself or in the padding.
-    public func source(of place: Cell) -> Cell {
-      let (mode, extent) = (backward.forward.layer.paddingMode, backward.forward.input.extent)
-      return Cell(
-        mode.source(of: place.row, length: extent.rows) ?? place.row,
-        mode.source(of: place.column, length: extent.columns) ?? place.column)
-    }
   }
 }
 

@@ -25,6 +25,15 @@ extension Convolution {
         filterStride: layer.channelsInGroup * layer.kernel.count)
     }
 
+    /// The cell of the input whose value stands at a place: itself, or in a padding that repeats the
+    /// input the one that is repeated there. A place in a padding of zeros has none and is returned.
+    public func source(of place: Cell) -> Cell {
+      Cell(
+        layer.paddingMode.source(of: place.row, length: sweep.underlay.rows) ?? place.row,
+        layer.paddingMode.source(of: place.column, length: sweep.underlay.columns)
+          ?? place.column)
+    }
+
     /// The same pass over the input with its padding written out, where that is no zeros; nil where
     /// it is, or there is none.
     var overWrittenPadding: ForwardPass? {

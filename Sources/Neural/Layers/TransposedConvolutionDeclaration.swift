@@ -121,15 +121,8 @@ extension TransposedConvolution: Layer {
     return hasBias ? [weight, NamedTensor(.bias, bias)] : [weight]
   }
 
-  /// A neuron sees the cells whose filters reach it: a dense window of the input with zeros put
-  /// between its cells.
-  public var reach: Reach {
-    let geometry = convolution.geometry
-    let cells = Extent(
-      rows: (geometry.span.rows - 1) / geometry.stride.rows + 1,
-      columns: (geometry.span.columns - 1) / geometry.stride.columns + 1)
-    return .window(Geometry(kernel: cells))
-  }
+  /// A neuron sees the cells whose filters reach it.
+  public var reach: Reach { .stamp(convolution.geometry) }
 
   /// [maps, rows, columns].
   public func outputShape(of inputs: [[Int]]) throws(LayerError) -> [Int] {

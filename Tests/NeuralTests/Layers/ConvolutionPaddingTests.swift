@@ -53,17 +53,19 @@ struct ConvolutionPaddingTests {
     ] { #expect(found.distance(to: folded) < 1e-13) }
   }
 
-  @Test("have terms that stand at the cell whose value they take", arguments: cases)
+  @Test(
+    "have terms that stand where the overlay lies, with the value of its source", arguments: cases)
   func cells(seed: UInt64, mode: PaddingMode) throws {
     let forward = try Self.backward(seed: seed, mode: mode).forward
     for step in forward.steps {
       for (number, term) in step.terms.enumerated() {
         #expect(mode == .zeros || !term.isPadding)
         guard !term.isPadding else { continue }
-        #expect(term.value == forward.input[term.channel, term.cell.row, term.cell.column])
-        let place = forward.sweep.cell(under: term.kernelCell, at: step.position)
-        #expect(mode.source(of: place.row, length: 5) == term.cell.row)
-        #expect(mode.source(of: place.column, length: 6) == term.cell.column)
+        #expect(term.cell == forward.sweep.cell(under: term.kernelCell, at: step.position))
+        let source = forward.source(of: term.cell)
+        #expect(mode.source(of: term.cell.row, length: 5) == source.row)
+        #expect(mode.source(of: term.cell.column, length: 6) == source.column)
+        #expect(term.value == forward.input[term.channel, source.row, source.column])
         #expect(step.terms[number] == term)
       }
     }
