@@ -121,6 +121,10 @@ extension StringProtocol {
         shown += "…"
         break
       }
+      if let byte = SystemPath.escape(of: scalar) {
+        shown += byte
+        continue
+      }
       switch scalar.properties.generalCategory {
       // A line break or a bidirectional mark in a message could make it look like another one.
       case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned:

@@ -19,6 +19,14 @@ public enum SystemPath {
     escapes.contains(scalar.value) ? UInt8(scalar.value - base) : nil
   }
 
+  /// How messages show a character that stands for a byte, `\xFF`; nil for any other.
+  public static func escape(of scalar: Unicode.Scalar) -> String? {
+    byte(of: scalar).map { byte in
+      let digits = String(byte, radix: 16, uppercase: true)
+      return "\\x\(digits.count < 2 ? "0" : "")\(digits)"
+    }
+  }
+
   /// The text of some bytes.
   public static func text(_ bytes: some Sequence<UInt8>) -> String {
     var text = String.UnicodeScalarView()

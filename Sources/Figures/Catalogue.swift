@@ -54,7 +54,8 @@ public enum Catalogue {
       .of(FullyConnectedAsConvolutionFigure.self)),
     FigureKind(
       "parameters", "how few parameters shared weights need, beside a fully connected layer",
-      .of(ParametersFigure.self)),
+      .of(ParametersFigure.self),
+      .of(ParametersFigure.self, from: ParametersFigure.subject(besideFullyConnected:focus:))),
     FigureKind(
       "stack", "2-D correlations of each channel, added: the same as one 3-D correlation",
       .of(StackFigure.self)),

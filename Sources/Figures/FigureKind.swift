@@ -54,10 +54,20 @@ public struct FigureKind: Sendable {
     static func of<F: Figure>(
       _ figure: F.Type, where isShown: @escaping @Sendable (F.Shown) -> Bool = { _ in true }
     ) -> View where F.Shown: FigureSubject {
-      View(needsGradient: F.Shown.needsGradient) { run in
-        F.Shown(run, focus: Focus()).map(isShown) ?? false
+      .of(figure, needsGradient: F.Shown.needsGradient) { run, focus in
+        F.Shown(run, focus: focus).flatMap { isShown($0) ? $0 : nil }
+      }
+    }
+
+    /// A figure of what is made of a run; nil where there is nothing to be made of it.
+    static func of<F: Figure>(
+      _ figure: F.Type, needsGradient: Bool = false,
+      from subject: @escaping @Sendable (StageRun, Focus) -> F.Shown?
+    ) -> View {
+      View(needsGradient: needsGradient) { run in
+        subject(run, Focus()) != nil
       } scene: { run, focus, style in
-        guard let subject = F.Shown(run, focus: focus), isShown(subject) else { return nil }
+        guard let subject = subject(run, focus) else { return nil }
         return style.drawing { F(subject: subject).scene(style: style) }
       }
     }

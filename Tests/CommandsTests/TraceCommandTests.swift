@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Commands
@@ -19,6 +20,32 @@ import Testing
     #expect(code == 0)
     let steps = try Self.steps(of: transcript.output)
     #expect(steps.map { $0["a"] as? Double } == [370, 470, 670, 770])
+  }
+
+  @Test("A trace from standard input is checked as it comes, and no further than its mistake")
+  func streaming() async throws {
+    let portions = Mutex([#"{"format": "convlens"#, #" thing", "version": 1"#, "more", "more"])
+    let console = Console(
+      read: { buffer in
+        let portion = portions.withLock { $0.isEmpty ? "" : $0.removeFirst() }
+        buffer.copyBytes(from: portion.utf8)
+        return portion.utf8.count
+      }, writeOutput: { _ in }, writeError: { _ in }, outputIsTerminal: false,
+      errorIsTerminal: false)
+    #expect(ConvLens.run(["trace", "--check", "-"], console: console) == 65)
+    #expect(portions.withLock { $0.count } == 2)
+  }
+
+  @Test("The trace with an infinity that was written is read back", arguments: ["json", "jsonl"])
+  func infinity(format: String) async throws {
+    let options = [
+      "--input", "1e308 1e308; 1e308 1e308", "--filter", "1e308 1; 1 1", "--target", "1",
+    ]
+    let (code, transcript) = await run(["trace", "--format", format] + options)
+    #expect(code == 0)
+    #expect(transcript.text.contains("\"Infinity\""))
+    let check = await run(["trace", "--check", "-"], input: transcript.text)
+    #expect(check.code == 0, "\(check.transcript.errors)")
   }
 
   @Test("The bias and the activation act")

@@ -29,6 +29,14 @@ import Testing
       }, uniquingKeysWith: { first, _ in first })
   }
 
+  @Test("A link stands as a URI, whatever it holds")
+  func addresses() {
+    var relationships = Relationships()
+    _ = relationships.add(link: "https://a.org/x y/é?<b>\"")
+    let xml = relationships.xml(from: "ppt/slides/")
+    #expect(xml.contains("Target=\"https://a.org/x%20y/%C3%A9?%3Cb%3E%22\""), "\(xml)")
+  }
+
   @Test("Every part is well formed XML and has a type, and every relationship leads to a part")
   func wellFormed() throws {
     let names = Set(archive.entries.map(\.name))

@@ -198,3 +198,14 @@ struct TrialSource: OperandSource {
     #expect(error.subject == "stride")
   }
 }
+
+@Suite("The names of options")
+struct ComputationOptionNamesTests {
+  @Test("are each there once, whatever kinds of layer declare")
+  func unique() {
+    let names = ComputationOption.all.map(\.name)
+    #expect(
+      Set(names).count == names.count,
+      "\(names.filter { name in names.count(where: { $0 == name }) > 1 })")
+  }
+}

@@ -73,4 +73,13 @@ import Testing
     let step = try computation.figure("step", style: Self.style)
     #expect(try step == computation.figure(figure, step: 0, style: Self.style))
   }
+
+  @Test("A fully connected layer has its parameters beside those of sixteen small maps")
+  func parameters() throws {
+    let computation = try Computation(.fullyConnected)
+    let scene = try computation.figure("parameters", style: Self.style)
+    // Three neurons over four inputs, and sixteen maps of 2 × 2.
+    #expect(scene.title.contains("80"), "\(scene.title)")
+    #expect(scene.title.contains("15"), "\(scene.title)")
+  }
 }

@@ -7,8 +7,8 @@
 /// What a process says that was given less memory than its work takes (`ulimit -v`).
 ///
 /// An allocation that fails stops a Swift program, and the libraries that it calls, on the spot; no
-/// code of ours hears of it first. What can be done is to tell that stop from others: where the
-/// address space is limited and half of it is not to be had, memory is what was missing.
+/// code of ours hears of it first. What can be done is to tell that stop from others: it comes by
+/// SIGABRT, which nothing of ours raises, or where half of a limited address space is not to be had.
 enum MemoryLimit {
   private static let message: StaticString = """
     Error: there is not enough memory for this; the limit of the address space (ulimit -v) is too low
@@ -21,7 +21,7 @@ enum MemoryLimit {
     guard limit != nil else { return }
     for number in [SIGILL, SIGTRAP, SIGABRT, SIGSEGV] {
       signal(number) { number in
-        if MemoryLimit.isExhausted {
+        if number == SIGABRT || MemoryLimit.isExhausted {
           _ = write(
             STDERR_FILENO, MemoryLimit.message.utf8Start, MemoryLimit.message.utf8CodeUnitCount)
           _exit(Failure.Kind.cannotCreate.rawValue)

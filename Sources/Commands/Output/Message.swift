@@ -13,9 +13,8 @@ enum Message {
   static func escaped(_ text: String) -> String {
     var escaped = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      if let byte = SystemPath.byte(of: scalar) {
-        let digits = String(byte, radix: 16, uppercase: true)
-        escaped += "\\x\(digits.count < 2 ? "0" : "")\(digits)".unicodeScalars
+      if let byte = SystemPath.escape(of: scalar) {
+        escaped += byte.unicodeScalars
       } else if isHarmful(scalar) {
         escaped += escape(scalar).unicodeScalars
       } else {

@@ -9,6 +9,8 @@ struct Band: Sendable {
     case equation(BandEquation)
     /// Lines one below the other.
     case lines([Formula])
+    /// Another way to a result, and whether it led to the same.
+    case verdict(Formula, Agreement)
     /// A remark that gives way first: a line that stands out and a quiet one.
     case remark(String, String)
   }
@@ -106,6 +108,10 @@ struct Band: Sendable {
     case .equation(let equation): equation.picture(width: width, pen)
     case .lines(let lines):
       .column(lines.map { pen.formula($0, size: 20) }, spacing: 13, alignment: .start)
+    case .verdict(let formula, let agreement):
+      .column(
+        [pen.formula(formula, size: 20), pen.verdict(agreement, size: 17)], spacing: 13,
+        alignment: .start)
     case .remark(let strong, let quiet):
       .column(
         [

@@ -122,3 +122,19 @@ struct ParametersFigure: Figure {
     ].joined(separator: " ")
   }
 }
+
+extension ParametersFigure {
+  /// A fully connected layer beside the article's sixteen maps of 4 × 4 over the same input, or of
+  /// as much of it as there is; nil for a run of another layer.
+  @Sendable static func subject(besideFullyConnected run: StageRun, focus: Focus) -> Subject? {
+    guard let layer = FullyConnectedSubject(run, focus: focus) else { return nil }
+    let shape = layer.inputShape
+    let weights = Tensor(shape: [16, shape[0], min(4, shape[1]), min(4, shape[2])])
+    guard let input = try? layer.forward.input.reshaped(shape),
+      let pass = try? Convolution(weights: weights).forward(input)
+    else { return nil }
+    return Subject(
+      pass: pass, inputName: focus.inputName, shade: focus.shade,
+      neurons: layer.forward.layer.neurons)
+  }
+}

@@ -3,86 +3,153 @@ import Neural
 import Wording
 
 /// The gradient of a feature map's bias: the slope of the activation function at each neuron times
-/// the gradient from the next layer, the sum of these components, and the same sum as one valid
+/// the gradient from the next layer, the sum of these components δ, and the same sum as one valid
 /// cross-correlation. With a step, one neuron's component and the total up to it.
-struct BiasGradientFigure: Figure {
+public struct BiasGradientFigure: ComposedFigure {
   private let subject: GradientSubject
   private let pass: Convolution.ForwardPass
+  private let values: GradientValues
   private let map: Int
-  /// The contributions of the map's neurons, in row order.
-  private let steps: [BiasContribution]
   /// The step shown, counted within the map.
   private let current: Int?
 
   init(subject: GradientSubject) {
     self.subject = subject
     pass = subject.forward.pass
-    let count = pass.sweep.count
-    map = (subject.step ?? subject.forward.step) / count
-    let all = subject.backward.biasGradient.steps
-    steps = (map * count..<(map + 1) * count).map { all[$0] }
-    current = subject.step.map { $0 % count }
+    values = GradientValues(subject.backward, stage: subject.forward.stage)
+    map = (subject.step ?? subject.forward.step) / values.count
+    current = subject.step.map { [count = pass.sweep.count] step in step % count }
   }
 
-  /// The sum of the components up to the step shown, or of all.
-  private var total: Double {
-    steps.prefix((current ?? steps.count - 1) + 1).reduce(0) { $0 + $1.component }
+  /// How many components have been added up.
+  private var added: Int { current.map { $0 + 1 } ?? values.count }
+  private var neurons: Range<Int> { map * values.count..<map * values.count + added }
+  private var total: Datum { values.biasTotal(map: map, first: added) }
+
+  var ledger: Ledger { stated.ledger }
+
+  private var stated: (ledger: Ledger, equation: Int?) {
+    var ledger = Ledger()
+    let equation = values.state(neurons, total: total, in: &ledger)
+    if current != nil, ConvolutionValues.areNumbersPrinted(pass.sweep.extent) {
+      // What the neurons to come have is printed too, but not yet added up.
+      for neuron in neurons.upperBound..<(map + 1) * values.count {
+        ledger.register([values.z(neuron), values.slope(neuron), values.upstream(neuron)])
+      }
+    }
+    return (ledger, equation)
   }
 
   func scene(style: FigureStyle) -> Scene {
-    let pen = Pen(style: style)
-    let panels = BiasGradientPanels(
-      pen: pen, pass: pass, map: map, steps: steps, current: current, total: total)
-    let lines = BiasGradientLines(panels: panels)
-    let stage = Stage(
-      pen: pen, title: title, subtitle: subtitle,
-      step: subject.step.map { ($0, pass.steps.count) },
-      band: current == nil
-        ? secondWay(panels) : pen.style.isSmall ? lines.component : lines.component + lines.sum)
-    return stage.scene(
-      BiasGradientLayout(panels: panels).pictures(
-        in: stage.room, lines: current == nil ? lines.sum : []),
-      description: description)
+    let (ledger, equation) = stated
+    return Sheet.scene(style: style, ledger: ledger) { pen, spellings in
+      let parts = GradientParts(subject, map: map, spellings, pen)
+      let activation = pass.layer.activation
+      return Sheet(
+        title: title(parts.notation),
+        subtitle: [rule, activation == .identity ? "" : say("σ is \(activation.indefiniteTitle)")],
+        step: subject.step.map { ($0, pass.steps.count) }, body: body(parts),
+        band: band(parts, equation), description: description(spellings))
+    }
   }
 
-  /// The cross-correlation of σ′(z) with ∂C/∂a, in the band.
-  private func secondWay(_ panels: BiasGradientPanels) -> [Picture] {
-    let step = subject.backward.biasGradientCorrelation.steps[map]
-    let agreement = subject.backward.biasGradientAgreement
-    return EquivalenceBand(
-      words: say("The same sum as one valid cross-correlation"),
-      formula: .row([
-        panels.notation.biasGradient, .relation("="), panels.notation.derivative,
-        .relation("⋆"), panels.notation.upstreamGradient,
-      ]),
-      panels: [
-        .init(extent: pass.sweep.extent) { panels.small(.derivative, cell: $0) },
-        .init(extent: pass.sweep.extent) { panels.small(.upstream, cell: $0) },
-        .init(extent: Extent(1)) {
-          panels.total(side: max($0, 64), value: step.dotProduct, tag: "correlation")
-        },
-      ], signs: ["⋆", "="], agreement: agreement
-    ).lines(pen: panels.pen)
+  // MARK: - Blocks
+
+  private func body(_ parts: GradientParts) -> any Block {
+    let backward = values.backward
+    let z = parts.quantity("z", say("raw activation"), Tensors.z, of: backward.z, values.z)
+    let slope = parts.quantity(
+      "slope", say("slope"), Tensors.slope, of: backward.activationDerivatives, values.slope)
+    let upstream = parts.quantity(
+      "upstream", "", Tensors.outputGradient, of: backward.upstreamGradient, values.upstream)
+    let delta = parts.quantity(
+      "components", say("component"), Tensors.delta, of: backward.biasGradientComponents,
+      filled: added, values.delta)
+    let isWhole = added == values.count
+    let sum = parts.total(isWhole ? say("sum") : say("total so far"), total, hasSymbol: isWhole)
+    let (times, equals) = (Fixed.sign("·"), Fixed.sign("="))
+    let wire = Wire(.right("components"), .left("total"), .straight, label: .math("∑"))
+    let hasCurve = pass.layer.activation != .identity && values.count <= 9
+    let first: [any Block] = hasCurve ? [z, parts.slopes, slope] : [z, slope]
+    let lacksZ = (place: say("raw activation"), cost: 30)
+    // Of many neurons the raw activations would only take room from what is multiplied.
+    let row = Wired(Stack.row([slope, times, upstream, equals, delta, sum]), [wire])
+    let many: [any Block] = values.count > 9 ? [row] : []
+    return FirstThatFits(
+      many + [
+        Wired(Stack.row(first + [times, upstream, equals, delta, sum]), [wire]),
+        Wired(
+          Stack.column(
+            [Stack.row(first + [times, upstream]), Stack.row([equals, delta, sum])], gap: 24),
+          [wire]),
+        Stack.column(first + [upstream, delta, sum], gap: 18),
+        Wired(
+          Stack.column(
+            [
+              Stack.row([z, slope]), Stack.row([times, upstream]), Stack.row([equals, delta, sum]),
+            ], gap: 20), [wire]),
+        Lacking([lacksZ], row),
+        Lacking([lacksZ, (say("slope"), 60)], Stack.row([delta, sum])),
+        Lacking([lacksZ, (say("slope"), 60), (say("component"), 400)], sum),
+      ])
   }
 
   // MARK: - Words
 
-  private var title: Formula {
+  private func band(_ parts: GradientParts, _ equation: Int?) -> Band {
+    let (spellings, notation) = (parts.spellings, parts.notation)
+    let ground = parts.theme.band
+    let written = GradientValues.written(neurons)
+    let terms = written.enumerated().map { place, neuron in
+      BandEquation.Term(
+        parts.colored(notation.symbol(values.delta(neuron)), neuron, on: ground),
+        parts.colored(
+          spellings.product([values.slope(neuron), values.upstream(neuron)], isFirst: place == 0),
+          neuron, on: ground))
+    }
+    // The terms between the first two and the last are counted, not written.
+    let hidden = neurons.count - written.count
+    let shown =
+      hidden == 0
+      ? terms
+      : terms.dropLast() + [.init(.math("⋯"), .words(say("\(hidden) more")))] + terms.suffix(1)
+    let isWhole = added == values.count
+    let relation = equation.map { spellings.relation(of: $0) } ?? spellings.relation(total)
+    let isExact = written.allSatisfy {
+      spellings.isExact(values.slope($0)) && spellings.isExact(values.upstream($0))
+    }
+    var bandParts: [Band.Part] = [
+      .equation(
+        BandEquation(
+          lead: isWhole ? notation.symbol(total) : .words(say("total so far")), terms: shown,
+          result: [relation, spellings.number(total, .bold)],
+          relation: isExact ? "=" : "≈"))
+    ]
+    if isWhole, current == nil {
+      bandParts.append(
+        .verdict(
+          .row([
+            notation.symbol(total), .relation("="), notation.general(Tensors.slope),
+            .relation("⋆"), notation.general(Tensors.outputGradient),
+          ]), values.backward.biasGradientAgreement))
+    }
+    return Band(bandParts)
+  }
+
+  private func title(_ notation: Notation) -> Formula {
     .row([
       .number(say("Bias gradient"), .semibold), .space(0.4),
-      PassNotation(pass).biasGradient(map: map),
+      notation.symbol(
+        Source.Address(
+          stage: subject.forward.stage, tensor: Tensors.biasGradient, index: [map])),
       .number(
         subject.step.map { ", " + say("step \($0 + 1) of \(pass.steps.count)") } ?? "", .semibold),
     ])
   }
 
-  private var subtitle: Formula {
-    .words(rule + "   ·   " + say("σ is \(pass.layer.activation.indefiniteTitle)"))
-  }
-
   /// What the neurons contribute to.
   private var rule: String {
-    let (count, maps) = (steps.count, pass.layer.maps)
+    let (count, maps) = (values.count, pass.layer.maps)
     return switch (count == 1, maps == 1) {
     case (true, true): say("The one neuron contributes the only component")
     case (true, false):
@@ -102,25 +169,28 @@ struct BiasGradientFigure: Figure {
     }
   }
 
-  private var description: String {
-    let shown = NumberFormat.shortest
-    func sentence(_ step: BiasContribution) -> String {
-      let neuron = say("neuron \(index: step.neuron.row),\(index: step.neuron.column)")
-      let (slope, gradient) = (shown(step.derivative), shown(step.upstreamGradient))
-      return say(
-        "\(neuron): σ′(\(shown(step.z))) = \(slope) times \(gradient) is \(shown(step.component))")
+  private func description(_ spellings: Spellings) -> String {
+    func sentence(_ neuron: Int) -> String {
+      let index = values.index(of: neuron)
+      let name = say("neuron \(index: index[1]),\(index: index[2])")
+      let z = spellings.text(values.z(neuron))
+      let slope = spellings.text(values.slope(neuron))
+      let upstream = spellings.text(values.upstream(neuron))
+      let delta = spellings.text(values.delta(neuron))
+      return say("\(name): σ′(\(z)) = \(slope) times \(upstream) is \(delta)")
     }
-    let (count, total) = (steps.count, shown(total))
+    let (count, total) = (values.count, spellings.text(total))
     let name =
       pass.layer.maps > 1
       ? say("The bias gradient of feature map \(index: map)") : say("The bias gradient")
     if let current {
+      let last = sentence(neurons.upperBound - 1)
       return [
-        say("\(name), step \(current + 1) of \(count): \(sentence(steps[current]))."),
+        say("\(name), step \(current + 1) of \(count): \(last)."),
         say("The total of the components so far is \(total)."),
       ].joined(separator: " ")
     }
-    let listed = count <= 9 ? steps : Array(steps.prefix(3)) + steps.suffix(1)
+    let listed = count <= 9 ? Array(neurons) : Array(neurons.prefix(3)) + neurons.suffix(1)
     return [
       count == 1
         ? say("\(name): one component σ′(z) · ∂C/∂a, that of the only neuron.")

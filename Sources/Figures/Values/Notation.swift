@@ -139,6 +139,8 @@ enum Tensors {
   static let product = "product"
   /// The sum of a step's products, before the bias.
   static let sum = "dot_product"
+  /// A sum of which only the first terms have been added.
+  static let partialSum = "partial_sum"
   /// The sum of the products of one channel.
   static let subtotal = "channel_sum"
 }

@@ -6,7 +6,8 @@ extension Convolution {
   /// columns]; a matrix is one kernel for one channel, rank 3 one feature map over several channels.
   /// In one dimension, which is taken where the channels of an input [channels, length] agree with
   /// those of a filter [maps, channels / groups, length], the same holds without rows; [items,
-  /// channels, length] is a batch where it is no image that the filter fits as one feature map.
+  /// channels, length] is a batch where it is no image that the filter fits as one feature map, and
+  /// refused where it could be both.
   ///
   /// A single bias serves every map. The settings `maps` and `kernel` follow from the filter.
   static func fit(_ operands: LayerOperands) throws(LayerError) -> FittedOperands {
@@ -14,9 +15,12 @@ extension Convolution {
     var operands = operands
     let groups = operands.settings.whole("groups") ?? 1
     let filter = operands.parameters[.weight]
-    let dimensions =
-      operands.settings.whole("dimensions")
-      ?? (isOneDimensional(given, under: filter, groups: groups) ? 1 : 2)
+    let dimensions: Int
+    if let wanted = operands.settings.whole("dimensions") {
+      dimensions = wanted
+    } else {
+      dimensions = try isOneDimensional(given, under: filter, groups: groups) ? 1 : 2
+    }
     guard 1...2 ~= dimensions else { throw Convolution.dimensions(dimensions) }
     operands.settings["dimensions"] = .whole(dimensions)
     var input = try operands.onlyInput(of: declaration.kind)
@@ -86,9 +90,11 @@ extension Convolution {
   }
 
   /// Whether an input under a filter is one of one dimension.
+  ///
+  /// - Throws: ``LayerError`` where it is an image and a batch of lengths alike.
   private static func isOneDimensional(
     _ operands: LayerOperands, under filter: Tensor?, groups: Int
-  ) -> Bool {
+  ) throws(LayerError) -> Bool {
     guard let filter, filter.rank == 3, let given = operands.inputs.first else { return false }
     let isLast = operands.layout.input == .channelsLast
     let input = isLast ? given.lengthsFromChannelsLast() : given
@@ -99,7 +105,18 @@ extension Convolution {
     case 2: return input.shape[0] == kernels.shape[1] * groups
     case 3:
       let isImage = groups == 1 && kernels.shape[0] == input.shape[0]
-      return !isImage && input.shape[1] == kernels.shape[1] * groups
+      let isBatch = input.shape[1] == kernels.shape[1] * groups
+      // One channel of a few rows under a filter as high, or a batch of one of as many channels. Of
+      // one row, or where the filter is as long, both are the same sums.
+      let couldBeBoth =
+        isImage && isBatch && input.shape[0] == 1 && input.shape[1] > 1
+        && kernels.shape[2] < input.shape[2]
+      guard couldBeBoth else { return isBatch && !isImage }
+      throw .input(
+        problem: "the input is \(Tensor.describe(given.shape)) and the filter "
+          + "\(Tensor.describe(filter.shape)): 1 channel of \(input.shape[1]) rows "
+          + "(--dimensions 2), or 1 item of \(input.shape[1]) channels of a length (--dimensions 1)"
+      )
     default: return false
     }
   }

@@ -135,10 +135,13 @@ extension ComputationOption {
   /// What layers can be told, each once.
   private static let settings: [ComputationOption] = {
     var options: [(declarations: [SettingDeclaration], kinds: [String])] = []
+    // What is said of every computation, such as the seed, is said once, for the layer as well.
+    let shared = Set((operands + reading + network + gradient).map(\.name))
     for layer in LayerRegistry.declarations {
       // What is a parameter too, such as `bias: false`, is said by the parameter's option.
       let tensors = layer.possibleParameters.map(\.option)
-      for setting in layer.settings where !tensors.contains(setting.name) {
+      for setting in layer.settings
+      where !tensors.contains(setting.name) && !shared.contains(setting.name) {
         if let place = options.firstIndex(where: { $0.declarations[0].name == setting.name }) {
           options[place].declarations.append(setting)
           options[place].kinds.append(layer.kind)

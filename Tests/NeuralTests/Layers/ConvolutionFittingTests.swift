@@ -114,4 +114,27 @@ struct ConvolutionFittingTests {
     }
     #expect(error.subject == "bias")
   }
+
+  @Test("is refused where it could be an image or a batch of lengths, unless told which")
+  func ambiguous() throws {
+    let error = try #require(throws: LayerError.self) {
+      try Self.fit(input: [1, 3, 7], filter: [1, 3, 2])
+    }
+    #expect(
+      error.description.contains(
+        "the input is 1 × 3 × 7 and the filter 1 × 3 × 2: 1 channel of 3 rows (--dimensions 2), or "
+          + "1 item of 3 channels of a length (--dimensions 1)"))
+    for (dimensions, item) in [(1, [3, 7]), (2, [1, 3, 7])] {
+      let fitted = try Self.fit(
+        input: [1, 3, 7], filter: [1, 3, 2],
+        settings: Settings(["dimensions": .whole(dimensions)]))
+      #expect(fitted.items.map { $0.map(\.shape) } == [[item]])
+    }
+    // The same sums in both readings, or no batch of one.
+    for (input, filter) in [
+      ([1, 1, 7], [1, 1, 2]), ([1, 3, 7], [1, 3, 7]), ([2, 3, 3], [2, 3, 2]),
+    ] {
+      #expect(try Self.fit(input: input, filter: filter).items.count == 1)
+    }
+  }
 }
