@@ -129,7 +129,7 @@ struct Matrix: Block {
       items += drawn
       layout.anchors[overlay.name] = rectangle
       // Where overlays lie close to one another, the first badges stay.
-      if let badge = badge(of: overlay, at: rectangle, pen),
+      if let badge = badge(of: overlay, at: rectangle, cell: grid.cell.height, pen),
         !badges.contains(where: { $0.overlaps(badge.bounds) })
       {
         items += badge.items
@@ -216,8 +216,13 @@ struct Matrix: Block {
 
   /// The number of an overlay's step: the first overlay bears it at its first corner, the last one
   /// at its last.
-  private func badge(of mark: OverlayMark, at outline: Rectangle, _ pen: Pen) -> Picture? {
+  private func badge(of mark: OverlayMark, at outline: Rectangle, cell: Double, _ pen: Pen)
+    -> Picture?
+  {
     guard let text = mark.badge else { return nil }
+    // Small cells leave their corners no room, so that the badge moves out to the side; above, the
+    // title would be in its way.
+    let outline = outline.inset(cell < 34 ? -10 : 0, 0)
     let isLast = mark.row + mark.rows >= rows && mark.column + mark.columns >= columns
     let isFirst = mark.row <= 0 && mark.column <= 0
     let corner =

@@ -174,7 +174,7 @@ struct MatrixCells {
     }
     items += texts(of: face, in: box, on: fill)
     if let badge = face.badge, radius >= 20 {
-      let reach = radius * 0.72
+      let reach = max(radius * 0.72, 18.5)
       items +=
         pen.badge(
           badge, color: outline.color, at: box.center.moved(-reach, -reach)

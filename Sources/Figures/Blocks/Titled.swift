@@ -152,11 +152,21 @@ struct Legend: Block {
   var name: Formula?
   /// How its ends are written: as the values that it explains.
   var format: NumberFormat?
+  /// The tensor whose values it explains, so that its ends can be hidden with them.
+  var tensor: String?
 
-  init(_ scale: ValueScale, name: Formula? = nil, format: NumberFormat? = nil) {
+  init(
+    _ scale: ValueScale, name: Formula? = nil, format: NumberFormat? = nil, tensor: String? = nil
+  ) {
     self.scale = scale
     self.name = name
     self.format = format
+    self.tensor = tensor
+  }
+
+  /// The legend of a tensor, its ends spelled as its values are.
+  init(_ scale: ValueScale, of tensor: String, _ spellings: Spellings, name: Formula? = nil) {
+    self.init(scale, name: name, format: spellings.format(tensor), tensor: tensor)
   }
 
   var share: Size { .zero }
@@ -184,12 +194,14 @@ struct Legend: Block {
       return picture.moved(-picture.bounds.minX, 5.5 - picture.bounds.midY)
     }
     let name = name.map { [text($0)] } ?? []
+    let row = Picture.row(
+      name + [
+        text(.number(format.string(scale.low), .regular)), strip,
+        text(.number(format.string(scale.high), .regular)),
+      ], spacing: 10, alignment: .origin
+    )
+    let mark = tensor.map { Source(.init(tensor: $0), form: .mark) }
     return Layout(
-      Picture.row(
-        name + [
-          text(.number(format.string(scale.low), .regular)), strip,
-          text(.number(format.string(scale.high), .regular)),
-        ], spacing: 10, alignment: .origin
-      ).tagged("legend"))
+      Picture(bounds: row.bounds, items: [.group(Tag("legend", source: mark), row.items)]))
   }
 }

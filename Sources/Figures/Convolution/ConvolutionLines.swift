@@ -38,7 +38,7 @@ extension ConvolutionParts {
     legend: ValueScale? = nil, matrix: (Int) -> Matrix
   ) -> any Block {
     let below: [any Block] =
-      legend.map { [Legend($0, format: spellings.format(Tensors.input))] } ?? []
+      legend.map { [Legend($0, of: Tensors.input, spellings)] } ?? []
     guard shown.count > 1 else {
       return Titled(words, symbol, below: below, matrix(shown[0]))
     }

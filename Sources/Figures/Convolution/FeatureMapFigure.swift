@@ -87,7 +87,7 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
       badges: marked.count > 1 ? badges : [:], scale: scale)
     let mapBlock = Titled(
       parts.mapTitle(self.map), parts.mapSymbol,
-      below: [Legend(scale, format: parts.spellings.format(Tensors.a))], map)
+      below: [Legend(scale, of: Tensors.a, parts.spellings)], map)
     let filter = parts.volume(
       shownChannels, of: pass.layer.channelsInGroup, titled: say("filter"),
       parts.notation.general(Tensors.weight)

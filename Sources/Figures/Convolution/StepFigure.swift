@@ -199,7 +199,7 @@ public struct StepFigure: ComposedFigure, StageFigure {
         Titled(
           say("input × weight"),
           below: colorsWeights
-            ? [] : [Legend(scale, format: parts.spellings.format(Tensors.product))], lens),
+            ? [] : [Legend(scale, of: Tensors.product, parts.spellings)], lens),
         ["products"]
       )
     }
@@ -232,8 +232,8 @@ public struct StepFigure: ComposedFigure, StageFigure {
         say("underlay × weight"),
         below: [
           Legend(
-            scale, name: parts.notation.general(Tensors.weight),
-            format: parts.spellings.format(Tensors.weight))
+            scale, of: Tensors.weight, parts.spellings, name: parts.notation.general(Tensors.weight)
+          )
         ],
         Stack.column(rows, gap: 12, widest: 40)), shownChannels.map { "underlay \($0)" }
     )
@@ -277,7 +277,7 @@ public struct StepFigure: ComposedFigure, StageFigure {
       scale: scale, window: windows.map)
     return Titled(
       parts.mapTitle(step.map), parts.mapSymbol,
-      below: scale.map { [Legend($0, format: parts.spellings.format(Tensors.a))] } ?? [], map)
+      below: scale.map { [Legend($0, of: Tensors.a, parts.spellings)] } ?? [], map)
   }
 }
 

@@ -83,6 +83,20 @@ struct Blanking {
   private func item(_ item: Item, at addresses: Set<Source.Address>) -> Item {
     switch item {
     case .group(let tag, let items):
+      // The ends of a scale give away the largest of the values that are hidden.
+      if tag.kind == "legend", let tensor = tag.source?.address.tensor,
+        addresses.contains(where: { $0.tensor == tensor })
+      {
+        return .group(
+          tag,
+          items.map { item in
+            if case .text(let run) = item, Blanking.isNumber(run) {
+              blank(run, isInText: true)
+            } else {
+              item
+            }
+          })
+      }
       return .group(tag, items.map { self.item($0, at: addresses) })
     case .text(let run):
       guard let source = run.source, source.printed != nil, addresses.contains(source.address)
