@@ -83,7 +83,7 @@ import Testing
         "step", ["stride": "x"], 2,
         "stride 'x': give one whole number of 1 or more, or rows and columns such as 2,1"
       ),
-      ("step", ["padding": "1,2,3"], 2, "padding '1,2,3': give valid, same, full"),
+      ("step", ["padding": "1,2,3"], 2, "padding '1,2,3': give valid, same, "),
       ("step", ["input": "1 2; 3 4", "activation": "sigmod"], 3, "did you mean 'sigmoid'?"),
       ("step", ["groups": "0"], 2, "groups '0': give a whole number of 1 or more"),
       ("step", ["input": "-"], 2, "input: a lesson cannot read standard input; name a file"),

@@ -60,7 +60,9 @@ import Wording
   @Test("Choices are those that there are", arguments: choices)
   func enums(level: LessonLevel, name: String, expected: [String]) throws {
     let property = try #require(try LessonSchemaTests.properties(at: level)[name])
-    #expect(property["enum"] as? [String] == expected)
+    // What may also be told a number, as an activation function its slope, is one of two schemas.
+    let ways = property["anyOf"] as? [[String: Any]] ?? [property]
+    #expect(ways.compactMap { $0["enum"] as? [String] } == [expected])
   }
 
   /// A lesson with a mapping of a level that says what it has to, and one thing more.

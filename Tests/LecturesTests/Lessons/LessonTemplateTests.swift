@@ -14,8 +14,8 @@ import Testing
   @Test("The template shows every key but those of single kinds of layer, at least in a comment")
   func complete() {
     for key in LessonKey.all {
-      // Settings come with the kinds of layer; the schema has all of them.
-      if case .setting? = ComputationOption.named(key.name)?.form { continue }
+      // Settings and parameters come with the kinds of layer; the schema has all of them.
+      if ComputationOption.named(key.name)?.kinds != nil { continue }
       #expect(text.contains("\(key.name):"), "\(key.name)")
     }
   }
