@@ -46,6 +46,9 @@ extension Example {
       if request.model.kind == kind { return Example(request) }
     }
     let declaration = try LayerRequest(kind).declaration()
+    let plain = ComputationRequest(
+      .layer(LayerRequest(kind)), input: try ComputationRequest.smallInput)
+    if (try? Computation(plain)) != nil { return Example(plain) }
     var settings = Settings()
     for setting in declaration.settings where setting.defaultValue == nil {
       settings[setting.name] = setting.type.small
