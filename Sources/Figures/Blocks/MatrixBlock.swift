@@ -45,7 +45,14 @@ struct Matrix: Block {
   private var width: Double { Double(columns + ring.left + ring.right) }
   private var height: Double { Double(rows + ring.top + ring.bottom) }
 
-  var share: Size { Size(width * importance * aspect, height * importance) }
+  var share: Size {
+    // A picture's pixels are no cells that need room: it asks for as much as a matrix that is read.
+    let scale = isRaster ? Double(Matrix.pictureShare) / max(width, height) : 1
+    return Size(width * importance * aspect * scale, height * importance * scale)
+  }
+
+  /// The cells along the longer side that a picture counts as beside others.
+  private static let pictureShare = 24
 
   /// Where the cells are.
   struct Grid {

@@ -59,7 +59,8 @@ struct Sheet: Sendable {
     let most = (page.height - top - foot) * (style.panel == nil ? 0.42 : 0.36)
     let band = self.band.layout(width: width, height: most, pen)
     let gap = band.size.height > 0 ? (style.panel == nil ? 20.0 : 14) : 0
-    let inset = style.panel == nil ? 0 : 12.0
+    // The badges of overlays reach out of what they stand on.
+    let inset = style.panel == nil ? 0 : 22.0
     let room = Size(
       width - 2 * inset, max(40, page.height - top - foot - band.size.height - gap))
     var body = self.body.layout(in: room, pen)
