@@ -63,8 +63,17 @@ struct StyleOptions: ParsableArguments {
 
 /// The metrics of this machine's fonts, after a warning for each that they have to do without.
 ///
-/// - Throws: ``Failure`` of the kind `cannotCreate` where there is no font at all.
+/// - Throws: ``Failure`` of the kind `cannotCreate` where there is no font at all, or no thread to
+///   look for them in.
 func fontMetrics(console: Console) throws(Failure) -> PangoMetrics {
+  // Pango looks for fonts in a thread of its own, and stops the program where it gets none.
+  guard let thread = WorkerThread({}) else {
+    throw Failure(
+      .cannotCreate,
+      "no thread can be started, which writing into a picture takes; raise the limit of processes "
+        + "(ulimit -u)")
+  }
+  thread.join()
   let missing = missingFonts()
   for font in missing {
     guard let replacement = font.replacement else {
