@@ -26,7 +26,7 @@ HOSTILE = [
     "a  <b>", "**<b>**", "| a | <b> |", "~~~ <b>", ":::{.x} <b>", "$<b>$", "a\u0085<b>", "\"'<b>",
 ]
 LINKS = [
-    "https://a.org/><script>alert(1)</script>", "https://a.org/\u0600><b>", "https://a.org/\\><b>",
+    "https://a.org/><script>x</script>", "https://a.org/\u0600><b>", "https://a.org/\\><b>",
     "https://a.org/&gt;<b>", "https://a.org/\"<b>", "https://a.org/%3Cb%3E", "mailto:a<b>@c.org",
 ]
 
@@ -74,7 +74,9 @@ def check(text, link, folder, name="deck.md"):
             assert (folder / path).is_file(), f"{text!r}: no picture {path}"
     targets = [urllib.parse.unquote(token.attrs["href"]) for token in found
                if token.type == "link_open"]
-    assert targets and set(targets) == {urllib.parse.unquote(link)}, f"{link!r}: {targets}"
+    assert set(targets) <= {urllib.parse.unquote(link)}, f"{text!r}, {link!r}: {targets}"
+    # A lesson does not read every text as the words of a link.
+    assert targets or text in HOSTILE, f"{text!r}: no link to {link}"
     return len(found)
 
 

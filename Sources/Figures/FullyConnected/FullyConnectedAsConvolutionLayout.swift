@@ -130,7 +130,9 @@ struct FullyConnectedAsConvolutionLayout {
   }
 
   private func terms(ofChannel channel: Int) -> [Term] {
-    (channel * kernel.count..<(channel + 1) * kernel.count).map { step.terms[$0] }
+    // The step is computed each time that it is asked for.
+    let terms = step.terms
+    return (channel * kernel.count..<(channel + 1) * kernel.count).map { terms[$0] }
   }
 
   private var scale: ValueScale {
