@@ -85,7 +85,7 @@ struct Matrix: Block {
     }
     let hasIndices = indices != nil && !isRaster && side(gutter) >= pen.measures.floor + 4
     let used = hasIndices ? gutter : .zero
-    let side = max(0.5, side(used))
+    let side = max(isRaster ? 0.01 : 0.5, side(used))
     let cell = Size(side * aspect, side)
     let frame = Rectangle(
       used.width + rim + Double(ring.left) * cell.width, rim + Double(ring.top) * cell.height,
