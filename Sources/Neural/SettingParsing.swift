@@ -38,7 +38,7 @@ extension SettingType {
     switch self {
     case .whole(let minimum):
       guard let number = Int(text), number >= minimum else { throw refusal(of: text) }
-      return .whole(number)
+      return try SettingType.bounded(number)
     case .number(let bounds):
       guard let number = Double(text), number.isFinite, bounds.contains(number) else {
         throw refusal(of: text)
@@ -54,6 +54,7 @@ extension SettingType {
       guard let lengths = integers(in: text, separators: ",x×"), (1...2).contains(lengths.count),
         lengths.allSatisfy({ $0 >= minimum })
       else { throw refusal(of: text) }
+      for length in lengths { _ = try SettingType.bounded(length) }
       return .extent(Extent(rows: lengths[0], columns: lengths[lengths.count - 1]))
     case .padding:
       guard let rule = PaddingRule(text) else { throw refusal(of: text) }
@@ -75,16 +76,27 @@ extension SettingType {
   public func value(from numbers: [Int]) throws(SettingError) -> SettingValue {
     // The numbers are those that a text would have, without the detour.
     switch (self, numbers.count) {
-    case (.whole(let minimum), 1) where numbers[0] >= minimum: return .whole(numbers[0])
+    case (.whole(let minimum), 1) where numbers[0] >= minimum:
+      return try SettingType.bounded(numbers[0])
     case (.number(let bounds), 1) where bounds.contains(Double(numbers[0])):
       return .number(Double(numbers[0]))
     case (.extent(let minimum), 1...2) where numbers.allSatisfy({ $0 >= minimum }):
+      for number in numbers { _ = try SettingType.bounded(number) }
       return .extent(Extent(rows: numbers[0], columns: numbers[numbers.count - 1]))
     case (.padding, _):
       if let rule = PaddingRule(numbers) { return .padding(rule) }
     default: break
     }
     throw refusal(of: numbers.map(String.init).joined(separator: ","))
+  }
+
+  /// A whole number that can be multiplied with any length of a tensor, all of which are below 2²⁸.
+  private static func bounded(_ number: Int) throws(SettingError) -> SettingValue {
+    let largest = Int(Int32.max)
+    guard (-largest...largest).contains(number) else {
+      throw SettingError(text: "\(number)", remedy: "give a whole number of at most \(largest)")
+    }
+    return .whole(number)
   }
 
   /// What values there are, as an order: `give a whole number of 1 or more`.
