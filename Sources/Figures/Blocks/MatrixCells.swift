@@ -92,10 +92,11 @@ struct MatrixCells {
 
   /// The rectangles of the cells.
   var anchors: [String: Rectangle] {
-    guard matrix.rows * matrix.columns <= 400 else { return [:] }
+    let areFew = matrix.rows * matrix.columns <= 400
     return Dictionary(
-      faces.map { ("\(matrix.name) \($0.row),\($0.column)", grid.rectangle($0.row, $0.column)) },
-      uniquingKeysWith: { first, _ in first })
+      faces.filter { areFew || $0.face.outline != nil }.map {
+        ("\(matrix.name) \($0.row),\($0.column)", grid.rectangle($0.row, $0.column))
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   var items: [Item] {
