@@ -118,7 +118,13 @@ struct ConvolutionParts: Sendable {
       }
       guard pass.sweep.contains(cell) else {
         guard outside.contains(cell) else { return nil }
-        face.number = .number("0", .regular)
+        if layer.paddingMode == .zeros {
+          face.number = .number("0", .regular)
+        } else {
+          let repeated = values.input(pass.source(of: cell), channel: channel)
+          face.number = spellings.number(repeated, .regular)
+          face.symbol = notation.symbol(repeated)
+        }
         face.isDashed = true
         face.isQuiet = true
         return face
