@@ -137,17 +137,21 @@ struct Matrix: Block {
         layout.omit(Omission(.names, in: place), cost: raster == nil ? nil : 0)
       }
     }
-    var badges: [Rectangle] = []
+    // Numbers and earlier badges stay free of badges.
+    var taken =
+      overlays.contains { $0.badge != nil }
+      ? items.flatMap(\.flattened).compactMap { item -> Rectangle? in
+        if case .text(let run) = item { run.bounds } else { nil }
+      } : []
     for overlay in overlays {
       let (drawn, rectangle) = draw(overlay, grid, pen)
       items += drawn
       layout.anchors[overlay.name] = rectangle
-      // Where overlays lie close to one another, the first badges stay.
       if let badge = badge(of: overlay, at: rectangle, in: grid, pen),
-        !badges.contains(where: { $0.overlaps(badge.bounds) })
+        !taken.contains(where: { $0.overlaps(badge.bounds) })
       {
         items += badge.items
-        badges.append(badge.bounds)
+        taken.append(badge.bounds)
       }
     }
     layout.items = [.group(Tag("matrix", name, source: mark), items)]
@@ -244,7 +248,11 @@ struct Matrix: Block {
     let isFirst = mark.row <= 0 && mark.column <= 0
     let corner =
       isFirst ? outline.origin : Point(outline.maxX, isLast ? outline.maxY : outline.minY)
-    return pen.badge(text, color: mark.style.color, at: corner)
+    let badge = pen.badge(text, color: mark.style.color, at: corner)
+    // In a part of a slide there is no more room beside a matrix than a badge of one digit takes.
+    let room = grid.frame.inset(-21, 0)
+    return badge.moved(
+      max(0, room.minX - badge.bounds.minX) + min(0, room.maxX - badge.bounds.maxX), 0)
   }
 }
 
