@@ -10,8 +10,10 @@ extension Console {
     self.note("there is no room for everything: \(note)")
   }
 
-  /// Warns of what slides have no room for, each warning once.
+  /// Warns of what slides have no room for, each warning once; of a built-in lesson, which is nobody's
+  /// to change, it says nothing.
   func warn(_ warnings: [LessonError], in lesson: LessonFile) {
+    guard lesson.path != nil else { return }
     var said: Set<String> = []
     for warning in warnings {
       let text = "\(lesson.argument), \(warning)"

@@ -85,7 +85,7 @@ extension StepFigureTests {
     let map = try #require(rasters.first { $0.width == 70 && $0.height == 60 })
     #expect(rasters.contains { $0.width == 72 && $0.height == 62 })
     // Nothing is drawn cell by cell.
-    #expect(scene.flattened.count < 300)
+    #expect(scene.flattened.count < 1000)
     let pixels = (0..<4200).map { Array(map.pixels[(3 * $0)..<(3 * $0 + 3)]) }
     #expect(pixels[101...].allSatisfy { $0 == [255, 255, 255] })
     #expect(pixels[...100].count { $0 != [255, 255, 255] } > 80)
@@ -101,7 +101,7 @@ extension StepFigureTests {
         name: "large", input: [channels, 62, 72], filter: [1, channels, 50, 60])
       let scene = StepFigure(subject: Subject(pass: try trial.pass)).scene(
         style: FigureStyle(metrics: metrics))
-      #expect(scene.flattened.count < 600)
+      #expect(scene.flattened.count < 1000)
       expectLegible(scene, "\(channels) channels")
     }
   }
