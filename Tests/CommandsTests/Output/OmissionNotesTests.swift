@@ -8,7 +8,7 @@ struct OmissionNotesTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private let large = ["--input", "digit:7", "--filter", "sobel-x"]
+  private let large = ["--input", "random:40x40", "--filter", "sobel-x"]
 
   @Test("is said once on standard error, by the commands that draw it")
   func notes() async throws {
@@ -41,7 +41,7 @@ struct OmissionNotesTests {
     language: de
     slides:
     - figure: step
-    - figure: {name: step, input: digit:7, filter: sobel-x}
+    - figure: {name: step, input: "random:40x40", filter: sobel-x}
       steps: 200-202
     """
 
