@@ -91,6 +91,7 @@ let package = Package(
         .embedInCode("Phrases/pooling.tsv"),
         .embedInCode("Phrases/fully-connected.tsv"),
         .embedInCode("Phrases/steps.tsv"),
+        .embedInCode("Phrases/tensors.tsv"),
         .embedInCode("Phrases/slides.tsv"),
         .embedInCode("Phrases/browser.tsv"),
       ])

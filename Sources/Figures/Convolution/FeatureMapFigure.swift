@@ -64,7 +64,7 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
       return Sheet(
         title: .number(say("How an overlay makes a feature map"), .semibold),
         subtitle: [pass.caption, parts.activationWords], body: body(parts, pen),
-        band: band(parts, equations), description: description)
+        band: band(parts, equations), description: description(spellings))
     }
   }
 
@@ -176,17 +176,14 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
       ])
   }
 
-  private var description: String {
-    let positions = marked.map { index in
-      let neuron = pass.sweep[index].neuron
-      return say(
-        """
-        position \(index + 1) gives neuron \(index: neuron.row),\(index: neuron.column) the value \
-        \(NumberFormat.shortest(activations[index]))
-        """)
-    }
-    return pass.caption + ". "
-      + say("The overlay \(subject.filterName) sweeps over \(subject.inputName):") + " "
-      + positions.joined(separator: ", ") + "."
+  /// The positions that are marked, each as traces explain it, with the digits of the figure.
+  private func description(_ spellings: Spellings) -> String {
+    let words = StepWords(pass.accounts, spellings, stage: subject.stage)
+    let first = map * pass.sweep.count
+    let sweep = say("The overlay \(subject.filterName) sweeps over \(subject.inputName).")
+    return
+      ([pass.caption + ".", sweep]
+      + marked.map { words(first + $0, of: .forward, sum: values.sum(of: pass.steps[first + $0])) })
+      .joined(separator: " ")
   }
 }

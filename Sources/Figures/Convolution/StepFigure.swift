@@ -62,7 +62,7 @@ public struct StepFigure: ComposedFigure, StageFigure {
       return Sheet(
         title: title, subtitle: subtitle(parts), step: (subject.step, pass.steps.count),
         stepColor: self.style(pen.theme).color, body: body(parts, pen),
-        band: band(parts, equations), description: description)
+        band: band(parts, equations), description: description(spellings))
     }
   }
 
@@ -313,23 +313,20 @@ extension StepFigure {
     ]
   }
 
-  private var description: String {
-    let (origin, neuron) = (step.position.origin, step.position.neuron)
-    let shown = NumberFormat.shortest
+  /// The step as traces explain it, with the digits of the figure.
+  private func description(_ spellings: Spellings) -> String {
+    let words = StepWords(pass.accounts, spellings, stage: subject.stage)
+    let (values, step) = (values, step)
     return [
       pass.caption + ".",
       say(
         """
         Step \(subject.step + 1) of \(pass.steps.count): the overlay \(subject.filterName) over \
-        \(subject.inputName) with its corner at row \(index: origin.row), column \
-        \(index: origin.column).
+        \(subject.inputName).
         """),
-      say(
-        """
-        The sum of its \(step.terms.count) products is \(shown(step.dotProduct)); with the bias \
-        \(shown(step.bias)) neuron \(index: neuron.row),\(index: neuron.column) gets \
-        \(step.outcome(of: pass)).
-        """),
+      words(step.index, of: .forward, sum: values.sum(of: step)) {
+        values.product(step.terms[$0], of: step)
+      },
     ].joined(separator: " ")
   }
 
