@@ -10,7 +10,7 @@ struct Band: Sendable {
     /// Lines one below the other.
     case lines([Formula])
     /// Another way to a result, and whether it led to the same.
-    case verdict(Formula, Agreement)
+    case verdict(Formula, Agreement, equal: String = say("equal to the sum above"))
     /// A remark that gives way first: a line that stands out and a quiet one.
     case remark(String, String)
   }
@@ -108,9 +108,9 @@ struct Band: Sendable {
     case .equation(let equation): equation.picture(width: width, pen)
     case .lines(let lines):
       .column(lines.map { pen.formula($0, size: 20) }, spacing: 13, alignment: .start)
-    case .verdict(let formula, let agreement):
+    case .verdict(let formula, let agreement, let equal):
       .column(
-        [pen.formula(formula, size: 20), pen.verdict(agreement, size: 17)], spacing: 13,
+        [pen.formula(formula, size: 20), pen.verdict(agreement, equal, size: 17)], spacing: 13,
         alignment: .start)
     case .remark(let strong, let quiet):
       .column(
@@ -145,6 +145,8 @@ struct BandEquation: Sendable {
   var result: [Formula]
   /// The operator between the terms.
   var sign = "+"
+  /// What stands around the terms: max( and ).
+  var around: (opening: Formula, closing: Formula)?
   /// What closes the symbols' line, such as a short form that the terms make long.
   var tail: [Formula] = []
   /// The sign before the numbers where they follow from the symbols; ≈ where only one number does.
@@ -174,6 +176,7 @@ struct BandEquation: Sendable {
     func set(_ formula: Formula) -> Picture { pen.formula(formula, size: size) }
     var columns: [(Picture, Picture)] = [(set(lead), .empty)]
     columns.append((set(.relation("=")), set(.relation(relation))))
+    if let around { columns.append((set(around.opening), set(around.opening))) }
     let kept =
       (shown >= terms.count
         ? terms.map { Optional($0) }
@@ -184,6 +187,7 @@ struct BandEquation: Sendable {
       columns.append(
         term.map { (set($0.symbol), set($0.number)) } ?? (set(.math("⋯")), set(.math("⋯"))))
     }
+    if let around { columns.append((set(around.closing), set(around.closing))) }
     if !tail.isEmpty { columns.append((set(.row(tail)), .empty)) }
     var x = 0.0
     var top: [Picture] = []

@@ -26,12 +26,23 @@ struct CellFace: Sendable {
   var isStrong = false
   /// A cell that is not there yet, or lies in the padding.
   var isDashed = false
+  /// A place that stands for many: no cell or circle, only its sign.
+  var isGap = false
   /// An outline of its own.
   var outline: Stroke?
   /// The number of the step that an outline's colour stands for.
   var badge: String?
 
   init() {}
+
+  /// A place that stands for many: ⋮ or ⋯.
+  static func gap(_ sign: Formula) -> CellFace {
+    var face = CellFace()
+    face.number = sign
+    face.isGap = true
+    face.isQuiet = true
+    return face
+  }
 
   /// The lines of text that a style wants of it.
   func lines(_ labels: Labels) -> (main: Formula?, below: Formula?) {

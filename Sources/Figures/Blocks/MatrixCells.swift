@@ -90,6 +90,9 @@ struct MatrixCells {
     self.omissions = omissions
   }
 
+  /// The radius of a neuron's circle beside the side of its cell.
+  static let radius = 0.42
+
   /// The rectangles of the cells.
   var anchors: [String: Rectangle] {
     guard matrix.rows * matrix.columns <= 400 else { return [:] }
@@ -152,7 +155,8 @@ struct MatrixCells {
 
   private func neuron(_ row: Int, _ column: Int, _ face: CellFace) -> Item {
     let box = grid.rectangle(row, column)
-    let radius = min(box.width, box.height) * 0.42
+    guard !face.isGap else { return .group(Tag("ellipsis"), texts(of: face, in: box, on: nil)) }
+    let radius = min(box.width, box.height) * MatrixCells.radius
     let fill = face.fill(pen.theme, showsHeat: !showsNumbers)
     let isRinged = face.outline != nil && face.isHeat
     var items: [Item] = []
@@ -172,13 +176,15 @@ struct MatrixCells {
       items.append(
         .circle(center: box.center, radius: radius, Paint(fill: fill, stroke: outline)))
     }
-    items += texts(of: face, in: box, on: fill)
-    if let badge = face.badge, radius >= 20 {
+    let texts = texts(of: face, in: box, on: fill)
+    items += texts
+    if let number = face.badge, radius >= 20 {
       let reach = max(radius * 0.72, 18.5)
-      items +=
-        pen.badge(
-          badge, color: outline.color, at: box.center.moved(-reach, -reach)
-        ).items
+      let badge = pen.badge(
+        number, color: outline.color, at: box.center.moved(-reach, -reach))
+      // A wide number leaves a badge no room.
+      let isCovered = texts.compactMap(\.bounds).contains { $0.overlaps(badge.bounds) }
+      if !isCovered { items += badge.items }
     }
     return .group(
       Tag("neuron", "\(matrix.name) \(row),\(column)", source: face.mark), items)
