@@ -113,14 +113,16 @@ struct ModesFigure: ComposedFigure {
     func overlay(_ index: Int) -> any Block {
       ordered(modes.rows[0])[index].map { place($0, spellings, pen) } ?? Fixed.nothing
     }
-    func titled(_ index: Int, _ block: any Block) -> any Block {
-      let mode = ordered(modes.rows[0])[index]
-      return Titled(
-        names[index], mode.map { .number("\($0.extent)", .regular) },
-        below: mode.map { [Fixed.words(padding($0))] } ?? [], block)
-    }
-    func each(_ arrange: ([any Block], Int) -> any Block) -> [any Block] {
-      names.indices.map { titled($0, arrange(results($0), $0)) }
+    func each(
+      hasWords: Bool = true, _ arrange: ([any Block], Int) -> any Block
+    ) -> [any Block] {
+      names.indices.map { index in
+        let mode = ordered(modes.rows[0])[index]
+        return Titled(
+          names[index], mode.map { .number("\($0.extent)", .regular) },
+          below: hasWords ? mode.map { [Fixed.words(padding($0))] } ?? [] : [],
+          arrange(results(index), index))
+      }
     }
     let beside = each { results, index in
       Stack.row([overlay(index), Stack.column(results, gap: 14, widest: 40)], gap: 20, widest: 40)
@@ -132,6 +134,8 @@ struct ModesFigure: ComposedFigure {
       Stack.row([overlay(index)] + results, gap: 16, widest: 50)
     }
     let bare = each { results, _ in Stack.column(results, gap: 14, widest: 40) }
+    let low = each(hasWords: false) { results, _ in Stack.row(results, gap: 14, widest: 40) }
+    let high = each(hasWords: false) { results, _ in Stack.column(results, gap: 10, widest: 40) }
     let column = Stack.column(filters, gap: 18, widest: 40)
     let row = Stack.row(filters, gap: 24, widest: 60)
     let legend: [any Block] =
@@ -145,10 +149,14 @@ struct ModesFigure: ComposedFigure {
     }
     let lacksPlaces = (place: say("input"), cost: 120)
     let lacksFilter = (place: say("filter"), cost: 60)
-    let isStrip = pass.sweep.underlay.columns >= 5 * pass.sweep.underlay.rows
-    let strip: [any Block] = isStrip ? [legended(Stack.column([row] + across, gap: 12))] : []
+    let remark = (place: say("padding"), cost: 30)
+    let under = pass.sweep.underlay
+    let first: [any Block] =
+      under.columns >= 5 * under.rows
+      ? [legended(Stack.column([row] + across, gap: 12))]
+      : under.rows >= 5 * under.columns ? [legended(Stack.row([column] + across, gap: 24))] : []
     return FirstThatFits(
-      strip + [
+      first + [
         legended(Stack.row([column] + beside, gap: 24)),
         legended(Stack.row([column] + below, gap: 24)),
         legended(
@@ -158,6 +166,8 @@ struct ModesFigure: ComposedFigure {
         legended(Stack.column([row] + below, gap: 10)),
         Lacking([lacksPlaces], legended(Stack.row([column] + bare, gap: 24))),
         Lacking([lacksPlaces, lacksFilter], legended(Stack.row(bare, gap: 20))),
+        Lacking([lacksPlaces, lacksFilter, remark], Stack.row(high, gap: 16)),
+        Lacking([lacksPlaces, lacksFilter, remark], Stack.column(low, gap: 10)),
       ])
   }
 
@@ -225,12 +235,8 @@ struct ModesFigure: ComposedFigure {
       let datum = result(index, mode)
       let origin = inside[index].origin
       let span = inside.geometry.span
-      var face = CellFace()
-      face.number = spellings.number(datum)
-      face.heat = scale.color(of: datum.value)
+      var face = spellings.face(datum, nil, scale)
       face.isHeat = !colored
-      face.isNegative = datum.value < 0
-      face.mark = datum.mark
       face.isQuiet =
         origin.row < 0 || origin.column < 0 || origin.row + span.rows > inside.underlay.rows
         || origin.column + span.columns > inside.underlay.columns
@@ -246,13 +252,7 @@ struct ModesFigure: ComposedFigure {
   }
 
   /// What stands where a mode has no position, or too many.
-  private var missing: any Block {
-    Titled(
-      say("no position"), nil,
-      below: [
-        Fixed.words(say("The \(kernel) filter is larger than the \(pass.sweep.underlay) input."))
-      ], Fixed.nothing)
-  }
+  private var missing: any Block { Fixed.words(say("no position")) }
 }
 
 extension ModesPasses.Mode {

@@ -13,7 +13,10 @@ extension ModesFigure {
     let compared =
       modes.rows.allSatisfy(\.arePartsOfFull)
       ? "✓ " + say("valid and same are parts of full") : ""
-    return [operands.joined(separator: ", "), channels ?? "", setAside ?? "", compared]
+    let missing =
+      modes.rows[0].valid == nil
+      ? say("The \(pass.layer.kernel) filter is larger than the \(pass.sweep.underlay) input.") : ""
+    return [operands.joined(separator: ", "), missing, channels ?? "", setAside ?? "", compared]
   }
 
   /// Which channels and which map are shown, where there are several.
@@ -79,7 +82,9 @@ extension ModesFigure {
           lead: .scripts(
             .row([.math("(a"), .relation(row.operation.sign), .math("w)")]),
             sub: .math("\(neuron.row),\(neuron.column)"), sup: nil), terms: terms,
-          result: [relation, spellings.number(z, .bold)]))
+          result: [relation, spellings.number(z, .bold)],
+          relation: spellings.sign(
+            before: step.terms.flatMap { [values.value($0), values.weight($0, map: 0)] })))
     }
     return Band(parts)
   }

@@ -139,14 +139,8 @@ struct FullyConnectedAsConvolutionFigure: ComposedFigure {
       row, column in
       guard row == 0, column >= 0, column < slots.count else { return nil }
       guard case .item(let index) = slots[column] else { return .gap(.math("⋯")) }
-      let datum = flat.weight(neuron, index)
-      var face = CellFace()
-      face.number = parts.spellings.number(datum)
-      face.symbol = notation.symbol(datum)
-      face.heat = scale.color(of: datum.value)
+      var face = parts.spellings.face(flat.weight(neuron, index), notation, scale)
       face.isHeat = !isColored
-      face.isNegative = datum.value < 0
-      face.mark = datum.mark
       if isColored { face.identity = parts.theme.weight(index) }
       return face
     }
@@ -162,11 +156,8 @@ struct FullyConnectedAsConvolutionFigure: ComposedFigure {
     ) { row, column in
       guard row >= 0, row < slots.count, column == 0 else { return nil }
       guard case .item(let index) = slots[row] else { return .gap(.math("⋮")) }
-      let datum = values.a(pass.steps[index])
-      var face = CellFace()
-      face.number = parts.spellings.number(datum, index == neuron ? .bold : .regular)
-      face.symbol = parts.notation.symbol(datum)
-      face.mark = datum.mark
+      var face = parts.spellings.face(
+        values.a(pass.steps[index]), parts.notation, nil, index == neuron ? .bold : .regular)
       face.isQuiet = index != neuron
       if index == neuron {
         face.outline = style.stroke(Measures().overlay)
@@ -175,10 +166,10 @@ struct FullyConnectedAsConvolutionFigure: ComposedFigure {
       return face
     }
     matrix.isNeurons = true
-    let hidden = count - maps.items.count
+    matrix.shown = (maps.items.count, maps.count)
     return Titled(
       count == 1 ? say("1 × 1 feature map") : say("1 × 1 feature maps"), parts.mapSymbol,
-      below: hidden > 0 ? [Fixed.words(say("\(NumberFormat.grouped(hidden)) more"))] : [], matrix)
+      below: maps.note, matrix)
   }
 
   // MARK: - Words
@@ -214,7 +205,11 @@ struct FullyConnectedAsConvolutionFigure: ComposedFigure {
         BandEquation(
           lead: notation.symbol(own), terms: terms,
           last: [.init(notation.symbol(bias), spellings.operand(bias))],
-          result: [spellings.relation(of: equations.flat), spellings.number(own, .bold)])),
+          result: [spellings.relation(of: equations.flat), spellings.number(own, .bold)],
+          relation: spellings.sign(
+            before: written.compactMap { $0 }.flatMap {
+              [flat.weight(neuron, $0), flat.input($0)]
+            }))),
       .verdict(
         .row([
           parts.notation.symbol(z), .relation("="),

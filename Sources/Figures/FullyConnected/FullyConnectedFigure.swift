@@ -111,7 +111,11 @@ struct FullyConnectedFigure: ComposedFigure {
         BandEquation(
           lead: notation.symbol(z), terms: terms,
           last: [.init(notation.symbol(bias), spellings.operand(bias))],
-          result: [spellings.relation(of: equations.z), spellings.number(z, .bold)]))
+          result: [spellings.relation(of: equations.z), spellings.number(z, .bold)],
+          relation: spellings.sign(
+            before: kept.compactMap { $0 }.flatMap {
+              [values.weight(neuron, $0), values.input($0)]
+            })))
     ]
     if pass.layer.activation != .identity {
       let a = values.a(neuron)
@@ -137,7 +141,8 @@ struct FullyConnectedFigure: ComposedFigure {
             .init(
               notation.product([slope, upstream]),
               spellings.product([slope, upstream], isFirst: true))
-          ], result: [spellings.relation(of: product), spellings.number(delta, .bold)])))
+          ], result: [spellings.relation(of: product), spellings.number(delta, .bold)],
+          relation: spellings.sign(before: [slope, upstream]))))
     return Band(lines)
   }
 

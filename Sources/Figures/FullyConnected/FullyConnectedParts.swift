@@ -53,9 +53,9 @@ struct FullyConnectedParts: Sendable {
   /// Inputs and neurons with a line for every weight.
   func net(hasGradient: Bool) -> any Block {
     let inputs = column(
-      "inputs", say("inputs"), Tensors.input, self.inputs, values.input, isStrong: { _ in nil })
+      "inputs", say("inputs"), Tensors.input, figure.inputs, values.input, isStrong: { _ in nil })
     let neurons = column(
-      "neurons", say("neurons"), Tensors.a, self.neurons, values.a,
+      "neurons", say("neurons"), Tensors.a, figure.neurons, values.a,
       isStrong: { $0 == neuron ? style : nil })
     var wires: [Wire] = []
     for (index, slot) in self.neurons.enumerated() {
@@ -66,7 +66,7 @@ struct FullyConnectedParts: Sendable {
     let net = Wired(Stack.row([inputs, neurons], gap: 110, widest: 260), wires)
     guard hasGradient, let backward = values.backward else { return net }
     let back = self.back(
-      "input gradient", say("gradient"), Tensors.inputGradient, self.inputs,
+      "input gradient", say("gradient"), Tensors.inputGradient, figure.inputs,
       backward.gradients.activationGradient.values
     ) { values.inputGradient($0, backward) }
     return Stack.row([back, net], gap: 26, widest: 60)
@@ -86,35 +86,26 @@ struct FullyConnectedParts: Sendable {
 
   /// Inputs or neurons as circles one below the other.
   private func column(
-    _ name: String, _ words: String, _ tensor: String, _ slots: [FullyConnectedSlots.Slot],
+    _ name: String, _ words: String, _ tensor: String, _ slots: FullyConnectedSlots,
     _ datum: @escaping @Sendable (Int) -> Datum,
     isStrong: @escaping @Sendable (Int) -> PositionStyle?
   ) -> any Block {
-    var matrix = Matrix(name: name, place: words, rows: slots.count, columns: 1) { row, column in
-      guard row >= 0, row < slots.count, column == 0 else { return nil }
-      guard case .item(let index) = slots[row] else { return .gap(.math("⋮")) }
-      let datum = datum(index)
-      var face = CellFace()
+    var matrix = Matrix(name: name, place: words, rows: slots.slots.count, columns: 1) {
+      row, column in
+      guard row >= 0, row < slots.slots.count, column == 0 else { return nil }
+      guard case .item(let index) = slots.slots[row] else { return .gap(.math("⋮")) }
       let style = isStrong(index)
-      face.number = spellings.number(datum, style == nil ? .medium : .bold)
-      face.symbol = notation.symbol(datum)
+      var face = spellings.face(datum(index), notation, nil, style == nil ? .medium : .bold)
       face.outline = style?.stroke(Measures().overlay)
       face.identity = style?.color
-      face.mark = datum.mark
-      face.isNegative = datum.value < 0
       return face
     }
     matrix.isNeurons = true
     matrix.largest = 104
+    matrix.shown = (slots.items.count, slots.count)
     return Titled(
-      words, notation.general(tensor), below: hidden(slots).map { [Fixed.words($0)] } ?? [],
-      Counted(matrix, slots: slots))
-  }
-
-  /// How many are left out.
-  private func hidden(_ slots: [FullyConnectedSlots.Slot]) -> String? {
-    let count = slots.hidden
-    return count > 0 ? say("\(NumberFormat.grouped(count)) more") : nil
+      words, notation.general(tensor), below: slots.note,
+      matrix)
   }
 
   // MARK: - Weights and gradients
@@ -128,24 +119,14 @@ struct FullyConnectedParts: Sendable {
     let scale = weightScale
     return table(
       "weights", say("weights"), notation.general(Tensors.weight),
-      legend: colorsWeights ? nil : Legend(scale, of: Tensors.weight, spellings)
+      legend: neurons.count * inputs.count <= 20
+        ? nil : Legend(scale, of: Tensors.weight, spellings)
     ) { neuron, input in
-      let datum = values.weight(neuron, input)
-      var face = face(datum, scale)
+      var face = spellings.face(values.weight(neuron, input), notation, scale)
       face.isQuiet = neuron != self.neuron
       if neuron == self.neuron { face.identity = color(input) }
       return face
     }
-  }
-
-  private func face(_ datum: Datum, _ scale: ValueScale) -> CellFace {
-    var face = CellFace()
-    face.number = spellings.number(datum)
-    face.symbol = notation.symbol(datum)
-    face.heat = scale.color(of: datum.value)
-    face.isNegative = datum.value < 0
-    face.mark = datum.mark
-    return face
   }
 
   private func table(
@@ -179,7 +160,7 @@ struct FullyConnectedParts: Sendable {
     guard let backward = values.backward else { return [] }
     let scale = ValueScale(.signed, over: backward.gradients.weightGradient.values, theme: theme)
     let delta = back(
-      "delta", say("component"), Tensors.delta, neurons, backward.delta.values
+      "delta", say("component"), Tensors.delta, figure.neurons, backward.delta.values
     ) { values.delta($0, backward) }
     let weights = table(
       "weight gradient", "",
@@ -189,7 +170,7 @@ struct FullyConnectedParts: Sendable {
       ]),
       legend: Legend(scale, of: Tensors.weightGradient, spellings)
     ) { neuron, input in
-      var face = face(values.weightGradient(neuron, input, backward), scale)
+      var face = spellings.face(values.weightGradient(neuron, input, backward), notation, scale)
       face.isHeat = true
       return face
     }
@@ -198,14 +179,15 @@ struct FullyConnectedParts: Sendable {
 
   /// A column of gradients.
   private func back(
-    _ name: String, _ words: String, _ tensor: String, _ slots: [FullyConnectedSlots.Slot],
+    _ name: String, _ words: String, _ tensor: String, _ slots: FullyConnectedSlots,
     _ all: [Double], _ datum: @escaping @Sendable (Int) -> Datum
   ) -> any Block {
     let scale = ValueScale(.signed, over: all, theme: theme)
-    var matrix = Matrix(name: name, place: words, rows: slots.count, columns: 1) { row, column in
-      guard row >= 0, row < slots.count, column == 0 else { return nil }
-      guard case .item(let index) = slots[row] else { return .gap(.math("⋮")) }
-      var face = face(datum(index), scale)
+    var matrix = Matrix(name: name, place: words, rows: slots.slots.count, columns: 1) {
+      row, column in
+      guard row >= 0, row < slots.slots.count, column == 0 else { return nil }
+      guard case .item(let index) = slots.slots[row] else { return .gap(.math("⋮")) }
+      var face = spellings.face(datum(index), notation, scale)
       face.isHeat = true
       return face
     }
@@ -218,58 +200,13 @@ struct FullyConnectedParts: Sendable {
 
   /// What is inside of the neuron that stands out.
   var inside: any Block {
-    let isSymbols = labels == .symbols
-    let (sum, bias, z) = (values.sum(neuron), values.bias(neuron), values.z(neuron))
-    let activation = figure.pass.layer.activation
+    let chain = NeuronChain(
+      sum: values.sum(neuron), bias: values.bias(neuron), z: values.z(neuron),
+      figure.pass.layer.activation, spellings, notation, labels, color: style.color)
+    let title = Formula.number(say("inside of the neuron"), .medium)
     var ground = Ground(
-      Stack.column(
-        [
-          Fixed.formula(.number(say("inside of the neuron"), .medium), size: Measures().heading),
-          NeuronChain(
-            sum: isSymbols ? nil : spellings.number(sum, .medium),
-            bias: isSymbols ? notation.symbol(bias) : spellings.number(bias),
-            biasName: isSymbols
-              ? .words(say("bias"))
-              : .row([.words(say("bias")), .space(0.4), notation.symbol(bias)]),
-            z: isSymbols ? notation.symbol(z) : spellings.number(z, .bold),
-            zName: isSymbols ? nil : notation.symbol(z),
-            activation: activation == .identity
-              ? nil : .init(name: .function(activation), function: { activation($0) }, z: z.value),
-            color: style.color),
-        ], gap: 6))
+      Stack.column([Fixed.formula(title, size: Measures().heading), chain], gap: 6))
     ground.name = "inside"
     return ground
-  }
-}
-
-/// A column of which some places stand for many: it says how many are left out.
-private struct Counted: Block {
-  let matrix: Matrix
-  let slots: [FullyConnectedSlots.Slot]
-
-  init(_ matrix: Matrix, slots: [FullyConnectedSlots.Slot]) {
-    self.matrix = matrix
-    self.slots = slots
-  }
-
-  var share: Size { matrix.share }
-  func least(_ pen: Pen) -> Size { matrix.least(pen) }
-  func size(in room: Size, _ pen: Pen) -> Size { matrix.size(in: room, pen) }
-
-  func layout(in room: Size, _ pen: Pen) -> Layout {
-    var layout = matrix.layout(in: room, pen)
-    let hidden = slots.hidden
-    if hidden > 0 {
-      let shown = slots.filter { if case .item = $0 { true } else { false } }.count
-      layout.omit(Omission(.things(shown: shown, of: shown + hidden), in: matrix.place), cost: 0)
-    }
-    return layout
-  }
-}
-
-extension [FullyConnectedSlots.Slot] {
-  /// How many are left out.
-  fileprivate var hidden: Int {
-    reduce(0) { sum, slot in if case .ellipsis(let count) = slot { sum + count } else { sum } }
   }
 }

@@ -41,21 +41,18 @@ extension PoolingParts {
       guard row >= 0, column >= 0, row < extent.rows, column < extent.columns else { return nil }
       let position = row * extent.columns + column
       let isMarked = figure.marked.contains(position)
-      var face = CellFace()
+      var face =
+        position < filled
+        ? spellings.face(datum(position), notation, scale, isMarked ? .semibold : .regular)
+        : CellFace()
       face.outline = isMarked ? style(position).stroke(areNeurons ? 4 : 3) : nil
       face.badge = hasBadges && isMarked ? String(position + 1) : nil
       guard position < filled else {
         face.isDashed = true
         return face
       }
-      let datum = datum(position)
-      face.number = spellings.number(datum, isMarked ? .semibold : .regular)
-      face.symbol = notation.symbol(datum)
-      face.heat = scale?.color(of: datum.value)
       face.isHeat = scale != nil && !isStep
       if isStep { face.isQuiet = !isMarked }
-      face.isNegative = datum.value < 0
-      face.mark = datum.mark
       if scale == nil || isStep, isMarked { face.identity = style(position).color }
       return face
     }

@@ -111,14 +111,7 @@ struct PoolingParts: Sendable {
   }
 
   func value(_ cell: Cell) -> CellFace {
-    let datum = values.input(cell)
-    var face = CellFace()
-    face.number = spellings.number(datum)
-    face.symbol = notation.symbol(datum)
-    face.heat = inputScale.color(of: datum.value)
-    face.isNegative = datum.value < 0
-    face.mark = datum.mark
-    return face
+    spellings.face(values.input(cell), notation, inputScale)
   }
 
   /// One window over the input and its neuron below; where there is a gradient, that beside the
@@ -171,12 +164,9 @@ struct PoolingParts: Sendable {
       face.isQuiet = true
       return face
     }
-    face.number = spellings.number(datum)
+    face = spellings.face(datum, nil, gradientScale)
     face.symbol = shareSymbol(position)
-    face.heat = gradientScale.color(of: datum.value)
     face.isHeat = true
-    face.isNegative = datum.value < 0
-    face.mark = datum.mark
     return face
   }
 
@@ -195,10 +185,7 @@ struct PoolingParts: Sendable {
       columns: 1
     ) { row, column in
       guard row == 0, column == 0, let datum else { return nil }
-      var face = CellFace()
-      face.number = spellings.number(datum, .semibold)
-      face.symbol = notation.symbol(datum)
-      face.mark = datum.mark
+      var face = spellings.face(datum, notation, nil, .semibold)
       face.identity = style.color
       face.outline = style.stroke(3)
       return face
@@ -218,16 +205,11 @@ struct PoolingParts: Sendable {
       ring.map { neuron in neuron.winner.map { [$0] } ?? values.counted(neuron) } ?? [])
     var matrix = matrix("gradient", say("gradient"), under: windows) { cell in
       let datum = values.total(cell, first: figure.added)
-      var face = CellFace()
-      face.number = spellings.number(datum, .semibold)
-      face.symbol = isWhole ? notation.symbol(datum) : nil
-      face.heat = gradientScale.color(of: datum.value)
+      var face = spellings.face(datum, isWhole ? notation : nil, gradientScale, .semibold)
       face.isHeat = !isStep
-      face.isNegative = datum.value < 0
       face.isQuiet = datum.value == 0
       face.isStrong = receivers.contains(cell)
       if isStep, receivers.contains(cell) { face.identity = style(figure.focus).color }
-      face.mark = datum.mark
       return face
     }
     matrix.frame = Stroke(color: theme.ink, width: 2.6)
