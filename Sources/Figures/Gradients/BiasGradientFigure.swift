@@ -170,23 +170,16 @@ public struct BiasGradientFigure: ComposedFigure {
   }
 
   private func description(_ spellings: Spellings) -> String {
-    func sentence(_ neuron: Int) -> String {
-      let index = values.index(of: neuron)
-      let name = say("neuron \(index: index[1]),\(index: index[2])")
-      let z = spellings.text(values.z(neuron))
-      let slope = spellings.text(values.slope(neuron))
-      let upstream = spellings.text(values.upstream(neuron))
-      let delta = spellings.text(values.delta(neuron))
-      return say("\(name): σ′(\(z)) = \(slope) times \(upstream) is \(delta)")
-    }
+    let words = StepWords(
+      values.backward.accounts, spellings, stage: subject.forward.stage)
+    func sentence(_ neuron: Int) -> String { words(neuron, of: .biasGradient) }
     let (count, total) = (values.count, spellings.text(total))
     let name =
       pass.layer.maps > 1
       ? say("The bias gradient of feature map \(index: map)") : say("The bias gradient")
     if let current {
-      let last = sentence(neurons.upperBound - 1)
       return [
-        say("\(name), step \(current + 1) of \(count): \(last)."),
+        say("\(name), step \(current + 1) of \(count)."), sentence(neurons.upperBound - 1),
         say("The total of the components so far is \(total)."),
       ].joined(separator: " ")
     }
@@ -195,7 +188,7 @@ public struct BiasGradientFigure: ComposedFigure {
       count == 1
         ? say("\(name): one component σ′(z) · ∂C/∂a, that of the only neuron.")
         : say("\(name): \(count) components σ′(z) · ∂C/∂a, one for each neuron."),
-      listed.map(sentence).joined(separator: "; ") + ".",
+      listed.map(sentence).joined(separator: " "),
       say(
         """
         Their sum is \(total), the same as by one valid cross-correlation of σ′(z) with ∂C/∂a.
