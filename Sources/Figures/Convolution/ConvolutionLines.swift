@@ -24,6 +24,24 @@ extension ConvolutionParts {
     }.joined()
   }
 
+  /// The inside of the neuron that a step fills.
+  func chain(_ step: DotProduct, axis: Stack.Axis, color: Color? = nil) -> NeuronChain {
+    let isSymbols = labels == .symbols
+    let (sum, bias, z) = (values.sum(of: step), values.bias(map: step.map), values.z(step))
+    let activation = layer.activation
+    return NeuronChain(
+      sum: isSymbols ? nil : spellings.number(sum, .medium),
+      bias: isSymbols ? notation.symbol(bias) : spellings.number(bias),
+      biasName: isSymbols
+        ? .words(say("bias"))
+        : .row([.words(say("bias")), .space(0.4), notation.symbol(bias)]),
+      z: isSymbols ? notation.symbol(z) : spellings.number(z, .bold),
+      zName: isSymbols ? nil : notation.symbol(z),
+      activation: activation == .identity
+        ? nil : .init(name: .function(activation), function: { activation($0) }, z: step.z),
+      axis: axis, color: color)
+  }
+
   /// The way from the inside of a neuron into the map.
   func wire(from chain: NeuronChain, to step: DotProduct, map: Matrix, color: Color) -> Wire {
     let neuron = step.position.neuron
@@ -50,6 +68,20 @@ extension ConvolutionParts {
     return Titled(
       words, symbol, below: below,
       Volume(sheets: sheets, hidden: count - shown.count, place: say("channels")))
+  }
+
+  /// z = Σ a w + b in symbols above its numbers: the sum of the products and the bias.
+  func sumPart(_ step: DotProduct, equation: Int) -> Band.Part {
+    let (z, bias) = (values.z(step), values.bias(map: step.map))
+    return .equation(
+      BandEquation(
+        lead: notation.symbol(z),
+        terms: [
+          .init(
+            notation.dotProduct(of: pass, at: step.position, map: step.map),
+            spellings.number(values.sum(of: step), .regular))
+        ], last: [.init(notation.symbol(bias), spellings.operand(bias))],
+        result: [spellings.relation(of: equation), spellings.number(z, .bold)]))
   }
 
   /// a = σ(z) in symbols above its number, in a colour.

@@ -23,7 +23,7 @@ struct ConvolutionParts: Sendable {
   }
 
   var pass: Convolution.ForwardPass { subject.pass }
-  private var layer: Convolution { pass.layer }
+  var layer: Convolution { pass.layer }
 
   // MARK: - Input
 
@@ -118,9 +118,18 @@ struct ConvolutionParts: Sendable {
       }
       guard pass.sweep.contains(cell) else {
         guard outside.contains(cell) else { return nil }
-        face.number = .number("0", .regular)
+        let source = pass.source(of: cell)
         face.isDashed = true
         face.isQuiet = true
+        guard layer.paddingMode != .zeros else {
+          face.number = .number("0", .regular)
+          return face
+        }
+        // What a padding repeats is the same value at a second place.
+        let datum = values.input(source, channel: channel)
+        face.number = spellings.number(datum, .regular)
+        face.symbol = notation.symbol(datum)
+        face.heat = scale.color(of: datum.value)
         return face
       }
       let datum = values.input(cell, channel: channel)
@@ -274,24 +283,4 @@ struct ConvolutionParts: Sendable {
 
   /// The symbol of a whole map.
   var mapSymbol: Formula { notation.general(Tensors.a) }
-
-  // MARK: - Neuron
-
-  /// The inside of the neuron that a step fills.
-  func chain(_ step: DotProduct, axis: Stack.Axis, color: Color? = nil) -> NeuronChain {
-    let isSymbols = labels == .symbols
-    let (sum, bias, z) = (values.sum(of: step), values.bias(map: step.map), values.z(step))
-    let activation = layer.activation
-    return NeuronChain(
-      sum: isSymbols ? nil : spellings.number(sum, .medium),
-      bias: isSymbols ? notation.symbol(bias) : spellings.number(bias),
-      biasName: isSymbols
-        ? .words(say("bias"))
-        : .row([.words(say("bias")), .space(0.4), notation.symbol(bias)]),
-      z: isSymbols ? notation.symbol(z) : spellings.number(z, .bold),
-      zName: isSymbols ? nil : notation.symbol(z),
-      activation: activation == .identity
-        ? nil : .init(name: .function(activation), function: { activation($0) }, z: step.z),
-      axis: axis, color: color)
-  }
 }
