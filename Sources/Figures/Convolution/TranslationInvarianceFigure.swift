@@ -100,9 +100,10 @@ public struct TranslationInvarianceFigure: ComposedFigure, StageFigure {
           parts.weightScale, of: Tensors.weight, parts.spellings,
           name: parts.notation.general(Tensors.weight))
       ],
-      count == 1
+      count == 1 && !steps[0].isStrip
         ? Stack.column(lenses, gap: 26, widest: 60) : Stack.row(lenses, gap: 20, widest: 40))
-    let map = map(parts)
+    var map = map(parts)
+    if steps[0].isStrip { map.importance = 2.5 }
     func chain(_ axis: Stack.Axis) -> NeuronChain {
       var chain = parts.chain(marked[0], axis: axis)
       // Both neurons have this z.
@@ -125,21 +126,21 @@ public struct TranslationInvarianceFigure: ComposedFigure, StageFigure {
       below: [Legend(parts.outputScale, of: Tensors.a, parts.spellings)], map)
     let inside = (place: say("inside of the neuron"), cost: 60)
     let underlays = (place: say("underlay × weight"), cost: 60)
-    return FirstThatFits([
-      Wired(Stack.row([input, lens, chain(.row), titledMap]), wires + sums + out),
-      Wired(Stack.row([input, lens, chain(.column), titledMap]), wires + sums + out),
-      Wired(
-        Stack.column(
-          [Stack.row([input, lens]), Stack.row([chain(.row), titledMap])], gap: 30, widest: 60),
-        wires + out),
-      Wired(
-        Stack.column([input, Stack.row([lens, chain(.row)]), titledMap], gap: 26, widest: 50),
-        wires + sums),
-      Lacking([inside], Wired(Stack.row([input, lens, titledMap]), wires)),
-      Lacking([inside, underlays], Stack.row([input, titledMap])),
-      Lacking([inside, underlays], Stack.column([input, titledMap])),
-      Lacking([inside, underlays, (say("input"), 400)], titledMap),
-    ])
+    let strip = Wired(
+      Stack.column([input, Stack.row([lens, chain(.row)]), titledMap], gap: 26, widest: 50), wires)
+    return FirstThatFits(
+      (steps[0].isStrip ? [strip] : []) + [
+        Wired(Stack.row([input, lens, chain(.row), titledMap]), wires + sums + out),
+        Wired(Stack.row([input, lens, chain(.column), titledMap]), wires + sums + out),
+        Wired(
+          Stack.column(
+            [Stack.row([input, lens]), Stack.row([chain(.row), titledMap])], gap: 30, widest: 60),
+          wires + out),
+        Lacking([inside], Wired(Stack.row([input, lens, titledMap]), wires)),
+        Lacking([inside, underlays], Stack.row([input, titledMap])),
+        Lacking([inside, underlays], Stack.column([input, titledMap])),
+        Lacking([inside, underlays, (say("input"), 400)], titledMap),
+      ])
   }
 
   private func input(_ parts: ConvolutionParts, _ steps: [StepParts]) -> any Block {
