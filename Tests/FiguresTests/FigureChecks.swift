@@ -1,5 +1,6 @@
 import CairoBackend
 import Drawing
+import SceneChecks
 import Testing
 
 @testable import Figures
@@ -26,26 +27,8 @@ func expectSound(
 func expectTrue(
   _ scene: Scene, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) {
-  func wrong(_ what: String) {
-    Issue.record("\(name): \(what)", sourceLocation: sourceLocation)
-  }
-  var spellings: [Source.Address: String] = [:]
-  for number in scene.numbers {
-    let (text, address) = (number.run.string, number.source.address)
-    if text != number.source.printed { wrong("“\(text)” is not \(number.source)") }
-    let first = spellings[address] ?? text
-    if first != text { wrong("\(address) is “\(first)” and “\(text)”") }
-    spellings[address] = first
-  }
-  var symbols: [Source.Address: String] = [:]
-  var meanings: [String: Source.Address] = [:]
-  for symbol in scene.symbols {
-    let text = symbols[symbol.address] ?? symbol.text
-    let meaning = meanings[symbol.text] ?? symbol.address
-    if text != symbol.text { wrong("\(symbol.address) is “\(text)” and “\(symbol.text)”") }
-    if meaning != symbol.address { wrong("“\(symbol.text)” is \(meaning) and \(symbol.address)") }
-    symbols[symbol.address] = text
-    meanings[symbol.text] = meaning
+  for fault in scene.untrue {
+    Issue.record("\(name): \(fault)", sourceLocation: sourceLocation)
   }
 }
 

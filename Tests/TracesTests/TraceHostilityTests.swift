@@ -90,7 +90,7 @@ struct TraceHostilityTests {
   func missingParameter() throws {
     let text = TraceWriter(encoding: .jsonLines).text(try TraceSamples.article())
       .replacing("\"convolution.weight\":{", with: "\"convolution.other\":{")
-      .replacing("\"maps\":1", with: "\"maps\":4294967296")
+      .replacing("\"maps\":1", with: "\"maps\":2147483647")
     let error = #expect(throws: TraceError.self) { try TraceReader().check(Array(text.utf8)) }
     #expect(error?.problem == .missing(key: "convolution.weight", in: "\"operands\""))
   }

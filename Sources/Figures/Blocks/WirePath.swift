@@ -9,9 +9,12 @@ struct WirePath {
   /// Whether a line runs through a rectangle.
   func crosses(_ box: Rectangle) -> Bool {
     lines.contains { line in
-      points(of: line).contains { point in
-        point.x > box.minX && point.x < box.maxX && point.y > box.minY && point.y < box.maxY
-      }
+      // A line stays within the hull of its corners, a curve within that of its control points.
+      line.contains { $0.x > box.minX } && line.contains { $0.x < box.maxX }
+        && line.contains { $0.y > box.minY } && line.contains { $0.y < box.maxY }
+        && points(of: line).contains { point in
+          point.x > box.minX && point.x < box.maxX && point.y > box.minY && point.y < box.maxY
+        }
     }
   }
 
@@ -95,7 +98,9 @@ extension Wire {
     let left = map.minX - 14
     let reach = isNeurons ? min(neuron.width, neuron.height) * 0.08 : 0
     if !isNeurons || neuron.minX - map.minX < neuron.width / 2 {
-      let end = Point((isNeurons ? neuron.minX : map.minX) + reach, neuron.midY)
+      // The outline of a neuron that is no more than a pixel reaches beyond the map.
+      let side = isNeurons ? neuron.minX : min(map.minX, neuron.minX)
+      let end = Point(side + reach, neuron.midY)
       guard abs(start.y - end.y) > 1 else { return WirePath(lines: [[start, end]]) }
       return WirePath(
         lines: [[start, Point(left, start.y), Point(left, end.y), end]])

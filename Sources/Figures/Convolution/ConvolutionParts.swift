@@ -210,6 +210,10 @@ struct ConvolutionParts: Sendable {
       }
       return face
     }
+    if !ConvolutionValues.areNumbersPrinted(kernel), !isColored {
+      let first = (map * layer.channelsInGroup + channel) * kernel.count
+      matrix.raster = (Array(layer.weights.values[first..<(first + kernel.count)]), scale)
+    }
     matrix.importance = 0.8
     matrix.largest = 60
     return matrix
@@ -220,8 +224,7 @@ struct ConvolutionParts: Sendable {
   /// The scale of a layer's activations: ink where they cannot be negative.
   var outputScale: ValueScale {
     let isSigned = !layer.activation.isNeverNegative
-    let activations = pass.featureMaps().a.values
-    return ValueScale(isSigned ? .signed : .ink, over: activations, theme: theme)
+    return ValueScale(isSigned ? .signed : .ink, over: subject.activations, theme: theme)
   }
 
   /// Whether a map is small enough for circles.
@@ -273,10 +276,23 @@ struct ConvolutionParts: Sendable {
       return face
     }
     matrix.isNeurons = isNeurons
-    if !ConvolutionValues.areNumbersPrinted(extent), filled == count, let scale,
+    if !ConvolutionValues.areNumbersPrinted(extent), let scale,
       window.rows.count == extent.rows, window.columns.count == extent.columns
     {
-      matrix.raster = (values.steps(ofMap: map).map(\.a), scale)
+      // What is not a number has the paper's colour: neurons that are yet to come.
+      let computed = subject.activations(ofMap: map).prefix(filled)
+      matrix.raster = (
+        computed + Array(repeating: .nan, count: count - computed.count), scale
+      )
+    }
+    if matrix.isRaster {
+      // Single pixels have no outlines of their own. The first position lies on top.
+      matrix.overlays = marked.sorted { $0.key > $1.key }.map { index, style in
+        let (row, column) = index.quotientAndRemainder(dividingBy: extent.columns)
+        return OverlayMark(
+          name: "\(matrix.name) \(row),\(column)", row: row, column: column, rows: 1, columns: 1,
+          style: style, badge: badges[index])
+      }
     }
     return matrix
   }

@@ -150,6 +150,9 @@ public struct StepFigure: ComposedFigure, StageFigure {
       }
       return face
     }
+    if !ConvolutionValues.areNumbersPrinted(pass.layer.kernel) {
+      lens.raster = (self.step.terms.map(\.product), scale)
+    }
     lens.largest = 128
     return (
       Titled(
@@ -183,22 +186,20 @@ extension StepFigure {
     ]
   }
 
+  /// The step as traces explain it, with the digits of the figure.
   private func description(_ spellings: Spellings) -> String {
-    let (origin, neuron) = (step.position.origin, step.position.neuron)
+    let words = StepWords(pass.accounts, spellings, stage: subject.stage)
+    let (values, step) = (values, step)
     return [
       pass.caption + ".",
       say(
         """
         Step \(subject.step + 1) of \(pass.steps.count): the overlay \(subject.filterName) over \
-        \(subject.inputName) with its corner at row \(index: origin.row), column \
-        \(index: origin.column).
+        \(subject.inputName).
         """),
-      say(
-        """
-        The sum of its \(step.terms.count) products is \(spellings.text(values.sum(of: step))); with \
-        the bias \(spellings.text(values.bias(map: step.map))) neuron \
-        \(index: neuron.row),\(index: neuron.column) gets \(values.outcome(of: step, spellings)).
-        """),
+      words(step.index, of: .forward, sum: values.sum(of: step)) {
+        values.product(step.terms[$0], of: step)
+      },
     ].joined(separator: " ")
   }
 
@@ -214,19 +215,21 @@ extension StepFigure {
     }
     let terms: [BandEquation.Term]
     if hasProducts {
-      terms = step.terms.enumerated().map { index, term in
+      terms = BandEquation.needed(of: step.terms.count).map { index in
+        let term = step.terms[index]
         let factors = [values.value(term), values.weight(term, map: step.map)]
         return .init(
           colored(term, notation.product(factors)),
           colored(term, spellings.product(factors, isFirst: index == 0)))
       }
     } else {
-      terms = channels.map { channel in
+      terms = BandEquation.needed(of: channels.count).map { order in
+        let channel = channels.lowerBound + order
         let subtotal = values.subtotal(of: step, channel: channel)
         return .init(
           notation.dotProduct(
-            of: pass, at: step.position, map: step.map, channel: channel - channels.lowerBound),
-          channel == channels.lowerBound
+            of: pass, at: step.position, map: step.map, channel: order),
+          order == 0
             ? spellings.number(subtotal, .regular) : spellings.operand(subtotal))
       }
     }

@@ -113,7 +113,7 @@ struct StepParts: Sendable {
   /// - Parameter showsWeights: whether colours show the weights, where there are too many for each
   ///   to have its own; else they show the values.
   func underlay(channel: Int, showsWeights: Bool) -> Matrix {
-    lens("underlay \(channel)", channel: channel) { term in
+    var lens = lens("underlay \(channel)", channel: channel) { term in
       let (value, weight) = (parts.values.value(term), parts.values.weight(term, map: step.map))
       var face = CellFace()
       face.number = parts.spellings.number(value)
@@ -131,6 +131,16 @@ struct StepParts: Sendable {
       }
       return face
     }
+    let size = pass.layer.kernel.count
+    if !ConvolutionValues.areNumbersPrinted(pass.layer.kernel) {
+      let first = (channel - channels.lowerBound) * size
+      let terms = (first..<(first + size)).map { step.terms[$0] }
+      lens.raster = (
+        terms.map { showsWeights ? $0.weight : $0.value },
+        showsWeights ? parts.weightScale : parts.inputScale
+      )
+    }
+    return lens
   }
 
   /// The dashed lines from the overlays to their enlargements.

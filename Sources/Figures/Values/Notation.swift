@@ -143,6 +143,8 @@ enum Tensors {
   static let partialSum = "partial_sum"
   /// The sum of those products that are not shown one by one.
   static let rest = "rest"
+  /// What one neuron contributes to a gradient, which has no symbol of its own.
+  static let component = "component"
   /// The sum of the products of one channel.
   static let subtotal = "channel_sum"
 }
