@@ -18,6 +18,7 @@ public enum LayerRegistry {
     GlobalMaxPooling.declaration,
     LogSoftmax.declaration,
     MaxPooling.declaration,
+    ParametricReLU.declaration,
     Scale.declaration,
     Softmax.declaration,
     TransposedConvolution.declaration,
