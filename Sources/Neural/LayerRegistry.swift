@@ -19,6 +19,7 @@ public enum LayerRegistry {
     LogSoftmax.declaration,
     MaxPooling.declaration,
     ParametricReLU.declaration,
+    Part.declaration,
     Scale.declaration,
     Softmax.declaration,
     TransposedConvolution.declaration,
