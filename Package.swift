@@ -58,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "convlens-fuzz",
       dependencies: [
-        "ArrayFiles", "Traces", "Figures", "Lectures", "Commands",
+        "ArrayFiles", "Traces", "Figures", "CairoBackend", "SceneTrials", "Lectures", "Commands",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
@@ -97,7 +97,13 @@ let package = Package(
       ])
     + module(
       "Figures", dependencies: ["Neural", "Wording", "Drawing"],
-      testDependencies: ["CairoBackend"])
+      testDependencies: ["CairoBackend", "SceneChecks"])
+    + module("SceneChecks", dependencies: ["Drawing"])
+    + module(
+      "SceneTrials",
+      dependencies: [
+        "Neural", "ArrayFiles", "Wording", "Drawing", "Figures", "Studio", "SceneChecks",
+      ], testDependencies: ["CairoBackend"])
     + module("CairoBackend", dependencies: ["Drawing", "CCairo", "CPNG"])
     + module(
       "MarkupBackend", dependencies: ["Drawing"],

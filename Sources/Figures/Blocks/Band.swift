@@ -152,10 +152,18 @@ struct BandEquation: Sendable {
 
   static let size = 21.0
   private static let lineGap = 40.0
+  /// The most terms that are shown, the last among them.
+  private static let most = 6
+
+  /// Which of a number of terms an equation needs: those that it can show, and one more where it
+  /// shows that there are others.
+  static func needed(of count: Int) -> [Int] {
+    count <= most + 1 ? Array(0..<count) : Array(0..<most) + [count - 1]
+  }
 
   /// The two lines, shortened until they fit: more than six terms are the first two and the last.
   func picture(width: Double, _ pen: Pen) -> Picture {
-    var shown = min(terms.count, 6)
+    var shown = min(terms.count, BandEquation.most)
     var best = self.line(shown: shown, pen, size: BandEquation.size)
     while best.bounds.width > width, shown > 2 {
       shown -= 1

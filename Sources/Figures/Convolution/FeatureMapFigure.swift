@@ -31,8 +31,7 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
     values = ConvolutionValues(pass, stage: subject.stage)
     let count = pass.sweep.count
     map = subject.step / count
-    let first = map * count
-    let activations = Array(pass.featureMaps().a.values[first..<(first + count)])
+    let activations = subject.activations(ofMap: map)
     let chosen = subject.step % count
     let largest = activations.indices.reduce(0) { activations[$1] > activations[$0] ? $1 : $0 }
     let focus = chosen == 0 ? largest : chosen
@@ -84,7 +83,7 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
     let scale = parts.outputScale
     let map = parts.featureMap(
       map, filled: activations.count, marked: styles,
-      badges: marked.count > 1 ? badges : [:], scale: scale)
+      badges: badges, scale: scale)
     let mapBlock = Titled(
       parts.mapTitle(self.map), parts.mapSymbol,
       below: [Legend(scale, of: Tensors.a, parts.spellings)], map)
@@ -127,13 +126,15 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
     return FirstThatFits((isStrip ? [strip, two] : [wide, two, upright]) + small)
   }
 
+  /// The numbers of the positions, where they are short enough for badges.
   private var badges: [Int: String] {
-    Dictionary(uniqueKeysWithValues: marked.map { ($0, String($0 + 1)) })
+    guard marked.count > 1, pass.sweep.count < 10_000 else { return [:] }
+    return Dictionary(uniqueKeysWithValues: marked.map { ($0, String($0 + 1)) })
   }
 
   private func input(_ parts: ConvolutionParts, _ styles: [Int: PositionStyle]) -> any Block {
     let marks = marked.reversed().compactMap { index in
-      styles[index].map { (pass.sweep[index], $0, marked.count > 1 ? badges[index] : nil) }
+      styles[index].map { (pass.sweep[index], $0, badges[index]) }
     }
     return parts.volume(
       shownChannels, of: pass.layer.channelsInGroup, titled: say("input"),

@@ -193,6 +193,9 @@ public struct StepFigure: ComposedFigure, StageFigure {
         }
         return face
       }
+      if !ConvolutionValues.areNumbersPrinted(pass.layer.kernel) {
+        lens.raster = (step.terms.map(\.product), scale)
+      }
       lens.frame = frame
       lens.largest = 128
       return (
@@ -217,6 +220,12 @@ public struct StepFigure: ComposedFigure, StageFigure {
         face.isNegative = weight.value < 0
         face.mark = weight.mark
         return face
+      }
+      if !ConvolutionValues.areNumbersPrinted(pass.layer.kernel) {
+        let first = (channel - first) * pass.layer.kernel.count
+        lens.raster = (
+          (first..<(first + pass.layer.kernel.count)).map { step.terms[$0].weight }, scale
+        )
       }
       lens.frame = frame
       lens.aspect = 1.25
@@ -332,19 +341,21 @@ extension StepFigure {
     }
     let terms: [BandEquation.Term]
     if hasProducts {
-      terms = step.terms.enumerated().map { index, term in
+      terms = BandEquation.needed(of: step.terms.count).map { index in
+        let term = step.terms[index]
         let factors = [values.value(term), values.weight(term, map: step.map)]
         return .init(
           colored(term, notation.product(factors)),
           colored(term, spellings.product(factors, isFirst: index == 0)))
       }
     } else {
-      terms = channels.map { channel in
+      terms = BandEquation.needed(of: channels.count).map { order in
+        let channel = channels.lowerBound + order
         let subtotal = values.subtotal(of: step, channel: channel)
         return .init(
           notation.dotProduct(
-            of: pass, at: step.position, map: step.map, channel: channel - channels.lowerBound),
-          channel == channels.lowerBound
+            of: pass, at: step.position, map: step.map, channel: order),
+          order == 0
             ? spellings.number(subtotal, .regular) : spellings.operand(subtotal))
       }
     }

@@ -76,9 +76,19 @@ struct GradientRuleSample {
   /// None where the connection is to the padding, which no gradient flows to.
   var activationTotal: Total? {
     guard !weight.isPadding else { return nil }
-    let extent = pass.sweep.underlay
-    let cell = weight.channel * extent.count + weight.cell.row * extent.columns
-    let step = backward.activationGradientConvolution.steps[cell + weight.cell.column]
-    return Total(count: step.terms.count { !$0.isPadding }, value: step.dotProduct)
+    let gradient = backward.activationGradientConvolution
+    let (extent, padding, cell) = (
+      gradient.filledExtent, gradient.filledPadding, pass.source(of: weight.cell)
+    )
+    // Where the padding repeats cells, each place that repeats this one adds to it.
+    let steps = (0..<extent.count).lazy.filter { index in
+      let (row, column) = index.quotientAndRemainder(dividingBy: extent.columns)
+      return pass.source(of: Cell(row - padding.top, column - padding.left)) == cell
+    }.map { gradient.steps[weight.channel * extent.count + $0] }
+    return steps.reduce(Total(count: 0, value: 0)) { total, step in
+      Total(
+        count: total.count + step.terms.count { !$0.isPadding },
+        value: total.value + step.dotProduct)
+    }
   }
 }
