@@ -49,6 +49,9 @@ struct IDXFile {
     (self.bytes, self.type, self.dataStart, self.shape) = (bytes, type, dataStart, shape)
   }
 
+  /// Whether its numbers are bytes from 0 to 255.
+  var holdsBytes: Bool { type == .uint8 }
+
   /// The whole file as one tensor.
   func tensor() throws(Fault) -> Tensor {
     try Tensor(
