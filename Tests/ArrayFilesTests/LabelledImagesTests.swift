@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test("Files compressed with gzip are read as the others")
-  func compressed() throws {
+  func gzip() throws {
     try withFiles([compressed(Self.images), compressed(Self.labels)]) { paths in
       let data = try LabelledImages(images: paths[0], labels: paths[1])
       #expect(data.images.values == [0, 255, 51, 102])
