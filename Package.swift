@@ -61,7 +61,7 @@ let package = Package(
     .executableTarget(
       name: "convlens-fuzz",
       dependencies: [
-        "ArrayFiles", "Traces", "Figures", "Lectures", "Commands",
+        "ArrayFiles", "Traces", "Figures", "CairoBackend", "SceneTrials", "Lectures", "Commands",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
@@ -98,12 +98,19 @@ let package = Package(
         .embedInCode("Phrases/pooling.tsv"),
         .embedInCode("Phrases/fully-connected.tsv"),
         .embedInCode("Phrases/steps.tsv"),
+        .embedInCode("Phrases/tensors.tsv"),
         .embedInCode("Phrases/slides.tsv"),
         .embedInCode("Phrases/browser.tsv"),
       ])
     + module(
       "Figures", dependencies: ["Neural", "Wording", "Drawing"],
-      testDependencies: ["CairoBackend"])
+      testDependencies: ["CairoBackend", "SceneChecks"])
+    + module("SceneChecks", dependencies: ["Drawing"])
+    + module(
+      "SceneTrials",
+      dependencies: [
+        "Neural", "ArrayFiles", "Wording", "Drawing", "Figures", "Studio", "SceneChecks",
+      ], testDependencies: ["CairoBackend"])
     + module("CairoBackend", dependencies: ["Drawing", "CCairo", "CPNG"])
     + module(
       "MarkupBackend", dependencies: ["Drawing"],

@@ -52,6 +52,11 @@ struct IDXFile {
   /// Whether its numbers are bytes from 0 to 255.
   var holdsBytes: Bool { type == .uint8 }
 
+  /// Whether a file can begin like this: only what ``init(_:)`` refuses by these bytes cannot.
+  static func canBegin(with bytes: [UInt8]) -> Bool {
+    bytes.count < 4 || bytes[0] == 0 && bytes[1] == 0 && types[bytes[2]] != nil
+  }
+
   /// The whole file as one tensor.
   func tensor() throws(Fault) -> Tensor {
     try Tensor(

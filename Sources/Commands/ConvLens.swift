@@ -53,7 +53,7 @@ extension ConvLens {
   /// Never exits and touches no stream but those of the console.
   public static func run(_ arguments: [String], console: Console) -> Int32 {
     do {
-      switch try parseAsRoot(arguments) {
+      switch try parseAsRoot(arguments.withFlagValues) {
       case let command as any ConsoleCommand: try command.run(console: console)
       case var command: try command.run()
       }

@@ -58,7 +58,7 @@ extension SettingType {
       return .extent(Extent(rows: lengths[0], columns: lengths[lengths.count - 1]))
     case .padding:
       guard let rule = PaddingRule(text) else { throw refusal(of: text) }
-      return .padding(rule)
+      return try SettingType.bounded(rule)
     case .choice(let words):
       guard words.contains(text) else { throw refusal(of: text) }
       return .choice(text)
@@ -84,7 +84,7 @@ extension SettingType {
       for number in numbers { _ = try SettingType.bounded(number) }
       return .extent(Extent(rows: numbers[0], columns: numbers[numbers.count - 1]))
     case (.padding, _):
-      if let rule = PaddingRule(numbers) { return .padding(rule) }
+      if let rule = PaddingRule(numbers) { return try SettingType.bounded(rule) }
     default: break
     }
     throw refusal(of: numbers.map(String.init).joined(separator: ","))
@@ -97,6 +97,16 @@ extension SettingType {
       throw SettingError(text: "\(number)", remedy: "give a whole number of at most \(largest)")
     }
     return .whole(number)
+  }
+
+  /// A padding of whole numbers that are bounded.
+  private static func bounded(_ rule: PaddingRule) throws(SettingError) -> SettingValue {
+    if case .explicit(let padding) = rule {
+      for side in [padding.top, padding.bottom, padding.left, padding.right] {
+        _ = try bounded(side)
+      }
+    }
+    return .padding(rule)
   }
 
   /// What values there are, as an order: `give a whole number of 1 or more`.

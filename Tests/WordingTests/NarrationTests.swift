@@ -77,7 +77,7 @@ struct NarrationTests {
       0.5 to (0, 0), (0, 1), (1, 0) and (1, 1) of the gradient of the input.
       The gradient of the input (0, 0) of channel 0: 0.5 is handed to it, and nothing \
       else.
-      Output gradient shares at (0, 0, 0): 2 divided by 4 is 0.5.
+      The shares of the gradient that comes from the next layer at (0, 0, 0): 2 divided by 4 is 0.5.
       """,
     ]
     #expect(Self.sentences(run).joined(separator: "\n") == expected[kind])
@@ -120,9 +120,35 @@ struct NarrationTests {
         #expect(!right.contains(word), "\(right)")
       }
     }
-    let table = try #require(PhraseTable.all.first { $0.keys.contains("the weights") })
-    let translated = try #require(table.languages.first { $0.code == code })
-    for key in table.keys { #expect(translated.phrases[key]?.isEmpty == false, "\(key)") }
+    for phrase in ["the weights", "that is added to %1"] {
+      let table = try #require(PhraseTable.all.first { $0.keys.contains(phrase) })
+      let translated = try #require(table.languages.first { $0.code == code })
+      for key in table.keys { #expect(translated.phrases[key]?.isEmpty == false, "\(key)") }
+    }
+  }
+
+  @Test("Numbers are said as whoever tells the step spells them")
+  func numbers() throws {
+    let numbers = StepNumbers { value, role in
+      switch role {
+      case .element(let address): Spoken("<\(address.tensor)>", isRounded: false)
+      case .product(let term): Spoken("<product \(term)>", isRounded: false)
+      case .sum: Spoken("<sum>", isRounded: true)
+      case .constant: Spoken("<\(value)>", isRounded: false)
+      }
+    }
+    let run = try Self.run()
+    let stage = try #require(run.stages.first)
+    let sentences = stage.accounts().compactMap { $0.first }.map {
+      Narration($0, numbers: numbers).text
+    }
+    #expect(
+      sentences[0].hasSuffix(
+        """
+        <output> · <weight> + <output> · <weight> + <output> · <weight> + <output> · <weight> ≈ \
+        <sum>, and with the bias <bias> that is <z>; the activation function turns that into <a>.
+        """))
+    #expect(sentences[2].contains("<bias_gradient_components> · <output> = <product 0>"))
   }
 
   @Test("Indices count as the notation counts them")

@@ -33,6 +33,29 @@ struct CellFace: Sendable {
 
   init() {}
 
+  /// A value: its number, its symbol, and where a scale is given its colour.
+  init(
+    _ datum: Datum, _ spellings: Spellings, _ notation: Notation, _ scale: ValueScale? = nil,
+    isHeat: Bool = true, weight: FontWeight = .medium
+  ) {
+    number =
+      datum.address.tensor == Tensors.padding
+      ? .number("0", .regular) : spellings.number(datum, weight)
+    symbol = notation.symbol(datum)
+    heat = scale.map { $0.color(of: datum.value) }
+    self.isHeat = isHeat && scale != nil
+    isNegative = datum.value < 0
+    mark = datum.mark
+  }
+
+  /// A zero that nothing gives: there is no value at such a place.
+  static var zero: CellFace {
+    var face = CellFace()
+    face.number = .number("0", .regular)
+    face.isQuiet = true
+    return face
+  }
+
   /// The lines of text that a style wants of it.
   func lines(_ labels: Labels) -> (main: Formula?, below: Formula?) {
     switch labels {

@@ -1,4 +1,5 @@
 import Drawing
+import Neural
 import Wording
 
 /// Cells in rows and columns, or a map of neurons as circles.
@@ -25,8 +26,17 @@ struct Matrix: Block {
   var overlays: [OverlayMark] = []
   /// The outline; a thin one by default.
   var frame: Stroke?
-  /// The values and their scale, for a matrix too large for single cells.
-  var raster: (values: [Double], scale: ValueScale)?
+  /// The values and their scale, for a matrix too large for single cells; what is not a number
+  /// leaves its pixel empty.
+  var raster: (values: [Double], scale: ValueScale)? {
+    didSet {
+      pixels = raster.flatMap { raster in
+        isRaster ? Raster(values: raster.values, columns: columns, scale: raster.scale) : nil
+      }
+    }
+  }
+  /// The values as a picture, made once for all rooms that are tried.
+  private(set) var pixels: Raster?
   /// What the values as a whole stand for.
   var mark: Source?
   /// The largest side of a cell.
@@ -52,7 +62,7 @@ struct Matrix: Block {
   }
 
   /// The cells along the longer side that a picture counts as beside others.
-  private static let pictureShare = 24
+  private static let pictureShare = 12
 
   /// Where the cells are.
   struct Grid {
@@ -110,10 +120,8 @@ struct Matrix: Block {
     // A picture of values that is no larger than a stamp tells nothing.
     if rows * columns > 36, max(grid.frame.width, grid.frame.height) < 120 { layout.loss += 150 }
     var items: [Item] = []
-    if isRaster, let raster {
-      items.append(
-        .image(
-          Raster(values: raster.values, columns: columns, scale: raster.scale), in: grid.frame))
+    if let pixels {
+      items.append(.image(pixels, in: grid.frame))
       layout.omit(Omission(.numbers, in: place), cost: 0)
       items.append(outline(grid, pen))
     } else {
@@ -130,17 +138,21 @@ struct Matrix: Block {
         layout.omit(Omission(.names, in: place), cost: raster == nil ? nil : 0)
       }
     }
-    var badges: [Rectangle] = []
+    // Numbers and earlier badges stay free of badges.
+    var taken =
+      overlays.contains { $0.badge != nil }
+      ? items.flatMap(\.flattened).compactMap { item -> Rectangle? in
+        if case .text(let run) = item { run.bounds } else { nil }
+      } : []
     for overlay in overlays {
       let (drawn, rectangle) = draw(overlay, grid, pen)
       items += drawn
       layout.anchors[overlay.name] = rectangle
-      // Where overlays lie close to one another, the first badges stay.
-      if let badge = badge(of: overlay, at: rectangle, cell: grid.cell.height, pen),
-        !badges.contains(where: { $0.overlaps(badge.bounds) })
+      if let badge = badge(of: overlay, at: rectangle, in: grid, pen),
+        !taken.contains(where: { $0.overlaps(badge.bounds) })
       {
         items += badge.items
-        badges.append(badge.bounds)
+        taken.append(badge.bounds)
       }
     }
     layout.items = [.group(Tag("matrix", name, source: mark), items)]
@@ -223,18 +235,25 @@ struct Matrix: Block {
 
   /// The number of an overlay's step: the first overlay bears it at its first corner, the last one
   /// at its last.
-  private func badge(of mark: OverlayMark, at outline: Rectangle, cell: Double, _ pen: Pen)
+  private func badge(of mark: OverlayMark, at outline: Rectangle, in grid: Grid, _ pen: Pen)
     -> Picture?
   {
     guard let text = mark.badge else { return nil }
-    // Small cells leave their corners no room, so that the badge moves out to the side; above, the
-    // title would be in its way.
-    let outline = outline.inset(cell < 34 ? -10 : 0, 0)
+    // Small cells leave their corners no room, so that the badge moves out to the side; above the
+    // title would be in its way, below the legend.
+    let reach = grid.cell.height < 34 ? 10.0 : 0
+    let bottom = min(outline.maxY, grid.frame.maxY + 1)
+    let outline = Rectangle(
+      outline.x - reach, outline.y, outline.width + 2 * reach, bottom - outline.y)
     let isLast = mark.row + mark.rows >= rows && mark.column + mark.columns >= columns
     let isFirst = mark.row <= 0 && mark.column <= 0
     let corner =
       isFirst ? outline.origin : Point(outline.maxX, isLast ? outline.maxY : outline.minY)
-    return pen.badge(text, color: mark.style.color, at: corner)
+    let badge = pen.badge(text, color: mark.style.color, at: corner)
+    // In a part of a slide there is no more room beside a matrix than a badge of one digit takes.
+    let room = grid.frame.inset(-21, 0)
+    return badge.moved(
+      max(0, room.minX - badge.bounds.minX) + min(0, room.maxX - badge.bounds.maxX), 0)
   }
 }
 
@@ -251,5 +270,18 @@ extension Pen {
           box, radius: 11, Paint(fill: color, stroke: Stroke(color: theme.paper, width: 1.4)))
       ] + label.centered(at: center).items
     ).tagged("badge", text)
+  }
+}
+
+extension Matrix {
+  /// A matrix that has nothing around it.
+  init(
+    _ name: String, _ place: String, _ extent: Extent,
+    face: @escaping @Sendable (Cell) -> CellFace
+  ) {
+    self.init(name: name, place: place, rows: extent.rows, columns: extent.columns) { row, column in
+      row >= 0 && column >= 0 && row < extent.rows && column < extent.columns
+        ? face(Cell(row, column)) : nil
+    }
   }
 }

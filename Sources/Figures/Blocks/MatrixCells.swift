@@ -92,10 +92,11 @@ struct MatrixCells {
 
   /// The rectangles of the cells.
   var anchors: [String: Rectangle] {
-    guard matrix.rows * matrix.columns <= 400 else { return [:] }
+    let areFew = matrix.rows * matrix.columns <= 400
     return Dictionary(
-      faces.map { ("\(matrix.name) \($0.row),\($0.column)", grid.rectangle($0.row, $0.column)) },
-      uniquingKeysWith: { first, _ in first })
+      faces.filter { areFew || $0.face.outline != nil }.map {
+        ("\(matrix.name) \($0.row),\($0.column)", grid.rectangle($0.row, $0.column))
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   var items: [Item] {
@@ -172,13 +173,16 @@ struct MatrixCells {
       items.append(
         .circle(center: box.center, radius: radius, Paint(fill: fill, stroke: outline)))
     }
-    items += texts(of: face, in: box, on: fill)
+    let texts = texts(of: face, in: box, on: fill)
+    items += texts
     if let badge = face.badge, radius >= 20 {
-      let reach = max(radius * 0.72, 18.5)
-      items +=
-        pen.badge(
-          badge, color: outline.color, at: box.center.moved(-reach, -reach)
-        ).items
+      let bounds = texts.flatMap(\.flattened).compactMap(\.bounds)
+      // On the circle's edge, or as far out as leaves the texts free.
+      let places = stride(from: max(radius * 0.72, 18.5), to: box.width / 2 + 6, by: 1)
+      let badges = places.lazy.map {
+        pen.badge(badge, color: outline.color, at: box.center.moved(-$0, -$0))
+      }
+      items += badges.first { badge in !bounds.contains { $0.overlaps(badge.bounds) } }?.items ?? []
     }
     return .group(
       Tag("neuron", "\(matrix.name) \(row),\(column)", source: face.mark), items)

@@ -220,7 +220,9 @@ extension Wire {
     let left = map.minX - 14
     let reach = isNeurons ? min(neuron.width, neuron.height) * 0.08 : 0
     if !isNeurons || neuron.minX - map.minX < neuron.width / 2 {
-      let end = Point((isNeurons ? neuron.minX : map.minX) + reach, neuron.midY)
+      // The outline of a neuron that is no more than a pixel reaches beyond the map.
+      let side = isNeurons ? neuron.minX : min(map.minX, neuron.minX)
+      let end = Point(side + reach, neuron.midY)
       guard abs(start.y - end.y) > 1 else { return WirePath(lines: [[start, end]]) }
       return WirePath(
         lines: [[start, Point(left, start.y), Point(left, end.y), end]])

@@ -9,9 +9,12 @@ struct WirePath {
   /// Whether a line runs through a rectangle.
   func crosses(_ box: Rectangle) -> Bool {
     lines.contains { line in
-      points(of: line).contains { point in
-        point.x > box.minX && point.x < box.maxX && point.y > box.minY && point.y < box.maxY
-      }
+      // A line stays within the hull of its corners, a curve within that of its control points.
+      line.contains { $0.x > box.minX } && line.contains { $0.x < box.maxX }
+        && line.contains { $0.y > box.minY } && line.contains { $0.y < box.maxY }
+        && points(of: line).contains { point in
+          point.x > box.minX && point.x < box.maxX && point.y > box.minY && point.y < box.maxY
+        }
     }
   }
 

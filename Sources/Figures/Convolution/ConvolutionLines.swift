@@ -66,4 +66,22 @@ extension ConvolutionParts {
             ]), color.map { .colored(theme.text(in: $0, on: theme.band), number) } ?? number)
         ], result: [], relation: spellings.isExact(a) ? "=" : "≈"))
   }
+
+  /// The inside of the neuron that a step fills.
+  func chain(_ step: DotProduct, axis: Stack.Axis, color: Color? = nil) -> NeuronChain {
+    let isSymbols = labels == .symbols
+    let (sum, bias, z) = (values.sum(of: step), values.bias(map: step.map), values.z(step))
+    let activation = layer.activation
+    return NeuronChain(
+      sum: isSymbols ? nil : spellings.number(sum, .medium),
+      bias: isSymbols ? notation.symbol(bias) : spellings.number(bias),
+      biasName: isSymbols
+        ? .words(say("bias"))
+        : .row([.words(say("bias")), .space(0.4), notation.symbol(bias)]),
+      z: isSymbols ? notation.symbol(z) : spellings.number(z, .bold),
+      zName: isSymbols ? nil : notation.symbol(z),
+      activation: activation == .identity
+        ? nil : .init(name: .function(activation), function: { activation($0) }, z: step.z),
+      axis: axis, color: color)
+  }
 }

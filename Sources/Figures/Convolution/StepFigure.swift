@@ -62,7 +62,7 @@ public struct StepFigure: ComposedFigure, StageFigure {
       return Sheet(
         title: title, subtitle: subtitle(parts), step: (subject.step, pass.steps.count),
         stepColor: self.style(pen.theme).color, body: body(parts, pen),
-        band: band(parts, equations), description: description)
+        band: band(parts, equations), description: description(spellings))
     }
   }
 
@@ -193,6 +193,9 @@ public struct StepFigure: ComposedFigure, StageFigure {
         }
         return face
       }
+      if !ConvolutionValues.areNumbersPrinted(pass.layer.kernel) {
+        lens.raster = (step.terms.map(\.product), scale)
+      }
       lens.frame = frame
       lens.largest = 128
       return (
@@ -217,6 +220,12 @@ public struct StepFigure: ComposedFigure, StageFigure {
         face.isNegative = weight.value < 0
         face.mark = weight.mark
         return face
+      }
+      if !ConvolutionValues.areNumbersPrinted(pass.layer.kernel) {
+        let first = (channel - first) * pass.layer.kernel.count
+        lens.raster = (
+          (first..<(first + pass.layer.kernel.count)).map { step.terms[$0].weight }, scale
+        )
       }
       lens.frame = frame
       lens.aspect = 1.25
@@ -304,23 +313,20 @@ extension StepFigure {
     ]
   }
 
-  private var description: String {
-    let (origin, neuron) = (step.position.origin, step.position.neuron)
-    let shown = NumberFormat.shortest
+  /// The step as traces explain it, with the digits of the figure.
+  private func description(_ spellings: Spellings) -> String {
+    let words = StepWords(pass.accounts, spellings, stage: subject.stage)
+    let (values, step) = (values, step)
     return [
       pass.caption + ".",
       say(
         """
         Step \(subject.step + 1) of \(pass.steps.count): the overlay \(subject.filterName) over \
-        \(subject.inputName) with its corner at row \(index: origin.row), column \
-        \(index: origin.column).
+        \(subject.inputName).
         """),
-      say(
-        """
-        The sum of its \(step.terms.count) products is \(shown(step.dotProduct)); with the bias \
-        \(shown(step.bias)) neuron \(index: neuron.row),\(index: neuron.column) gets \
-        \(step.outcome(of: pass)).
-        """),
+      words(step.index, of: .forward, sum: values.sum(of: step)) {
+        values.product(step.terms[$0], of: step)
+      },
     ].joined(separator: " ")
   }
 
@@ -335,19 +341,21 @@ extension StepFigure {
     }
     let terms: [BandEquation.Term]
     if hasProducts {
-      terms = step.terms.enumerated().map { index, term in
+      terms = BandEquation.needed(of: step.terms.count).map { index in
+        let term = step.terms[index]
         let factors = [values.value(term), values.weight(term, map: step.map)]
         return .init(
           colored(term, notation.product(factors)),
           colored(term, spellings.product(factors, isFirst: index == 0)))
       }
     } else {
-      terms = channels.map { channel in
+      terms = BandEquation.needed(of: channels.count).map { order in
+        let channel = channels.lowerBound + order
         let subtotal = values.subtotal(of: step, channel: channel)
         return .init(
           notation.dotProduct(
-            of: pass, at: step.position, map: step.map, channel: channel - channels.lowerBound),
-          channel == channels.lowerBound
+            of: pass, at: step.position, map: step.map, channel: order),
+          order == 0
             ? spellings.number(subtotal, .regular) : spellings.operand(subtotal))
       }
     }

@@ -4,7 +4,7 @@ import Neural
 /// What a figure shows: a pass, which of its steps, and what its operands are called.
 public struct Subject: Sendable {
   /// The forward pass.
-  public var pass: Convolution.ForwardPass
+  public var pass: Convolution.ForwardPass { didSet { computed = nil } }
   /// The step that figures of a single overlay position show.
   public var step: Int
   /// What the input is, for the alt text: `digit 7`.
@@ -22,6 +22,9 @@ public struct Subject: Sendable {
   public var stage = ""
   /// The layer's number in its network, which symbols bear instead of L; nil for a layer by itself.
   public var layerNumber: Int?
+
+  /// The activations, where whoever ran the pass has them already.
+  private var computed: [Double]?
 
   /// A subject; `step` must be one of the pass's.
   public init(
@@ -46,6 +49,18 @@ extension Subject: FigureSubject {
     self.init(
       pass: pass, step: focus.step ?? 0, inputName: focus.inputName, filterName: focus.filterName,
       shade: focus.shade)
+    computed = run.outputs[focus.item].values
+  }
+}
+
+extension Subject {
+  /// The activations of all maps, each in row order.
+  var activations: [Double] { computed ?? pass.featureMaps().a.values }
+
+  /// The activations of one map in row order.
+  func activations(ofMap map: Int) -> [Double] {
+    let count = pass.sweep.count
+    return Array(activations[(map * count)..<((map + 1) * count)])
   }
 }
 
@@ -72,5 +87,6 @@ extension Subject {
     self.init(pass: pass, step: focus)
     stage = run.stage.name
     layerNumber = isNumbered ? run.number : nil
+    computed = run.outputs[item].values
   }
 }

@@ -23,9 +23,12 @@ struct ConvolutionValues: Sendable {
       pass.input[channel, cell.row, cell.column])
   }
 
-  /// What a term's weight lies on: a cell of the input, or the padding's 0.
+  /// What a term's weight lies on: a cell of the input, that which a padding repeats, or the padding's
+  /// 0.
   func value(_ term: Term) -> Datum {
-    guard term.isPadding else { return input(term.cell, channel: term.channel) }
+    guard term.isPadding else {
+      return input(pass.source(of: term.cell), channel: term.channel)
+    }
     return Datum(
       address(Tensors.padding, [term.channel, term.cell.row, term.cell.column]), term.value)
   }

@@ -75,6 +75,9 @@ struct Spellings: Sendable {
     return indices.map { max(0, decimals[$0]) }.max().map(NumberFormat.init(decimals:))
   }
 
+  /// Whether the figure prints the number.
+  func isPrinted(_ datum: Datum) -> Bool { places[datum.address] != nil }
+
   /// Whether the text says the number exactly.
   func isExact(_ datum: Datum) -> Bool {
     guard let index = places[datum.address] else {

@@ -61,11 +61,7 @@ extension Convolution {
   /// An account of a pass, its tensors in their outward shapes.
   func outward(_ account: Account) -> Account {
     guard dimensions == 1 else { return account }
-    let moved = account.addressed { address in
-      var address = address
-      address.indices = address.indices.withoutRow
-      return address
-    }
+    let moved = account.addressed { $0.indices = $0.indices.withoutRow }
     return Account(
       account.name, result: account.result, shape: outward(account.resultShape),
       steps: outward(account.shape)
