@@ -8,7 +8,7 @@
 ///
 /// Not a task: the runtime's tasks wait for ever where the system grants no thread, and what a
 /// command does can as well be done by the thread that it has.
-struct WorkerThread {
+public struct WorkerThread {
   private let thread: pthread_t
 
   /// Work on its way to a thread.
@@ -19,7 +19,7 @@ struct WorkerThread {
   }
 
   /// Starts a thread; nil where the system has none to give.
-  init?(_ body: @escaping @Sendable () -> Void) {
+  public init?(_ body: @escaping @Sendable () -> Void) {
     let work = Unmanaged.passRetained(Work(body))
     #if canImport(Glibc)
       var thread = pthread_t()
@@ -40,10 +40,10 @@ struct WorkerThread {
   }
 
   /// Waits for its end.
-  func join() { pthread_join(thread, nil) }
+  public func join() { pthread_join(thread, nil) }
 
   /// Lets it go on by itself.
-  func detach() { pthread_detach(thread) }
+  public func detach() { pthread_detach(thread) }
 
   #if canImport(Glibc)
     private static let workerMain:
