@@ -67,17 +67,20 @@ public struct BiasGradientFigure: ComposedFigure {
       filled: added, values.delta)
     let isWhole = added == values.count
     let sum = parts.total(isWhole ? say("sum") : say("total so far"), total, hasSymbol: isWhole)
-    let (times, equals) = (Fixed.sign("·"), Fixed.sign("="))
+    let (times, equals) = (Fixed.sign("×"), Fixed.sign("="))
     let wire = Wire(.right("components"), .left("total"), .straight, label: .math("∑"))
     let hasCurve = pass.layer.activation != .identity && values.count <= 9
     let first: [any Block] = hasCurve ? [z, parts.slopes, slope] : [z, slope]
     let lacksZ = (place: say("raw activation"), cost: 30)
     // Of many neurons the raw activations would only take room from what is multiplied.
-    let row = Wired(Stack.row([slope, times, upstream, equals, delta, sum]), [wire])
-    let many: [any Block] = values.count > 9 ? [row] : []
+    func row(_ blocks: [any Block]) -> any Block {
+      Wired(BlockGrid([.cells(blocks)], gap: Size(28, 0), widest: 90), [wire])
+    }
+    let short = row([slope, times, upstream, equals, delta, sum])
+    let many: [any Block] = values.count > 9 ? [short] : []
     return FirstThatFits(
       many + [
-        Wired(Stack.row(first + [times, upstream, equals, delta, sum]), [wire]),
+        row(first + [times, upstream, equals, delta, sum]),
         Wired(
           Stack.column(
             [Stack.row(first + [times, upstream]), Stack.row([equals, delta, sum])], gap: 24),
@@ -88,7 +91,7 @@ public struct BiasGradientFigure: ComposedFigure {
             [
               Stack.row([z, slope]), Stack.row([times, upstream]), Stack.row([equals, delta, sum]),
             ], gap: 20), [wire]),
-        Lacking([lacksZ], row),
+        Lacking([lacksZ], short),
         Lacking([lacksZ, (say("slope"), 60)], Stack.row([delta, sum])),
         Lacking([lacksZ, (say("slope"), 60), (say("component"), 400)], sum),
       ])

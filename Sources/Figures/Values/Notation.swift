@@ -141,6 +141,8 @@ enum Tensors {
   static let sum = "dot_product"
   /// A sum of which only the first terms have been added.
   static let partialSum = "partial_sum"
+  /// What one neuron contributes to a gradient, which has no symbol of its own.
+  static let component = "component"
   /// The sum of the products of one channel.
   static let subtotal = "channel_sum"
 }

@@ -166,9 +166,15 @@ extension ComputationRequest {
     }
   }
 
-  /// Whether the gradient that the backward pass begins with has the shape of the output.
+  /// Whether the gradient or the target that the backward pass begins with has the shape of the
+  /// output.
   fileprivate var fitsUpstream: Bool {
-    guard case .tensor(let tensor)? = upstream else { return true }
+    let tensor: Tensor
+    switch upstream {
+    case .tensor(let gradient): tensor = gradient
+    case .cost(_, .tensor(let target)): tensor = target
+    case .cost, .ones, .random, nil: return true
+    }
     guard let model = try? model.built(over: input) else { return false }
     let items = try? tensor.items(
       model.items.count, of: model.network.outputShape, as: "", option: "")
