@@ -35,15 +35,6 @@ struct CellFace: Sendable {
 
   init() {}
 
-  /// A place that stands for many: ⋮ or ⋯.
-  static func gap(_ sign: Formula) -> CellFace {
-    var face = CellFace()
-    face.number = sign
-    face.isGap = true
-    face.isQuiet = true
-    return face
-  }
-
   /// A value: its number, its symbol, and where a scale is given its colour.
   init(
     _ datum: Datum, _ spellings: Spellings, _ notation: Notation, _ scale: ValueScale? = nil,
@@ -63,6 +54,15 @@ struct CellFace: Sendable {
   static var zero: CellFace {
     var face = CellFace()
     face.number = .number("0", .regular)
+    face.isQuiet = true
+    return face
+  }
+
+  /// A place that stands for many: ⋮ or ⋯.
+  static func gap(_ sign: Formula) -> CellFace {
+    var face = CellFace()
+    face.number = sign
+    face.isGap = true
     face.isQuiet = true
     return face
   }

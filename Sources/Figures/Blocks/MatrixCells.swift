@@ -37,7 +37,8 @@ struct MatrixCells {
     let belows = lines.compactMap(\.below)
     hasText = !mains.isEmpty
     let cell = grid.cell
-    let wide = cell.width * (matrix.isNeurons ? 0.66 : 0.86)
+    // Above its symbol a number stands where a circle is narrower.
+    let wide = cell.width * (!matrix.isNeurons ? 0.86 : belows.isEmpty ? 0.66 : 0.6)
     let preferred = max(
       (pen.measures.floor + 0.1) / (mains.map(\.leastScale).min() ?? 1),
       min(cell.height * 0.3, pen.measures.largestNumber))

@@ -105,3 +105,58 @@ extension Path {
     return Path(elements + [.line(points[points.count - 1])])
   }
 }
+
+extension Wire {
+  /// The lines from an overlay's corners to its enlargement.
+  func lens(_ anchors: [String: Rectangle], over matrix: Rectangle?) -> WirePath? {
+    guard let overlay = anchors[from.name], let lens = anchors[to.name] else { return nil }
+    let frame = (matrix ?? overlay).union(overlay)
+    func line(_ corner: Point, _ exit: Point, _ end: Point) -> [Point] {
+      exit == corner ? [corner, end] : [corner, exit, end]
+    }
+    if lens.minX >= frame.maxX - 1 {
+      return WirePath(
+        lines: [
+          line(
+            Point(overlay.maxX, overlay.minY), Point(max(frame.maxX, overlay.maxX), overlay.minY),
+            lens.origin),
+          line(
+            Point(overlay.maxX, overlay.maxY), Point(max(frame.maxX, overlay.maxX), overlay.maxY),
+            Point(lens.minX, lens.maxY)),
+        ], isDashed: true)
+    }
+    guard lens.minY >= frame.maxY - 1 else { return nil }
+    return WirePath(
+      lines: [
+        line(
+          Point(overlay.minX, overlay.maxY), Point(overlay.minX, frame.maxY), lens.origin),
+        line(
+          Point(overlay.maxX, overlay.maxY), Point(overlay.maxX, frame.maxY),
+          Point(lens.maxX, lens.minY)),
+      ], isDashed: true)
+  }
+
+  /// The way into a neuron of a map.
+  func into(_ neuron: Rectangle, of map: Rectangle, isNeurons: Bool, from start: Point)
+    -> WirePath
+  {
+    let left = map.minX - 14
+    let reach = isNeurons ? min(neuron.width, neuron.height) * 0.08 : 0
+    if !isNeurons || neuron.minX - map.minX < neuron.width / 2 {
+      // The outline of a neuron that is no more than a pixel reaches beyond the map.
+      let side = isNeurons ? neuron.minX : min(map.minX, neuron.minX)
+      let end = Point(side + reach, neuron.midY)
+      guard abs(start.y - end.y) > 1 else { return WirePath(lines: [[start, end]]) }
+      return WirePath(
+        lines: [[start, Point(left, start.y), Point(left, end.y), end]])
+    }
+    let gap = neuron.minY
+    return WirePath(
+      lines: [
+        [
+          start, Point(left, start.y), Point(left, gap), Point(neuron.midX, gap),
+          Point(neuron.midX, neuron.minY + reach),
+        ]
+      ])
+  }
+}

@@ -52,6 +52,20 @@ extension ConvolutionParts {
       Volume(sheets: sheets, hidden: count - shown.count, place: say("channels")))
   }
 
+  /// z = Σ a w + b in symbols above its numbers: the sum of the products and the bias.
+  func sumPart(_ step: DotProduct, equation: Int) -> Band.Part {
+    let (z, bias) = (values.z(step), values.bias(map: step.map))
+    return .equation(
+      BandEquation(
+        lead: notation.symbol(z),
+        terms: [
+          .init(
+            notation.dotProduct(of: pass, at: step.position, map: step.map),
+            spellings.number(values.sum(of: step), .regular))
+        ], last: [.init(notation.symbol(bias), spellings.operand(bias))],
+        result: [spellings.relation(of: equation), spellings.number(z, .bold)]))
+  }
+
   /// a = σ(z) in symbols above its number, in a colour.
   func activationPart(_ step: DotProduct, color: Color? = nil) -> Band.Part {
     let (z, a) = (values.z(step), values.a(step))
