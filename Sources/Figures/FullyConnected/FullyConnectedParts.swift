@@ -95,7 +95,8 @@ struct FullyConnectedParts: Sendable {
       guard row >= 0, row < slots.slots.count, column == 0 else { return nil }
       guard case .item(let index) = slots.slots[row] else { return .gap(.math("⋮")) }
       let style = isStrong(index)
-      var face = spellings.face(datum(index), notation, nil, style == nil ? .medium : .bold)
+      var face = CellFace(
+        datum(index), spellings, notation, weight: style == nil ? .medium : .bold)
       face.outline = style?.stroke(Measures().overlay)
       face.identity = style?.color
       return face
@@ -122,7 +123,8 @@ struct FullyConnectedParts: Sendable {
       legend: neurons.count * inputs.count <= 20
         ? nil : Legend(scale, of: Tensors.weight, spellings)
     ) { neuron, input in
-      var face = spellings.face(values.weight(neuron, input), notation, scale)
+      var face = CellFace(
+        values.weight(neuron, input), spellings, notation, scale, isHeat: false)
       face.isQuiet = neuron != self.neuron
       if neuron == self.neuron { face.identity = color(input) }
       return face
@@ -170,9 +172,7 @@ struct FullyConnectedParts: Sendable {
       ]),
       legend: Legend(scale, of: Tensors.weightGradient, spellings)
     ) { neuron, input in
-      var face = spellings.face(values.weightGradient(neuron, input, backward), notation, scale)
-      face.isHeat = true
-      return face
+      CellFace(values.weightGradient(neuron, input, backward), spellings, notation, scale)
     }
     return [delta, weights]
   }
@@ -187,9 +187,7 @@ struct FullyConnectedParts: Sendable {
       row, column in
       guard row >= 0, row < slots.slots.count, column == 0 else { return nil }
       guard case .item(let index) = slots.slots[row] else { return .gap(.math("⋮")) }
-      var face = spellings.face(datum(index), notation, scale)
-      face.isHeat = true
-      return face
+      return CellFace(datum(index), spellings, notation, scale)
     }
     matrix.largest = 64
     matrix.aspect = 1.4
