@@ -79,21 +79,29 @@ struct GradientAccount: Sendable {
     return ledger
   }
 
+  /// States the step's sums, and where the neurons are few those of the other steps: so the pages of a
+  /// sequence write one value alike.
   private func stateStep(in ledger: inout Ledger) {
-    guard let count, let neuron = shown.first else { return }
-    ledger.register(values.gradients.delta(neuron))
-    guard values.arePrinted else { return }
-    let (before, after) = (values.partial(first: count - 1), values.partial(first: count))
-    let elements = values.elements(of: neuron, channel: channel)
-    for cell in values.cells {
-      let new = values.sum(first: count, of: after, cell, channel: channel)
-      let old = values.sum(first: count - 1, of: before, cell, channel: channel)
-      ledger.register(count > 1 ? [new, old] : [new])
-      guard let element = elements[cell] else { continue }
-      ledger.register(element.factors + [element.product])
-      guard values.extent.count <= 25 else { continue }
-      ledger.state(values.equation(element, of: neuron))
-      ledger.state(.sum(new, of: count > 1 ? [old, element.product] : [element.product]))
+    guard let count, values.arePrinted else {
+      shown.forEach { ledger.register(values.gradients.delta($0)) }
+      return
+    }
+    let isSmall = values.extent.count <= 25
+    for step in values.neurons.count <= 4 && isSmall ? 1...values.neurons.count : count...count {
+      let neuron = values.neurons.lowerBound + step - 1
+      ledger.register(values.gradients.delta(neuron))
+      let (before, after) = (values.partial(first: step - 1), values.partial(first: step))
+      let elements = values.elements(of: neuron, channel: channel)
+      for cell in values.cells {
+        let new = values.sum(first: step, of: after, cell, channel: channel)
+        let old = values.sum(first: step - 1, of: before, cell, channel: channel)
+        ledger.register(step > 1 ? [new, old] : [new])
+        guard let element = elements[cell] else { continue }
+        ledger.register(element.factors + [element.product])
+        guard isSmall else { continue }
+        ledger.state(values.equation(element, of: neuron))
+        ledger.state(.sum(new, of: step > 1 ? [old, element.product] : [element.product]))
+      }
     }
   }
 
