@@ -30,7 +30,7 @@ extension ComputationRequest {
     }
   }
 
-  /// The article's letter Z under a diagonal stroke, which it has once; 0 is black.
+  /// The article's letter Z under a diagonal stroke, which it has once.
   public static var letterZ: ComputationRequest {
     get throws(RequestError) { try letterZ(bias: nil, activation: .identity) }
   }
@@ -43,12 +43,10 @@ extension ComputationRequest {
   private static func letterZ(
     bias: [Double]?, activation: Activation
   ) throws(RequestError) -> ComputationRequest {
-    var request = try layer(
+    try layer(
       Convolution.declaration.kind,
       weight: TitledTensor(rows: [[0, 0, 1], [0, 1, 0], [1, 0, 0]]), bias: bias,
       activation: activation, over: TitledTensor(sample: "letter:Z"))
-    request.shade = .light
-    return request
   }
 
   /// The article's letter U, which has the filter's vertical stroke twice.

@@ -8,7 +8,7 @@ import Wording
 /// first, then the numbers, which the colours of the values replace.
 struct Matrix: Block {
   /// What anchors and tags are called: `input`; a cell's is `input 0,1`.
-  let name: String
+  var name: String
   /// What the reader calls it, where something had to give way.
   let place: String
   let rows: Int
@@ -39,10 +39,16 @@ struct Matrix: Block {
   private(set) var pixels: Raster?
   /// What the values as a whole stand for.
   var mark: Source?
+  /// How many rows or neurons are shown of how many, where places with an ellipsis stand for some.
+  var shown: (count: Int, total: Int)?
   /// The largest side of a cell.
   var largest = Measures().largestCell
   /// A cell's width beside its height.
   var aspect = 1.0
+  /// What it takes from the figure where the numbers give way; little where they stand elsewhere too.
+  var numbersCost: Int?
+  /// The least length that many cells need to tell something.
+  var leastSide = 120.0
   /// How much more room a cell asks for than those of its neighbours in a row.
   var importance = 1.0
 
@@ -117,8 +123,14 @@ struct Matrix: Block {
     var layout = Layout(size: grid.size, body: body)
     layout.anchors[name] = grid.frame
     layout.content = grid.frame.width * grid.frame.height
+    if let shown, shown.count < shown.total {
+      layout.omit(
+        Omission(.things(shown: shown.count, of: shown.total), in: place), cost: 0)
+    }
     // A picture of values that is no larger than a stamp tells nothing.
-    if rows * columns > 36, max(grid.frame.width, grid.frame.height) < 120 { layout.loss += 150 }
+    if rows * columns > 36, max(grid.frame.width, grid.frame.height) < leastSide {
+      layout.loss += 150
+    }
     var items: [Item] = []
     if let pixels {
       items.append(.image(pixels, in: grid.frame))
@@ -127,7 +139,10 @@ struct Matrix: Block {
     } else {
       let cells = MatrixCells(matrix: self, grid: grid, pen: pen)
       items += cells.items
-      for omission in cells.omissions { layout.omit(omission, cost: raster == nil ? nil : 0) }
+      for omission in cells.omissions {
+        let cost = omission.kind == .numbers ? numbersCost : nil
+        layout.omit(omission, cost: raster == nil ? cost : 0)
+      }
       if !cells.showsNumbers { layout.content *= 0.8 }
       layout.anchors.merge(cells.anchors) { first, _ in first }
     }

@@ -37,7 +37,8 @@ struct MatrixCells {
     let belows = lines.compactMap(\.below)
     hasText = !mains.isEmpty
     let cell = grid.cell
-    let wide = cell.width * (matrix.isNeurons ? 0.66 : 0.86)
+    // Above its symbol a number stands where a circle is narrower.
+    let wide = cell.width * (!matrix.isNeurons ? 0.86 : belows.isEmpty ? 0.66 : 0.6)
     let preferred = max(
       (pen.measures.floor + 0.1) / (mains.map(\.leastScale).min() ?? 1),
       min(cell.height * 0.3, pen.measures.largestNumber))
@@ -89,6 +90,9 @@ struct MatrixCells {
     self.sizes = sizes
     self.omissions = omissions
   }
+
+  /// The radius of a neuron's circle beside the side of its cell.
+  static let radius = 0.42
 
   /// The rectangles of the cells.
   var anchors: [String: Rectangle] {
@@ -153,7 +157,8 @@ struct MatrixCells {
 
   private func neuron(_ row: Int, _ column: Int, _ face: CellFace) -> Item {
     let box = grid.rectangle(row, column)
-    let radius = min(box.width, box.height) * 0.42
+    guard !face.isGap else { return .group(Tag("ellipsis"), texts(of: face, in: box, on: nil)) }
+    let radius = min(box.width, box.height) * MatrixCells.radius
     let fill = face.fill(pen.theme, showsHeat: !showsNumbers)
     let isRinged = face.outline != nil && face.isHeat
     var items: [Item] = []

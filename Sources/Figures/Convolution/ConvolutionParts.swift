@@ -118,15 +118,18 @@ struct ConvolutionParts: Sendable {
       }
       guard pass.sweep.contains(cell) else {
         guard outside.contains(cell) else { return nil }
-        if layer.paddingMode == .zeros {
-          face.number = .number("0", .regular)
-        } else {
-          let repeated = values.input(pass.source(of: cell), channel: channel)
-          face.number = spellings.number(repeated, .regular)
-          face.symbol = notation.symbol(repeated)
-        }
+        let source = pass.source(of: cell)
         face.isDashed = true
         face.isQuiet = true
+        guard layer.paddingMode != .zeros else {
+          face.number = .number("0", .regular)
+          return face
+        }
+        // What a padding repeats is the same value at a second place.
+        let datum = values.input(source, channel: channel)
+        face.number = spellings.number(datum, .regular)
+        face.symbol = notation.symbol(datum)
+        face.heat = scale.color(of: datum.value)
         return face
       }
       let datum = values.input(cell, channel: channel)

@@ -152,19 +152,7 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
 
   /// The neuron that is explained, and how many positions there are.
   private func band(_ parts: ConvolutionParts, _ equations: (z: Int, a: Int?)) -> Band {
-    let (spellings, notation) = (parts.spellings, parts.notation)
-    let (z, sum, bias) = (values.z(step), values.sum(of: step), values.bias(map: map))
-    var explanation: [Band.Part] = [
-      .equation(
-        BandEquation(
-          lead: notation.symbol(z),
-          terms: [
-            .init(
-              notation.dotProduct(of: pass, at: step.position, map: map),
-              spellings.number(sum, .regular))
-          ], last: [.init(notation.symbol(bias), spellings.operand(bias))],
-          result: [spellings.relation(of: equations.z), spellings.number(z, .bold)]))
-    ]
+    var explanation = [parts.sumPart(step, equation: equations.z)]
     if equations.a != nil { explanation.append(parts.activationPart(step)) }
     let count = FeatureMapCount(pass.sweep)
     return Band(
