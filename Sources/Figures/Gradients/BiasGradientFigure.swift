@@ -184,14 +184,3 @@ public struct BiasGradientFigure: ComposedFigure {
     ].joined(separator: " ")
   }
 }
-
-extension Activation {
-  /// The name with its article, in running text.
-  var indefiniteTitle: String {
-    switch self {
-    case .identity: say("the identity")
-    case .sigmoid: say("the sigmoid")
-    default: title
-    }
-  }
-}

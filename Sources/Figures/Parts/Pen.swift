@@ -10,15 +10,6 @@ struct Pen {
   var theme: Theme { style.theme }
   var metrics: any TextMetrics { style.metrics }
 
-  /// The width of a line in the explanation band.
-  var bandWidth: Double { style.pageSize.width - 2 * Stage.margin - 2 * 28 }
-
-  /// The smallest size that text may shrink to before it changes its notation or gives way.
-  static let floor = 11.0
-
-  /// The smallest size of the captions below numbers.
-  static let captionFloor = 10.0
-
   /// A formula of the article, in the reader's notation, with its baseline at y = 0.
   func formula(_ formula: Formula, size: Double, color: Color? = nil) -> Picture {
     style.voice.notation.written(formula)
