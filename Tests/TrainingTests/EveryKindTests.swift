@@ -18,6 +18,7 @@ import Threads
       case .padding: .padding(.valid)
       case .choice(let words): .choice(words[0])
       case .activation: .activation(.relu)
+      case .shape: .shape([2])
       }
     }
     let all = Dictionary(uniqueKeysWithValues: needed.map { ($0.name, value($0.type)) })
