@@ -23,13 +23,6 @@ struct Pen {
     .text(string, .label(size, weight), color ?? theme.ink, metrics: metrics)
   }
 
-  /// A line of text scaled down, where it must be, to a width.
-  func label(_ string: String, size: Double, color: Color? = nil, width: Double) -> Picture {
-    let picture = label(string, size: size, color: color)
-    guard picture.bounds.width > width else { return picture }
-    return label(string, size: size * width / picture.bounds.width, color: color)
-  }
-
   /// The largest size, at most `preferred`, at which each of the formulas fits into the room.
   func size(fitting formulas: [Formula], into room: Size, preferred: Double) -> Double {
     // Text is laid out without hinting, so its extents grow in proportion to its size.
@@ -51,15 +44,6 @@ struct Pen {
     let picture = self.formula(formula, size: preferred, color: color)
     guard picture.bounds.width > width else { return picture }
     return self.formula(formula, size: preferred * width / picture.bounds.width, color: color)
-  }
-
-  /// A rounded outline over cells, as an overlay is drawn: 4 wide, in the position's colour.
-  func overlay(_ rectangle: Rectangle, color: Color, width: Double = 4, dash: [Double] = [])
-    -> Item
-  {
-    .group(
-      Tag("overlay"),
-      [.rectangle(rectangle, radius: 5, .stroke(color, width, dash: dash))])
   }
 
   /// A straight arrow between two points, head at the second.
@@ -84,18 +68,5 @@ struct Pen {
   /// An operator between panels: ⋆, =, +.
   func sign(_ text: String, size: Double = 26) -> Picture {
     formula(.math(text), size: size, color: theme.muted)
-  }
-
-  /// A heading above a panel: words and the symbol of what it shows.
-  func heading(_ words: String, _ symbol: Formula? = nil, color: Color? = nil, width: Double)
-    -> Picture
-  {
-    var parts: [Formula] = [.number(words, .medium)]
-    if let symbol { parts += [.space(0.5), symbol] }
-    // Where a panel leaves no room for both, the words say more than small letters would.
-    if style.panel != nil, formula(.row(parts), size: 13).bounds.width > width {
-      parts = Array(parts.prefix(1))
-    }
-    return formula(.row(parts), size: 20, color: color, width: width)
   }
 }
