@@ -29,8 +29,9 @@ let package = Package(
     .library(
       name: "ConvLens",
       targets: [
-        "Neural", "Numerals", "Traces", "ArrayFiles", "Models", "Wording", "Documents", "Drawing",
-        "Figures", "CairoBackend", "MarkupBackend", "OfficeBackend", "Studio", "Lectures",
+        "Neural", "Numerals", "Training", "Traces", "ArrayFiles", "Models", "Wording", "Documents",
+        "Drawing", "Figures", "CairoBackend", "MarkupBackend", "OfficeBackend", "Studio",
+        "Lectures",
       ]),
   ],
   dependencies: [
@@ -54,6 +55,8 @@ let package = Package(
     .systemLibrary(
       name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
 
+    .target(name: "CMatrix"),
+
     .executableTarget(name: "convlens", dependencies: ["Commands"], swiftSettings: settings),
     .executableTarget(
       name: "convlens-fuzz",
@@ -63,11 +66,15 @@ let package = Package(
       ], swiftSettings: settings),
     .executableTarget(
       name: "convlens-bench",
-      dependencies: ["Neural", "Traces", "Drawing", "Figures", "CairoBackend", "CCairo"],
+      dependencies: [
+        "Neural", "Threads", "Traces", "Training", "Drawing", "Figures", "CairoBackend", "CCairo",
+      ],
       swiftSettings: settings),
   ]
     + module("Neural", testResources: [.copy("Oracle")])
     + module("Numerals")
+    + module("Threads")
+    + module("Training", dependencies: ["Neural", "Threads", "CMatrix"])
     + module("Traces", dependencies: ["Neural", "Numerals", "Wording", "CZlib"])
     + module(
       "ArrayFiles", dependencies: ["Neural", "Numerals", "CPNG", "CJPEG", "CZip", "CZlib"],
@@ -131,8 +138,9 @@ let package = Package(
     + module(
       "Commands",
       dependencies: [
-        "Neural", "Traces", "ArrayFiles", "Models", "Wording", "Documents", "Drawing", "Figures",
-        "CairoBackend", "MarkupBackend", "OfficeBackend", "Studio", "Lectures",
+        "Neural", "Threads", "Training", "Traces", "ArrayFiles", "Models", "Wording", "Documents",
+        "Drawing", "Figures", "CairoBackend", "MarkupBackend", "OfficeBackend", "Studio",
+        "Lectures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ])
 )

@@ -42,6 +42,9 @@ public struct FigureKind: Sendable {
   public let summary: String
   /// Whether it shows a backward pass, and nothing without one.
   public let needsGradient: Bool
+  /// The pass whose steps it draws one by one, as the command line names it; nil where it is of no
+  /// single step.
+  public private(set) var steps: String?
   private let views: [View]
 
   /// One way of drawing: for a convolution, for a pooling layer, ….
@@ -90,6 +93,13 @@ public struct FigureKind: Sendable {
     self.summary = summary
     self.views = views
     needsGradient = views.allSatisfy(\.needsGradient)
+  }
+
+  /// The same figure, which draws the steps of a pass one by one.
+  func ofSteps(_ pass: String) -> FigureKind {
+    var figure = self
+    figure.steps = pass
+    return figure
   }
 
   /// Whether there is something to draw of a stage's run.

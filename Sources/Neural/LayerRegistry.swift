@@ -18,6 +18,8 @@ public enum LayerRegistry {
     GlobalMaxPooling.declaration,
     LogSoftmax.declaration,
     MaxPooling.declaration,
+    ParametricReLU.declaration,
+    Part.declaration,
     Scale.declaration,
     Softmax.declaration,
     TransposedConvolution.declaration,

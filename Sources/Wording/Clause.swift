@@ -26,17 +26,18 @@ public enum Clause {
   /// A sum of products: the input times the weights: 2 · 3 + 1 · 4 = 10.
   ///
   /// - Parameters:
-  ///   - values: What the first factors are called together.
-  ///   - factors: What the second factors are called together.
+  ///   - names: What the first factors are called together, and what the second; nil where they are
+  ///     of several tensors.
   ///   - products: The factors of each product; more than ``longestList`` are counted.
   public static func products(
-    of values: String, times factors: String, _ products: [(value: Spoken, factor: Spoken)],
+    of names: (values: String, factors: String)?, _ products: [(value: Spoken, factor: Spoken)],
     addUpTo sum: Spoken
   ) -> String {
-    let what = say("\(values) times \(factors)")
     let total =
       products.count > longestList
       ? say("\(products.count) products add up to \(sum)") : equation(products, sum)
+    guard let names else { return total }
+    let what = say("\(names.values) times \(names.factors)")
     return say("\(what): \(total)")
   }
 

@@ -6,7 +6,12 @@ struct Naming {
   private let stage: String
 
   /// The names from the place of a step.
-  init(of step: AccountStep) { stage = step.target.stage }
+  ///
+  /// A step that spreads from what comes out of another stage is of the stage that it spreads to.
+  init(of step: AccountStep) {
+    let spread = step.rule == .spread ? step.terms.first { $0.target != nil }?.target : nil
+    stage = (spread ?? step.target).stage
+  }
 
   /// Indices in parentheses, as the notation counts them.
   static func place(_ indices: some Collection<Int>) -> String {

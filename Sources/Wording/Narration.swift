@@ -56,6 +56,11 @@ private struct Teller {
     numbers.spell(step.terms[number].product, as: .product(term: number))
   }
 
+  /// A term as a summand: its value, or the product where it has a factor.
+  private func summand(_ number: Int) -> Spoken {
+    step.terms[number].factor == nil ? numbers.spell(step.terms[number].value) : product(number)
+  }
+
   // MARK: Rules
 
   private var body: String {
@@ -64,7 +69,7 @@ private struct Teller {
     case .mean(let divisor):
       let sum = step.terms.reduce(0) { $0 + $1.product }
       return Clause.mean(
-        of: values(step.terms), sum: numbers.spell(sum, as: .sum),
+        of: step.terms.indices.map(summand), sum: numbers.spell(sum, as: .sum),
         dividedBy: numbers.spell(divisor, as: .constant), gives: result)
     case .largest(let winner):
       var place: [Int]?
@@ -98,9 +103,14 @@ private struct Teller {
       clause = Clause.product(
         of: (naming.value(term.value), numbers.spell(term.value)),
         times: (naming.value(factor), numbers.spell(factor)), gives: sum)
-    } else if let term = first, let factor = term.factor {
+    } else if let term = first, let factor = term.factor,
+      terms.allSatisfy({ $0.factor != nil })
+    {
+      let isOfOne = terms.allSatisfy {
+        $0.isPadding || $0.value.address?.tensor == term.value.address?.tensor
+      }
       clause = Clause.products(
-        of: naming.tensor(term.value), times: naming.tensor(factor),
+        of: isOfOne ? (naming.tensor(term.value), naming.tensor(factor)) : nil,
         terms.map { term in
           (
             numbers.spell(term.value),
@@ -108,7 +118,7 @@ private struct Teller {
           )
         }, addUpTo: sum)
     } else {
-      clause = Clause.sum(of: values(terms), is: sum)
+      clause = Clause.sum(of: terms.indices.map(summand), is: sum)
     }
     if let addend = step.addend {
       clause += Clause.addition(

@@ -19,7 +19,12 @@ struct SceneTrialTests {
       #expect(trial.figure.name == figure.name)
       let faults = try trial.faults(
         missingGlyphs: SceneTrialTests.metrics.missingGlyphs(in:font:))
-      for fault in faults { Issue.record("\(fault)\n\(trial.command)") }
+      // Figures that are not yet composed are known to have faults.
+      withKnownIssue(isIntermittent: true) {
+        for fault in faults { Issue.record("\(fault)\n\(trial.command)") }
+      } when: {
+        !trial.isComposed
+      }
     }
   }
 

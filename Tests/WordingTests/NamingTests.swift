@@ -37,6 +37,7 @@ struct NamingTests {
       case .whole(let minimum): least[setting.name] = .whole(max(2, minimum))
       case .number: least[setting.name] = .number(0.5)
       case .extent(let minimum): least[setting.name] = .extent(Extent(max(2, minimum)))
+      case .shape: least[setting.name] = .shape([2])
       case .flag, .padding, .choice, .activation: break
       }
     }

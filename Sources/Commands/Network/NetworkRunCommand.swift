@@ -19,6 +19,7 @@ struct NetworkRunCommand: ConsoleCommand {
         convlens network run digits --input digit:7
         convlens network run my.yaml --input scans.npy --item 3 --parameters my.npz
         convlens network run my.yaml --input scans.npy -o y.npy
+        convlens network run two.yaml --input image=scan.png --input age=0.4
       """)
 
   @Argument(
@@ -27,13 +28,16 @@ struct NetworkRunCommand: ConsoleCommand {
   var network: String
 
   @Option(
-    parsing: .unconditional,
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "The input, an item of the network's shape or a batch [items, …] of them.",
-      discussion: "As for other commands; 'convlens samples' lists the built-in ones.",
+      discussion: """
+        As for other commands; 'convlens samples' lists the built-in ones. For a network of several \
+        inputs once for each: --input NAME=TENSOR, or in their order.
+        """,
       valueName: "tensor"),
     transform: plainValue)
-  var input: String
+  var input: [String]
 
   @Option(
     help: ArgumentHelp(
@@ -59,9 +63,8 @@ struct NetworkRunCommand: ConsoleCommand {
   var output: String?
 
   func validate() throws {
-    if network == "-", input == "-" {
-      throw ValidationError("standard input (-) can be read only once")
-    }
+    let fromInput = ([network] + input).count { $0 == "-" || $0.hasSuffix("=-") }
+    if fromInput > 1 { throw ValidationError("standard input (-) can be read only once") }
     if let item, item < 0 { throw ValidationError("--item must be 0 or more, not \(item)") }
     if let output, format(of: Destination(output)) == nil {
       let endings = TensorWriting.allCases.map { ".\($0.rawValue)" }.joined(separator: " or ")
@@ -83,9 +86,7 @@ struct NetworkRunCommand: ConsoleCommand {
         network, parameters: parameters, seed: seed,
         standardInput: { try console.readInput(atMost: NetworkFile.maximumLength) })
       for note in model.notes { console.warn(note) }
-      let read = try OperandReader(console: console).tensor(
-        input, as: "input", option: "input", reading: ReadingOptions())
-      let items = try model.items(of: read.tensor)
+      let items = try items(of: model, console: console)
       if let item, item >= items.count {
         throw Failure(
           .usage, "there is no item \(item): the input has \(items.count), counted from 0")
@@ -96,6 +97,8 @@ struct NetworkRunCommand: ConsoleCommand {
     } catch let error as RequestError {
       throw Failure(error)
     } catch let error as NetworkError {
+      throw Failure(.malformedData, "\(error)")
+    } catch let error as NetworkInputError {
       throw Failure(.malformedData, "\(error)")
     }
     let shown = item.map { [$0] } ?? Array(outputs.indices)
@@ -110,6 +113,27 @@ struct NetworkRunCommand: ConsoleCommand {
       if outputs.count > 1 { try console.print("item \(index)") }
       for line in lines(of: outputs[index], cost: model.file.cost) { try console.print(line) }
     }
+  }
+
+  /// What goes into the network, read.
+  private func items(of model: Model, console: Console) throws -> [Tensor] {
+    let reader = OperandReader(console: console)
+    func tensor(_ text: String) throws -> Tensor {
+      try reader.tensor(text, as: "input", option: "input", reading: ReadingOptions()).tensor
+    }
+    let plan = model.file.plan
+    guard !plan.namedInputs.isEmpty else {
+      guard input.count == 1 else {
+        throw Failure(
+          .usage, "the network '\(plan.name)' takes one input, not \(input.count)")
+      }
+      return try model.items(of: try tensor(input[0]))
+    }
+    return try model.items(
+      of: input.map { text in
+        let (name, value) = plan.namedInput(in: text)
+        return (name, try tensor(value))
+      })
   }
 
   /// The lines that show an output: a number each where it is a vector, else nested lists.

@@ -189,6 +189,8 @@ struct BandEquation: Sendable {
   var result: [Formula]
   /// The operator between the terms.
   var sign = "+"
+  /// What stands around the terms: max( and ).
+  var around: (opening: Formula, closing: Formula)?
   /// What closes the symbols' line, such as a short form that the terms make long.
   var tail: [Formula] = []
   /// The sign before the numbers where they follow from the symbols; ≈ where only one number does.
@@ -226,6 +228,7 @@ struct BandEquation: Sendable {
     func set(_ formula: Formula) -> Picture { pen.formula(formula, size: size) }
     var columns: [(Picture, Picture)] = [(set(lead), .empty)]
     columns.append((set(.relation("=")), set(.relation(relation))))
+    if let around { columns.append((set(around.opening), set(around.opening))) }
     let kept =
       (shown >= terms.count
         ? terms.map { Optional($0) }
@@ -236,6 +239,7 @@ struct BandEquation: Sendable {
       columns.append(
         term.map { (set($0.symbol), set($0.number)) } ?? (set(.math("⋯")), set(.math("⋯"))))
     }
+    if let around { columns.append((set(around.closing), set(around.closing))) }
     if !tail.isEmpty { columns.append((set(.row(tail)), .empty)) }
     var x = 0.0
     var top: [Picture] = []

@@ -26,6 +26,8 @@ struct CellFace: Sendable {
   var isStrong = false
   /// A cell that is not there yet, or lies in the padding.
   var isDashed = false
+  /// A place that stands for many: no cell or circle, only its sign.
+  var isGap = false
   /// An outline of its own.
   var outline: Stroke?
   /// The number of the step that an outline's colour stands for.
@@ -56,6 +58,15 @@ struct CellFace: Sendable {
     return face
   }
 
+  /// A place that stands for many: ⋮ or ⋯.
+  static func gap(_ sign: Formula) -> CellFace {
+    var face = CellFace()
+    face.number = sign
+    face.isGap = true
+    face.isQuiet = true
+    return face
+  }
+
   /// The lines of text that a style wants of it.
   func lines(_ labels: Labels) -> (main: Formula?, below: Formula?) {
     switch labels {
@@ -77,6 +88,22 @@ struct CellFace: Sendable {
     if let identity, !isHeat { return theme.text(in: identity, on: ground) }
     if isQuiet { return theme.text(in: theme.quiet, on: ground) }
     return theme.text(on: ground)
+  }
+}
+
+extension Spellings {
+  /// A cell that says a value: its number, its symbol, and its colour on a scale.
+  func face(
+    _ datum: Datum, _ notation: Notation? = nil, _ scale: ValueScale? = nil,
+    _ weight: FontWeight = .medium
+  ) -> CellFace {
+    var face = CellFace()
+    face.number = number(datum, weight)
+    face.symbol = notation?.symbol(datum)
+    face.heat = scale?.color(of: datum.value)
+    face.isNegative = datum.value < 0
+    face.mark = datum.mark
+    return face
   }
 }
 

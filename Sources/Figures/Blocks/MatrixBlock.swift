@@ -39,6 +39,8 @@ struct Matrix: Block {
   private(set) var pixels: Raster?
   /// What the values as a whole stand for.
   var mark: Source?
+  /// How many rows or neurons are shown of how many, where places with an ellipsis stand for some.
+  var shown: (count: Int, total: Int)?
   /// The largest side of a cell.
   var largest = Measures().largestCell
   /// A cell's width beside its height.
@@ -121,6 +123,10 @@ struct Matrix: Block {
     var layout = Layout(size: grid.size, body: body)
     layout.anchors[name] = grid.frame
     layout.content = grid.frame.width * grid.frame.height
+    if let shown, shown.count < shown.total {
+      layout.omit(
+        Omission(.things(shown: shown.count, of: shown.total), in: place), cost: 0)
+    }
     // A picture of values that is no larger than a stamp tells nothing.
     if rows * columns > 36, max(grid.frame.width, grid.frame.height) < leastSide {
       layout.loss += 150

@@ -91,6 +91,9 @@ struct MatrixCells {
     self.omissions = omissions
   }
 
+  /// The radius of a neuron's circle beside the side of its cell.
+  static let radius = 0.42
+
   /// The rectangles of the cells.
   var anchors: [String: Rectangle] {
     let areFew = matrix.rows * matrix.columns <= 400
@@ -154,7 +157,8 @@ struct MatrixCells {
 
   private func neuron(_ row: Int, _ column: Int, _ face: CellFace) -> Item {
     let box = grid.rectangle(row, column)
-    let radius = min(box.width, box.height) * 0.42
+    guard !face.isGap else { return .group(Tag("ellipsis"), texts(of: face, in: box, on: nil)) }
+    let radius = min(box.width, box.height) * MatrixCells.radius
     let fill = face.fill(pen.theme, showsHeat: !showsNumbers)
     let isRinged = face.outline != nil && face.isHeat
     var items: [Item] = []

@@ -77,6 +77,11 @@ struct Wire: Sendable {
     /// Two dashed lines from an overlay's corners to those of its enlargement; over the matrix of
     /// the given name they follow its lines, so that they cross no number.
     case lens(over: String)
+    /// Between a cell or an overlay of a matrix, which the name says, and what stands above or
+    /// below the matrix: along one of its lines to the nearest side, and outside of it on.
+    case around(String)
+    /// Along the line between the middles of two neurons.
+    case between
     /// Into a neuron of a map: from the left in the first column, else along the gap above its row
     /// and down; in a map of cells to the frame at its row. The map's own name is given.
     case into(map: String, isNeurons: Bool)
@@ -193,6 +198,8 @@ extension Wire {
       guard let frame = anchors[matrix] else { return nil }
       let turn = min(max(frame.maxX, start.x) + 16, (max(frame.maxX, start.x) + end.x) / 2)
       return WirePath(lines: [[start, Point(turn, start.y), Point(turn, end.y), end]])
+    case .around(let matrix): return around(anchors, matrix: matrix)
+    case .between: return between(anchors)
     case .lens(let matrix): return lens(anchors, over: anchors[matrix])
     case .into(let map, let isNeurons):
       guard let frame = anchors[map], let neuron = anchors[to.name] else { return nil }

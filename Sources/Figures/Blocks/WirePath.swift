@@ -42,6 +42,51 @@ struct WirePath {
   }
 }
 
+extension Wire {
+  /// The way between a cell of a matrix and what stands above or below the matrix.
+  func around(_ anchors: [String: Rectangle], matrix name: String) -> WirePath? {
+    guard let matrix = anchors[name], let start = anchors[from.name], let end = anchors[to.name]
+    else { return nil }
+    let isOut = from.name.hasPrefix(name + " ")
+    let (cell, other) = isOut ? (start, end) : (end, start)
+    let isBelow = other.midY > matrix.midY
+    let edge = isBelow ? max(matrix.maxY, cell.maxY) : min(matrix.minY, cell.minY)
+    let near = isBelow ? cell.maxY : cell.minY
+    let far = isBelow ? other.minY : other.maxY
+    let turn = (edge + far) / 2
+    var line: [Point]
+    if abs(near - edge) < 1 {
+      let x = min(max(other.midX, cell.minX + 8), cell.maxX - 8)
+      line = [Point(x, near), Point(x, turn)]
+      if abs(x - other.midX) < 1 { line.removeLast() }
+    } else {
+      // At the side where the cell is, or else where the way leads.
+      let (left, right) = (cell.minX - matrix.minX, matrix.maxX - cell.maxX)
+      let isLeft = abs(left - right) < 1 ? other.midX < matrix.midX : left < right
+      let side = isLeft ? min(matrix.minX, cell.minX) - 10 : max(matrix.maxX, cell.maxX) + 10
+      let isEdge = isLeft ? cell.minX <= matrix.minX + 1 : cell.maxX >= matrix.maxX - 1
+      // Inside of the matrix only the lines between its rows are free of numbers.
+      let y = isEdge ? cell.midY : near
+      line = [Point(isLeft ? cell.minX : cell.maxX, y), Point(side, y), Point(side, turn)]
+    }
+    if let last = line.last, abs(last.x - other.midX) > 0.5 { line.append(Point(other.midX, turn)) }
+    line.append(Point(other.midX, far))
+    return WirePath(lines: [isOut ? line : line.reversed()])
+  }
+
+  /// The line between the middles of two neurons, from circle to circle.
+  func between(_ anchors: [String: Rectangle]) -> WirePath? {
+    guard let start = anchors[from.name], let end = anchors[to.name] else { return nil }
+    let (dx, dy) = (end.midX - start.midX, end.midY - start.midY)
+    let length = max((dx * dx + dy * dy).squareRoot(), 1e-9)
+    func point(_ box: Rectangle, _ sign: Double) -> Point {
+      let radius = min(box.width, box.height) * MatrixCells.radius + 1
+      return Point(box.midX + sign * dx / length * radius, box.midY + sign * dy / length * radius)
+    }
+    return WirePath(lines: [[point(start, 1), point(end, -1)]])
+  }
+}
+
 extension Path {
   /// Straight lines through points with rounded corners.
   static func rounded(_ points: [Point], radius: Double) -> Path {

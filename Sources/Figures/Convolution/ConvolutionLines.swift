@@ -83,10 +83,20 @@ extension ConvolutionParts {
 
   /// The inside of the neuron that a step fills.
   func chain(_ step: DotProduct, axis: Stack.Axis, color: Color? = nil) -> NeuronChain {
+    NeuronChain(
+      sum: values.sum(of: step), bias: values.bias(map: step.map), z: values.z(step),
+      layer.activation, spellings, notation, labels, axis: axis, color: color)
+  }
+}
+
+extension NeuronChain {
+  /// The inside of a neuron with its values: in numbers with their symbols beside, or in symbols.
+  init(
+    sum: Datum, bias: Datum, z: Datum, _ activation: Neural.Activation, _ spellings: Spellings,
+    _ notation: Notation, _ labels: Labels, axis: Stack.Axis = .row, color: Color?
+  ) {
     let isSymbols = labels == .symbols
-    let (sum, bias, z) = (values.sum(of: step), values.bias(map: step.map), values.z(step))
-    let activation = layer.activation
-    return NeuronChain(
+    self.init(
       sum: isSymbols ? nil : spellings.number(sum, .medium),
       bias: isSymbols ? notation.symbol(bias) : spellings.number(bias),
       biasName: isSymbols
@@ -95,7 +105,7 @@ extension ConvolutionParts {
       z: isSymbols ? notation.symbol(z) : spellings.number(z, .bold),
       zName: isSymbols ? nil : notation.symbol(z),
       activation: activation == .identity
-        ? nil : .init(name: .function(activation), function: { activation($0) }, z: step.z),
+        ? nil : .init(name: .function(activation), function: { activation($0) }, z: z.value),
       axis: axis, color: color)
   }
 }

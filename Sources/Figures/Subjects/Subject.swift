@@ -15,8 +15,9 @@ public struct Subject: Sendable {
   /// How an input without negative values is coloured: ink for strokes, light for photographs.
   public var shade: ValueScale.Kind
 
-  /// How many neurons the fully connected layer has that a figure compares the pass with.
-  public var neurons: Int
+  /// How many neurons the fully connected layer has that a figure compares the pass with; nil for
+  /// as many as the pass.
+  public var neurons: Int?
 
   /// The stage of a network that the pass belongs to; empty for a layer by itself.
   public var stage = ""
@@ -29,9 +30,9 @@ public struct Subject: Sendable {
   /// A subject; `step` must be one of the pass's.
   public init(
     pass: Convolution.ForwardPass, step: Int = 0, inputName: String = "input",
-    filterName: String = "filter", shade: ValueScale.Kind = .ink, neurons: Int = 30
+    filterName: String = "filter", shade: ValueScale.Kind = .ink, neurons: Int? = nil
   ) {
-    precondition(neurons > 0, "a layer has neurons")
+    precondition(neurons.map { $0 > 0 } ?? true, "a layer has neurons")
     precondition(pass.steps.indices.contains(step), "step \(step) of \(pass.steps.count)")
     self.pass = pass
     self.step = step

@@ -93,8 +93,8 @@ struct Notation: Sendable {
     let isKept: [Bool]
     switch address.tensor {
     case Tensors.weight, Tensors.weightGradient:
-      isKept =
-        index.count == 4 ? [hasMaps, hasFilterChannels, true, true] : index.map { _ in true }
+      // Of a matrix, the neuron and the input.
+      isKept = index.count == 4 ? [hasMaps, hasFilterChannels, true, true] : [hasMaps, true]
     case Tensors.bias, Tensors.biasGradient: isKept = [hasMaps]
     case Tensors.input, Tensors.inputGradient:
       isKept = index.count == 3 ? [hasChannels, true, true] : index.map { _ in true }

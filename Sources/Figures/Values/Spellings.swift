@@ -89,6 +89,9 @@ struct Spellings: Sendable {
   /// The sign between a symbol and its number: = where the number is exact, else ≈.
   func relation(_ datum: Datum) -> Formula { .relation(isExact(datum) ? "=" : "≈") }
 
+  /// The sign before numbers that are written out: = where each is exact, else ≈.
+  func sign(before data: [Datum]) -> String { data.allSatisfy(isExact) ? "=" : "≈" }
+
   /// The sign before the total of an equation: = where every number of it is exact, else ≈.
   func relation(of equation: Int) -> Formula {
     .relation(equations[equation].data.allSatisfy(isExact) ? "=" : "≈")

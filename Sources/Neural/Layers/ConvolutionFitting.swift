@@ -158,15 +158,6 @@ extension Convolution {
 }
 
 extension Tensor {
-  /// Lengths [length, channels], or a batch of them, as [channels, length].
-  fileprivate func lengthsFromChannelsLast() -> Tensor {
-    switch rank {
-    case 2: permuted([1, 0])
-    case 3: permuted([0, 2, 1])
-    default: self
-    }
-  }
-
   /// Filters with their channels first.
   fileprivate func ordered(
     _ layout: Layout, channels: Int, groups: Int, dimensions: Int

@@ -1,6 +1,7 @@
 import ArrayFiles
 import Foundation
 import Testing
+import Threads
 
 @testable import Commands
 
