@@ -145,7 +145,9 @@ struct Grid: Block {
       let middle = lefts[index] + used[index] / 2
       result.items += title.moved(middle - title.bounds.midX, pen.measures.heading).items
       guard below.indices.contains(index) else { continue }
-      let layout = below[index].layout(in: Size(max(used[index], 160), 60), pen)
+      let full = below[index].layout(in: Size(used[index], 60), pen)
+      let isWide = full.size.width > used[index] + gap.width * 0.5
+      let layout = isWide ? below[index].layout(in: .zero, pen) : full
       result.add(
         layout.moved(
           min(max(0, middle - layout.size.width / 2), result.size.width - layout.size.width),

@@ -215,7 +215,9 @@ extension Wire {
       items += path.isDashed ? [dashed(line, color, pen)] : drawn(line, path.isCurve, color)
     }
     if let label, let line = path.lines.first, let first = line.first, let last = line.last {
-      let text = pen.formula(label, size: pen.measures.numberFloor + 0.2)
+      let size = max(
+        pen.measures.numberFloor + 0.2, (pen.measures.floor + 0.1) / label.leastScale)
+      let text = pen.formula(label, size: size)
       // Words that are wider than the wire would touch what it leads to.
       let isNarrow = text.bounds.width > max(abs(last.x - first.x), abs(last.y - first.y)) - 4
       items +=
