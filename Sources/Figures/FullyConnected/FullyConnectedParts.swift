@@ -191,6 +191,8 @@ struct FullyConnectedParts: Sendable {
     }
     matrix.largest = 64
     matrix.aspect = 1.4
+    // One column beside several, whose titles ask for room of their own.
+    matrix.importance = 2
     return Titled("", notation.general(tensor), matrix)
   }
 
