@@ -63,7 +63,7 @@ struct FullyConnectedParts: Sendable {
       wires += fan(to: "neurons \(index),0") { _ in theme.hairline.mixed(with: theme.frame, 0.45) }
     }
     wires += fan(to: neuronName, width: 2.4) { color($0) ?? style.color }
-    let net = Wired(Stack.row([inputs, neurons], gap: 110, widest: 260), wires)
+    let net = Wired(Stack.row([inputs, neurons], gap: 88, widest: 260), wires)
     guard hasGradient, let backward = values.backward else { return net }
     let back = self.back(
       "input gradient", say("gradient"), Tensors.inputGradient, figure.inputs,
@@ -191,7 +191,7 @@ struct FullyConnectedParts: Sendable {
     }
     matrix.largest = 64
     matrix.aspect = 1.4
-    return Titled("", notation.general(tensor), matrix)
+    return AtLeast(width: 62, Titled("", notation.general(tensor), matrix))
   }
 
   // MARK: - The neuron
