@@ -19,27 +19,31 @@ struct NetworkRunCommand: ConsoleCommand {
         convlens network run digits --input digit:7
         convlens network run my.yaml --input scans.npy --item 3 --parameters my.npz
         convlens network run my.yaml --input scans.npy -o y.npy
+        convlens network run model.onnx --input scans.npy
       """)
 
   @Argument(
-    help: "The network: a .yaml file, the name of a preset, or - for standard input.",
-    completion: .file(extensions: ["yaml", "yml"]), transform: plainValue)
+    help: "The network: a .yaml or .onnx file, the name of a preset, or - for standard input.",
+    completion: .file(extensions: ["yaml", "yml", "onnx"]), transform: plainValue)
   var network: String
 
   @Option(
-    parsing: .unconditional,
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "The input, an item of the network's shape or a batch [items, …] of them.",
-      discussion: "As for other commands; 'convlens samples' lists the built-in ones.",
-      valueName: "tensor"),
+      discussion: """
+        As for other commands; 'convlens samples' lists the built-in ones. Of an ONNX graph that has \
+        parameters among its inputs these are given by name: --input x=a.npy --input W=w.npy.
+        """,
+      valueName: "[name=]tensor"),
     transform: plainValue)
-  var input: String
+  var input: [String]
 
   @Option(
     help: ArgumentHelp(
       "The parameters, tensors by name (default: those the network comes with, or random ones).",
       valueName: "file"),
-    completion: .file(extensions: ["npz"]), transform: plainValue)
+    completion: .file(extensions: ["npz", "safetensors", "pth", "pt"]), transform: plainValue)
   var parameters: String?
 
   @Option(help: "Whether batch normalisation and dropout learn or answer.")
@@ -59,8 +63,15 @@ struct NetworkRunCommand: ConsoleCommand {
   var output: String?
 
   func validate() throws {
-    if network == "-", input == "-" {
+    let operands = input.map(NamedOperand.init)
+    if (network == "-" ? 1 : 0) + operands.count(where: { $0.tensor == "-" }) > 1 {
       throw ValidationError("standard input (-) can be read only once")
+    }
+    if let name = NamedOperand.repeatedName(of: operands) {
+      throw ValidationError(
+        name.isEmpty
+          ? "give one --input, or each by its name: --input x=a.npy --input W=w.npy"
+          : "the input '\(name)' is given twice")
     }
     if let item, item < 0 { throw ValidationError("--item must be 0 or more, not \(item)") }
     if let output, format(of: Destination(output)) == nil {
@@ -79,13 +90,22 @@ struct NetworkRunCommand: ConsoleCommand {
     let outputs: [Tensor]
     let model: Model
     do {
+      var given: [String: Tensor] = [:]
+      for operand in input.map(NamedOperand.init) {
+        given[operand.name] = try OperandReader(console: console).tensor(
+          operand.tensor, as: "input", option: "input", reading: ReadingOptions()
+        ).tensor
+      }
       model = try Model(
-        network, parameters: parameters, seed: seed,
+        network, parameters: parameters, seed: seed, given: given,
         standardInput: { try console.readInput(atMost: NetworkFile.maximumLength) })
+      if let problem = model.file.incompleteness {
+        throw Failure(
+          .malformedData,
+          "\(network): \(problem); what comes before it 'convlens network show' shows")
+      }
       for note in model.notes { console.warn(note) }
-      let read = try OperandReader(console: console).tensor(
-        input, as: "input", option: "input", reading: ReadingOptions())
-      let items = try model.items(of: read.tensor)
+      let items = try model.items(of: NamedOperand.input(of: model.file, among: given))
       if let item, item >= items.count {
         throw Failure(
           .usage, "there is no item \(item): the input has \(items.count), counted from 0")
