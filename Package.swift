@@ -29,8 +29,9 @@ let package = Package(
     .library(
       name: "ConvLens",
       targets: [
-        "Neural", "Numerals", "Traces", "ArrayFiles", "Models", "Wording", "Documents", "Drawing",
-        "Figures", "CairoBackend", "MarkupBackend", "OfficeBackend", "Studio", "Lectures",
+        "Neural", "Numerals", "Training", "Traces", "ArrayFiles", "Models", "Wording", "Documents",
+        "Drawing", "Figures", "CairoBackend", "MarkupBackend", "OfficeBackend", "Studio",
+        "Lectures",
       ]),
   ],
   dependencies: [
@@ -54,20 +55,26 @@ let package = Package(
     .systemLibrary(
       name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
 
+    .target(name: "CMatrix"),
+
     .executableTarget(name: "convlens", dependencies: ["Commands"], swiftSettings: settings),
     .executableTarget(
       name: "convlens-fuzz",
       dependencies: [
-        "ArrayFiles", "Traces", "Figures", "Lectures", "Commands",
+        "ArrayFiles", "Traces", "Figures", "CairoBackend", "SceneTrials", "Lectures", "Commands",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
       name: "convlens-bench",
-      dependencies: ["Neural", "Traces", "Drawing", "Figures", "CairoBackend", "CCairo"],
+      dependencies: [
+        "Neural", "Threads", "Traces", "Training", "Drawing", "Figures", "CairoBackend", "CCairo",
+      ],
       swiftSettings: settings),
   ]
     + module("Neural", testResources: [.copy("Oracle")])
     + module("Numerals")
+    + module("Threads")
+    + module("Training", dependencies: ["Neural", "Threads", "CMatrix"])
     + module("Traces", dependencies: ["Neural", "Numerals", "Wording", "CZlib"])
     + module(
       "ArrayFiles", dependencies: ["Neural", "Numerals", "CPNG", "CJPEG", "CZip", "CZlib"],
@@ -91,12 +98,19 @@ let package = Package(
         .embedInCode("Phrases/pooling.tsv"),
         .embedInCode("Phrases/fully-connected.tsv"),
         .embedInCode("Phrases/steps.tsv"),
+        .embedInCode("Phrases/tensors.tsv"),
         .embedInCode("Phrases/slides.tsv"),
         .embedInCode("Phrases/browser.tsv"),
       ])
     + module(
       "Figures", dependencies: ["Neural", "Wording", "Drawing"],
-      testDependencies: ["CairoBackend"])
+      testDependencies: ["CairoBackend", "SceneChecks"])
+    + module("SceneChecks", dependencies: ["Drawing"])
+    + module(
+      "SceneTrials",
+      dependencies: [
+        "Neural", "ArrayFiles", "Wording", "Drawing", "Figures", "Studio", "SceneChecks",
+      ], testDependencies: ["CairoBackend"])
     + module("CairoBackend", dependencies: ["Drawing", "CCairo", "CPNG"])
     + module(
       "MarkupBackend", dependencies: ["Drawing"],
@@ -124,8 +138,9 @@ let package = Package(
     + module(
       "Commands",
       dependencies: [
-        "Neural", "Traces", "ArrayFiles", "Models", "Wording", "Documents", "Drawing", "Figures",
-        "CairoBackend", "MarkupBackend", "OfficeBackend", "Studio", "Lectures",
+        "Neural", "Threads", "Training", "Traces", "ArrayFiles", "Models", "Wording", "Documents",
+        "Drawing", "Figures", "CairoBackend", "MarkupBackend", "OfficeBackend", "Studio",
+        "Lectures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ])
 )

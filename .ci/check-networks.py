@@ -46,10 +46,14 @@ def check(convlens, name, text):
     assert again == summary, f"{name}: the YAML that is written is another network"
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "y.npy"
-        shape = "x".join(map(str, summary["input"]))
+        inputs = summary.get("inputs") or {"": summary["input"]}
+        given = []
+        for key, shape in inputs.items():
+            lengths = "x".join(map(str, shape))
+            given += ["--input", f"{key}=random:{lengths}" if key else f"random:{lengths}"]
         # The parameters that a document names are not there.
         plain = re.sub("^parameters:.*\n", "", yaml, flags=re.MULTILINE)
-        output(convlens, "run", "-", "--input", f"random:{shape}", "-o", str(file), text=plain)
+        output(convlens, "run", "-", *given, "-o", str(file), text=plain)
         data = file.read_bytes()
     assert data[:8] == b"\x93NUMPY\x01\x00", name
     (length,) = struct.unpack("<H", data[8:10])

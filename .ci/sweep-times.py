@@ -1,10 +1,12 @@
-"""Times every figure over inputs up to 224 × 224 with the program given: none may take long.
+"""Times every figure over inputs up to photographs with the program given: none may take long.
 
-Usage: sweep-times.py CONVLENS [--limit SECONDS] [--figure NAME ...]
+Usage: sweep-times.py CONVLENS [--limit SECONDS] [--figure NAME ...] [--photos]
 
 Each figure is drawn as SVG, so that what is timed is the computation and the layout, over inputs and
 geometries that grow. The time is that of the processor, which does not depend on what else the
-machine does. Prints the slowest, and fails where one takes longer than the limit (2 s).
+machine does. Prints the slowest, and fails where one takes longer than the limit (2 s for inputs
+up to 3 × 224 × 224, PHOTO_SECONDS for photographs, which are read, computed and packed again as
+pictures of as many pixels).
 """
 
 import argparse
@@ -17,6 +19,9 @@ import tempfile
 
 INPUTS = ["random:8x8@1", "random:28x28@1", "random:80x80@1", "random:224x224@1",
           "random:3x224x224@1"]
+# One channel, and colours: what a camera gives.
+PHOTOS = ["random:1080x1920@1", "random:3x1080x1920@1"]
+PHOTO_SECONDS = 6.0
 SIGMOID = ["--activation", "sigmoid"]
 # What a convolution is tried with, for an input of some channels.
 CONVOLUTIONS = {
@@ -31,14 +36,22 @@ POOLINGS = {
 }
 
 
-def cases(figure):
+# What a photograph is tried with.
+OF_PHOTOS = ("small", "strided")
+# What nobody asks of a photograph: a fully connected layer has a weight for every pixel and neuron.
+NOT_OF_PHOTOS = ("fully-connected", "fully-connected-as-convolution")
+
+
+def cases(figure, inputs=INPUTS, wanted=None):
     """The options of every case of a figure, with a name each."""
-    for tensor in INPUTS:
+    for tensor in inputs:
         shape = [int(length) for length in tensor.split(":")[1].split("@")[0].split("x")]
         channels = shape[0] if len(shape) == 3 else 1
         given = ["--input", tensor]
         if figure.endswith("-pooling"):
             for name, options in POOLINGS.items():
+                if wanted and name not in wanted:
+                    continue
                 yield f"{tensor} {name}", given + options + ["--upstream", "random:@3"]
         elif figure.startswith("fully-connected"):
             count = 1
@@ -48,6 +61,8 @@ def cases(figure):
                 "--filter", f"random:10x{count}@2", "--upstream", "random:@3"]
         else:
             for name, options in CONVOLUTIONS.items():
+                if wanted and name not in wanted:
+                    continue
                 yield f"{tensor} {name}", given + SIGMOID + options(channels) + [
                     "--upstream", "random:@3"]
 
@@ -73,6 +88,7 @@ def main():
     parser.add_argument("convlens")
     parser.add_argument("--limit", type=float, default=2.0)
     parser.add_argument("--figure", action="append")
+    parser.add_argument("--photos", action="store_true", help="photographs alone")
     arguments = parser.parse_args()
     convlens = str(pathlib.Path(arguments.convlens).resolve())
     listed = subprocess.run([convlens, "figures"], capture_output=True, text=True, check=True)
@@ -81,20 +97,23 @@ def main():
     times = []
     with tempfile.TemporaryDirectory() as folder:
         for figure in figures:
-            for name, options in cases(figure):
+            tried = [] if arguments.photos else [(case, arguments.limit) for case in cases(figure)]
+            if figure not in NOT_OF_PHOTOS:
+                tried += [(case, PHOTO_SECONDS) for case in cases(figure, PHOTOS, OF_PHOTOS)]
+            for (name, options), limit in tried:
                 command = [convlens, "figure", figure, "-o", f"{folder}/a.svg"] + options
-                seconds, message = timed(command, 5 * arguments.limit)
-                times.append((seconds, figure, name, message))
+                seconds, message = timed(command, 5 * limit)
+                times.append((seconds, figure, name, message, limit))
     # What a figure refuses, it must refuse in words.
-    for seconds, figure, name, message in times:
-        if message and seconds < 5 * arguments.limit:
+    for seconds, figure, name, message, limit in times:
+        if message and seconds < 5 * limit:
             assert message.startswith("Error: ") and len(message.splitlines()) < 4, (
                 f"{figure}, {name}: {message}")
-    times.sort(reverse=True)
-    for seconds, figure, name, message in times[:15]:
-        print(f"{seconds:6.2f} s  {figure:30}  {name}  {message}")
-    slow = [entry for entry in times if entry[0] > arguments.limit]
-    print(f"{len(times)} pictures of {len(figures)} figures, {len(slow)} over {arguments.limit} s")
+    times.sort(key=lambda entry: entry[0] / entry[4], reverse=True)
+    for seconds, figure, name, message, limit in times[:15]:
+        print(f"{seconds:6.2f} s of {limit}  {figure:30}  {name}  {message}")
+    slow = [entry for entry in times if entry[0] > entry[4]]
+    print(f"{len(times)} pictures of {len(figures)} figures, {len(slow)} over their limit")
     sys.exit(bool(slow))
 
 

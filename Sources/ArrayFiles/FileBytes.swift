@@ -13,13 +13,29 @@ enum FileBytes {
     _ path: String, limit: Int = TensorSource.maximumFileSize
   ) throws(Fault) -> [UInt8] {
     let file = try OpenFile(path)
+    let isNameless = FileFormat(endingOf: path) == nil
     guard file.size <= limit else { throw .tooManyBytes(limit) }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(file.size)
+    var portions = Portions()
     // A pipe reports no size and a file may grow: the size is only a hint, the end is what counts.
-    while try file.read(into: &bytes) {
-      guard bytes.count <= limit else { throw .tooManyBytes(limit) }
+    var portion = FileBytes.portion(of: file.size)
+    while try file.read(into: &portion) {
+      guard portions.count + portion.count <= limit else { throw .tooManyBytes(limit) }
+      if isNameless, portions.isEmpty, !FileFormat.canBegin(with: portion) { break }
+      guard portion.count >= max(file.size, leastPortion) else { continue }
+      portions.append(portion)
+      portion = FileBytes.portion(of: 0)
     }
+    if !portion.isEmpty { portions.append(portion) }
+    return portions.joined()
+  }
+
+  /// The least number of bytes that are kept together.
+  private static let leastPortion = 1 << 20
+
+  /// Room for a portion.
+  private static func portion(of size: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(size > 0 ? size : leastPortion)
     return bytes
   }
 

@@ -63,6 +63,13 @@ enum FileFormat: CaseIterable, Sendable {
     }
   }
 
+  /// Whether bytes without a name that begin like this can be a tensor's. What cannot, such as the
+  /// zeros of `/dev/zero`, need not be read to its end to be refused.
+  static func canBegin(with bytes: [UInt8]) -> Bool {
+    guard bytes.count >= 16, FileFormat(sniffing: bytes) == .idx else { return true }
+    return IDXFile.canBegin(with: bytes)
+  }
+
   /// The tensor that the bytes of a file in this format hold.
   func tensor(from bytes: [UInt8], _ selections: Selection...) throws(Fault) -> Tensor {
     try reading(from: bytes, selections).tensor

@@ -49,6 +49,14 @@ struct IDXFile {
     (self.bytes, self.type, self.dataStart, self.shape) = (bytes, type, dataStart, shape)
   }
 
+  /// Whether its numbers are bytes from 0 to 255.
+  var holdsBytes: Bool { type == .uint8 }
+
+  /// Whether a file can begin like this: only what ``init(_:)`` refuses by these bytes cannot.
+  static func canBegin(with bytes: [UInt8]) -> Bool {
+    bytes.count < 4 || bytes[0] == 0 && bytes[1] == 0 && types[bytes[2]] != nil
+  }
+
   /// The whole file as one tensor.
   func tensor() throws(Fault) -> Tensor {
     try Tensor(

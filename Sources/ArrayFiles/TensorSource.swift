@@ -58,6 +58,10 @@ public struct TensorSource: Sendable, Equatable {
     if case .standardInput = form { true } else { false }
   }
 
+  /// Whether standard input that begins like this can hold a tensor: where it cannot, the beginning is
+  /// enough to say why.
+  public static func canBegin(with bytes: [UInt8]) -> Bool { FileFormat.canBegin(with: bytes) }
+
   /// Whether it is one of the filters that come with the program, which have one channel.
   public var isKernel: Bool {
     if case .sample(let keyword, _) = form {

@@ -36,14 +36,21 @@ public struct Console: Sendable {
     self.errorIsTerminal = errorIsTerminal
   }
 
-  /// Reads all of standard input.
+  /// Reads all of standard input, or only its beginning where that is enough to refuse it.
   ///
+  /// - Parameter canBegin: Whether what begins like this is worth reading on.
   /// - Throws: ``InputTooLong`` as soon as there are more bytes than the limit, and what reading
   ///   throws.
-  func readInput(atMost limit: Int) throws -> [UInt8] {
-    let bytes = try readAll(atMost: limit + 1, by: read)
-    guard bytes.count <= limit else { throw InputTooLong(limit: limit) }
-    return bytes
+  func readInput(
+    atMost limit: Int, where canBegin: ([UInt8]) -> Bool = { _ in true }
+  ) throws -> [UInt8] {
+    var portions = Portions()
+    try readPortions(atMost: limit + 1, by: read) { portion in
+      defer { portions.append(portion) }
+      return !portions.isEmpty || canBegin(portion)
+    }
+    guard portions.count <= limit else { throw InputTooLong(limit: limit) }
+    return portions.joined()
   }
 
   /// Prints a line on standard output.
@@ -176,11 +183,23 @@ private func wait(for event: Int32, on descriptor: Int32) throws(SystemError) {
 func readAll(
   atMost limit: Int, by read: (UnsafeMutableRawBufferPointer) throws -> Int
 ) throws -> [UInt8] {
-  // Portions that are joined at the end: an array that grows is at times in memory twice.
-  var portions: [[UInt8]] = []
+  var portions = Portions()
+  try readPortions(atMost: limit, by: read) { portion in
+    portions.append(portion)
+    return true
+  }
+  return portions.joined()
+}
+
+/// Reads portion by portion, to the end, as many bytes as the limit allows, or until `take` wants no
+/// more.
+private func readPortions(
+  atMost limit: Int, by read: (UnsafeMutableRawBufferPointer) throws -> Int,
+  take: ([UInt8]) -> Bool
+) throws {
   var count = 0
   while count < limit {
-    let size = min(portions.isEmpty ? 1 << 16 : 1 << 20, limit - count)
+    let size = min(count == 0 ? 1 << 16 : 1 << 20, limit - count)
     let portion = try [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
       // A pipe gives few bytes at a time, and each portion is to be full.
       while filled < size {
@@ -191,12 +210,6 @@ func readAll(
       }
     }
     count += portion.count
-    portions.append(portion)
-    if portion.count < size { break }
+    guard take(portion), portion.count == size else { break }
   }
-  if portions.count == 1 { return portions[0] }
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(count)
-  for portion in portions { bytes += portion }
-  return bytes
 }

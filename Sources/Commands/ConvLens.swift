@@ -20,6 +20,7 @@ public struct ConvLens: ParsableCommand {
         convlens step --input "1 2 3; 4 5 6" --filter "10 20; 30 40" -o steps
         convlens trace --input scan.npy --filter kernel.csv -o trace.json
         convlens slides primer -o lecture.pdf
+        convlens train tiny --data digits -o trained.npz
         convlens primer -o Output
 
       Exit codes: 0 done, 64 wrong usage, 65 wrong data, 66 no such input,
@@ -28,7 +29,7 @@ public struct ConvLens: ParsableCommand {
     version: version,
     subcommands: [
       FigureCommand.self, StepCommand.self, SlidesCommand.self, LessonCommand.self,
-      TraceCommand.self, NetworkCommand.self, PrimerCommand.self, FiguresCommand.self,
+      TraceCommand.self, NetworkCommand.self, TrainCommand.self, PrimerCommand.self, FiguresCommand.self,
       SamplesCommand.self,
     ])
 
@@ -52,7 +53,7 @@ extension ConvLens {
   /// Never exits and touches no stream but those of the console.
   public static func run(_ arguments: [String], console: Console) -> Int32 {
     do {
-      switch try parseAsRoot(arguments) {
+      switch try parseAsRoot(arguments.withFlagValues) {
       case let command as any ConsoleCommand: try command.run(console: console)
       case var command: try command.run()
       }

@@ -54,7 +54,9 @@ struct FigureCommand: ConsoleCommand {
     let step = self.step ?? (isExample ? example.step(of: computation.stepCount) : nil)
     let draw = try computation.picture(of: name)
     let style = style.style(labels: .numbers, metrics: try fontMetrics(console: console))
-    let bytes = try format.bytes(of: draw(step, style).agreeing(), resolution: self.style.scale)
-    try destination.write(bytes, console: console)
+    let scene = try draw(step, style).agreeing()
+    try destination.write(
+      try format.bytes(of: scene, resolution: self.style.scale), console: console)
+    console.note(scene.omissions)
   }
 }

@@ -134,14 +134,17 @@ private struct StepSequence: Sendable {
   ) throws {
     let digits = max(3, String(count - 1).count)
     var progress = Progress(indices.count, "pictures", console: console)
-    _ = try indices.concurrentMap { [draw] step in
+    let omissions = try indices.concurrentMap { [draw] step in
       let number = String(step)
       let padded = String(repeating: "0", count: digits - number.count) + number
-      let bytes = try format.bytes(of: draw(step).agreeing(), resolution: resolution)
+      let scene = try draw(step).agreeing()
+      let bytes = try format.bytes(of: scene, resolution: resolution)
       try OutputFile.write(bytes, to: folder.file("step-\(padded).\(format.rawValue)"))
+      return scene.omissions
     } finished: {
       progress.advance()
     }
+    console.note(omissions.joined())
   }
 
   /// Writes one document with a page for each step.
@@ -153,5 +156,6 @@ private struct StepSequence: Sendable {
       progress.advance()
     }
     try OutputFile.write(try PictureFormat.pdf(of: pages), to: path)
+    console.note(pages.flatMap(\.omissions))
   }
 }

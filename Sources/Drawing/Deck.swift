@@ -143,3 +143,12 @@ extension Deck {
     }
   }
 }
+
+extension Deck.Page {
+  /// What the pictures on the page had no room for, each once.
+  public var omissions: [Omission] {
+    parts.flatMap { part -> [Omission] in
+      if case .picture(let scene) = part.content { scene.omissions } else { [] }
+    }.unique
+  }
+}

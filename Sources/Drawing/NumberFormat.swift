@@ -16,14 +16,16 @@ public struct NumberFormat: Sendable, Hashable {
   /// `significant` digits. Numbers that are all below 0.001 get no decimals, so that each of them
   /// is written in powers of ten.
   public init(for values: some Sequence<Double>, significant: Int = 3) {
+    let values = values.filter(\.isFinite)
+    let exponent = Decimal(values.reduce(0) { max($0, abs($1)) }).exponent
+    let most = exponent < -3 ? 0 : max(0, significant - 1 - exponent)
     var needed = 0
-    var largest = 0.0
-    for value in values where value.isFinite {
-      needed = max(needed, Decimal(value).decimals)
-      largest = max(largest, abs(value))
+    // Of a large figure these are hundreds of thousands: no more are spelled than can change anything.
+    for value in values {
+      if needed >= most { break }
+      if value.rounded() != value { needed = max(needed, Decimal(value).decimals) }
     }
-    let exponent = Decimal(largest).exponent
-    self.init(decimals: exponent < -3 ? 0 : max(0, min(needed, significant - 1 - exponent)))
+    self.init(decimals: min(needed, most))
   }
 
   /// The number with this format's decimals; 0 itself without any, so that it can be told from what

@@ -25,3 +25,11 @@ public struct Omission: Sendable, Hashable {
     self.place = place
   }
 }
+
+extension Sequence where Element == Omission {
+  /// The omissions in their order, each once.
+  public var unique: [Omission] {
+    var seen: Set<Omission> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -19,20 +19,23 @@ public enum Catalogue {
       .of(BiasGradientRuleFigure.self)),
     FigureKind(
       "bias-gradient", "the components σ′(z) · ∂C/∂a, one a neuron, and their sum both ways",
-      .of(BiasGradientFigure.self)),
+      .of(BiasGradientFigure.self)
+    ).ofSteps("bias-gradient"),
     FigureKind(
       "weight-gradient-rule", "∂C/∂w = a ∂C/∂b, each factor named, at one connection",
       .of(WeightGradientRuleFigure.self)),
     FigureKind(
       "weight-gradient", "each neuron’s component of ∂C/∂w and their sum, also as a correlation",
-      .of(WeightGradientFigure.self)),
+      .of(WeightGradientFigure.self)
+    ).ofSteps("weight-gradient"),
     FigureKind(
       "activation-gradient-rule", "∂C/∂a of the layer before = w ∂C/∂b, at one connection",
       .of(ActivationGradientRuleFigure.self)),
     FigureKind(
       "activation-gradient",
       "each neuron’s component of ∂C/∂a and their sum, also as a convolution",
-      .of(ActivationGradientFigure.self)),
+      .of(ActivationGradientFigure.self)
+    ).ofSteps("activation-gradient"),
     FigureKind(
       "full-convolution",
       "∂C/∂b rotated by 180° slides over the filter; each position gives a cell",
@@ -42,10 +45,12 @@ public enum Catalogue {
       .of(ChainingFigure.self)),
     FigureKind(
       "max-pooling", "the largest activation of each window, and its gradient back to the winner",
-      .of(PoolingFigure.self, where: \.isMax)),
+      .of(PoolingFigure.self, where: \.isMax)
+    ).ofSteps("pooling"),
     FigureKind(
       "average-pooling", "the mean of each window, and its gradient back in equal shares",
-      .of(PoolingFigure.self) { !$0.isMax }),
+      .of(PoolingFigure.self) { !$0.isMax }
+    ).ofSteps("pooling"),
     FigureKind(
       "fully-connected", "every input leads to every neuron through a weight of its own",
       .of(FullyConnectedFigure.self)),
@@ -64,7 +69,8 @@ public enum Catalogue {
       .of(ModesFigure.self)),
     FigureKind(
       "step", "one overlay position in full: underlay, products, dot product, neuron",
-      .of(StepFigure.self), .of(PoolingFigure.self).ofOneStep, .of(FullyConnectedFigure.self)),
+      .of(StepFigure.self), .of(PoolingFigure.self).ofOneStep, .of(FullyConnectedFigure.self)
+    ).ofSteps("forward"),
   ]
 
   /// The kind of figure with the given name.

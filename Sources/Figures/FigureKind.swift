@@ -42,11 +42,15 @@ public struct FigureKind: Sendable {
   public let summary: String
   /// Whether it shows a backward pass, and nothing without one.
   public let needsGradient: Bool
+  /// The pass whose steps it draws one by one, as the command line names it; nil where it is of no
+  /// single step.
+  public private(set) var steps: String?
   private let views: [View]
 
   /// One way of drawing: for a convolution, for a pooling layer, ….
   struct View: Sendable {
     let needsGradient: Bool
+    let isComposed: Bool
     let shows: @Sendable (StageRun) -> Bool
     let scene: @Sendable (StageRun, Focus, FigureStyle) -> Scene?
 
@@ -64,7 +68,7 @@ public struct FigureKind: Sendable {
       _ figure: F.Type, needsGradient: Bool = false,
       from subject: @escaping @Sendable (StageRun, Focus) -> F.Shown?
     ) -> View {
-      View(needsGradient: needsGradient) { run in
+      View(needsGradient: needsGradient, isComposed: F.self is any ComposedFigure.Type) { run in
         subject(run, Focus()) != nil
       } scene: { run, focus, style in
         guard let subject = subject(run, focus) else { return nil }
@@ -74,7 +78,8 @@ public struct FigureKind: Sendable {
 
     /// The same, of the first step where none is asked for.
     var ofOneStep: View {
-      View(needsGradient: needsGradient, shows: shows) { [scene] run, focus, style in
+      View(needsGradient: needsGradient, isComposed: isComposed, shows: shows) {
+        [scene] run, focus, style in
         var focus = focus
         focus.step = focus.step ?? 0
         return scene(run, focus, style)
@@ -90,8 +95,21 @@ public struct FigureKind: Sendable {
     needsGradient = views.allSatisfy(\.needsGradient)
   }
 
+  /// The same figure, which draws the steps of a pass one by one.
+  func ofSteps(_ pass: String) -> FigureKind {
+    var figure = self
+    figure.steps = pass
+    return figure
+  }
+
   /// Whether there is something to draw of a stage's run.
   public func shows(_ run: StageRun) -> Bool { views.contains { $0.shows(run) } }
+
+  /// Whether what is drawn of a stage's run is composed of blocks, its numbers and symbols with their
+  /// sources.
+  public func isComposed(of run: StageRun) -> Bool {
+    views.first { $0.shows(run) }?.isComposed ?? false
+  }
 
   /// How a stage's run is drawn; nil where the figure shows no such run.
   ///

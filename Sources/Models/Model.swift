@@ -69,6 +69,15 @@ public struct Model: Sendable {
     try network.items(of: input).map { $0.divided(by: file.inputDivisor) }
   }
 
+  /// The items that the inputs of a network hold, one tensor for each, by name or in order.
+  ///
+  /// - Throws: ``NetworkInputError`` where they are not those that the network takes.
+  public func items(
+    of inputs: [(name: String?, tensor: Tensor)]
+  ) throws(NetworkInputError) -> [Tensor] {
+    try file.plan.items(of: inputs).map { $0.divided(by: file.inputDivisor) }
+  }
+
   private static func fit(
     _ tensors: [String: Tensor], of path: String, to plan: NetworkPlan
   ) throws(ModelError) -> (parameters: [String: Tensor], notes: [String]) {

@@ -11,6 +11,7 @@ struct NetworkFileReader {
   static let keys: [(name: String, takes: String)] = [
     ("name", "a name"),
     ("input", "the shape of the input, such as [1, 8, 8] for channels, rows and columns"),
+    ("inputs", "the shapes of several inputs by name, such as {image: [1, 8, 8], age: [1]}"),
     ("cost", "one of \(Cost.allCases.map(\.rawValue).joined(separator: ", "))"),
     ("parameters", "the name of a file, such as small.npz"),
     ("divide-input-by", "a number above 0, such as 255"),
@@ -35,16 +36,28 @@ struct NetworkFileReader {
       }
       nodes[key.name] = entry.value
     }
-    for key in Self.keys where ["input", "stages"].contains(key.name) && nodes[key.name] == nil {
+    let isNamed = nodes["inputs"] != nil
+    let required = isNamed ? ["stages"] : ["input", "stages"]
+    for key in Self.keys where required.contains(key.name) && nodes[key.name] == nil {
       note("a network needs the key '\(key.name)', \(key.takes)", at: root.place)
     }
+    if isNamed, let input = nodes["input"] {
+      note("a network has an input or inputs by name; leave one of the keys out", at: input.place)
+    }
     let name = nodes["name"].flatMap { networkName($0) } ?? "network"
-    let inputShape = nodes["input"].flatMap { readShape($0) }
+    let inputs = nodes["inputs"].map { readInputs($0) } ?? []
+    let inputShape = isNamed ? nil : nodes["input"].flatMap { readShape($0) }
     var stages = StageListReader(inputShape: inputShape)
+    for input in inputs { stages.take(input.name, shape: input.shape) }
     if let node = nodes["stages"], node.kind != "nothing" { stages.read(node) }
     mistakes += stages.mistakes
-    var file = NetworkFile(
-      plan: NetworkPlan(name: name, inputShape: inputShape ?? [], stages: stages.plans))
+    let plan =
+      isNamed
+      ? NetworkPlan(
+        name: name,
+        inputs: inputs.map { .init($0.name.value, shape: $0.shape ?? []) }, stages: stages.plans)
+      : NetworkPlan(name: name, inputShape: inputShape ?? [], stages: stages.plans)
+    var file = NetworkFile(plan: plan)
     file.cost = nodes["cost"].flatMap { cost($0) }
     file.parameters = nodes["parameters"].flatMap { text($0, of: "parameters") }
     file.inputDivisor = nodes["divide-input-by"].flatMap { divisor($0) } ?? 1
@@ -83,9 +96,27 @@ struct NetworkFileReader {
     return name
   }
 
-  private mutating func readShape(_ node: DocumentNode) -> [Int]? {
+  /// The inputs by name; of one whose shape has a mistake that is nil.
+  private mutating func readInputs(
+    _ node: DocumentNode
+  ) -> [(name: Located<String>, shape: [Int]?)] {
+    guard case .mapping(let entries) = node.content, !entries.isEmpty else {
+      wrong("inputs", node)
+      return []
+    }
+    let inputs = entries.map { ($0.key, readShape($0.value, of: "inputs")) }
+    let counts = inputs.compactMap { $0.1.flatMap(NetworkLimits.count) }
+    if counts.reduce(0, +) > NetworkLimits.elements {
+      note(
+        "the inputs have more than \(NetworkLimits.elements) elements together; use smaller ones",
+        at: node.place)
+    }
+    return inputs
+  }
+
+  private mutating func readShape(_ node: DocumentNode, of key: String = "input") -> [Int]? {
     guard case .list(let list) = node.content, (1...Indices.limit - 1).contains(list.count) else {
-      wrong("input", node)
+      wrong(key, node)
       return nil
     }
     var shape: [Int] = []

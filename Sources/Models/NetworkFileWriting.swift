@@ -4,16 +4,26 @@ extension NetworkFile {
   /// The network as the YAML that ``init(reading:)`` reads; what feeds a stage is left out where it
   /// is the stage before.
   public var yaml: String {
-    let shape = plan.inputShape.map(String.init).joined(separator: ", ")
-    var lines = ["name: \(NetworkFile.scalar(plan.name))", "input: [\(shape)]"]
+    func list(_ shape: [Int]) -> String {
+      "[\(shape.map(String.init).joined(separator: ", "))]"
+    }
+    let inputs = plan.namedInputs
+    var lines = ["name: \(NetworkFile.scalar(plan.name))"]
+    if inputs.isEmpty {
+      lines.append("input: \(list(plan.inputShape))")
+    } else {
+      let named = inputs.map { "\(NetworkFile.scalar($0.name)): \(list($0.shape))" }
+      lines.append("inputs: {\(named.joined(separator: ", "))}")
+    }
     if let cost { lines.append("cost: \(cost.rawValue)") }
     if let parameters { lines.append("parameters: \(NetworkFile.scalar(parameters))") }
     if inputDivisor != 1 {
       lines.append("divide-input-by: \(SettingValue.number(inputDivisor).text)")
     }
     lines.append("stages:")
-    var before = NetworkPlan.input
-    for stage in plan.stages {
+    // The first stage behind several inputs says which of them feeds it.
+    var before = inputs.count > 1 ? "" : inputs.first?.name ?? NetworkPlan.input
+    for stage in plan.stages.dropFirst(inputs.count) {
       lines.append("  - \(NetworkFile.scalar(stage.name)): \(stage.yaml(after: before))")
       before = stage.name
     }

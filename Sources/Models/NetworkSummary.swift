@@ -28,6 +28,8 @@ public struct NetworkSummary: Sendable {
   public let name: String
   /// The shape of its input.
   public let inputShape: [Int]
+  /// Its inputs by name, where it has several.
+  public let namedInputs: [NetworkPlan.NamedInput]
   /// The stages in order.
   public let rows: [Row]
 
@@ -36,6 +38,7 @@ public struct NetworkSummary: Sendable {
     precondition(plan.stages.count == network.stages.count, "a network of another plan")
     name = network.name
     inputShape = network.inputShape
+    namedInputs = plan.namedInputs
     let fields = network.receptiveFields
     rows = network.stages.indices.map { index in
       let (stage, planned) = (network.stages[index], plan.stages[index])

@@ -13,6 +13,8 @@ struct StageListReader {
   private(set) var plans: [NetworkPlan.Stage] = []
   /// The sources that there are, in order, with the shape of what they give, where it is known.
   private var sources: [Source]
+  /// How many inputs have names of their own.
+  private var namedInputCount = 0
   private var parameterCount = 0
 
   private struct Source {
@@ -24,6 +26,13 @@ struct StageListReader {
   /// A reader of stages over an input, whose shape is nil where it has a mistake.
   init(inputShape: [Int]?) {
     sources = [Source(name: NetworkPlan.input, place: nil, shape: inputShape)]
+  }
+
+  /// Takes one of several inputs of the network, whose shape is nil where it has a mistake.
+  mutating func take(_ input: Located<String>, shape: [Int]?) {
+    checkName(input)
+    namedInputCount += 1
+    sources.append(Source(name: input.value, place: input.place, shape: shape))
   }
 
   /// Reads the list.
@@ -119,8 +128,17 @@ struct StageListReader {
   ) -> [Source]? {
     guard let words = stage.sources else {
       // What is said here is only said where the kind is known.
+      let kind = stage.declaration?.kind ?? "relu"
       guard let declaration = stage.declaration, declaration.inputs == .several else {
-        return sources.last.map { [$0] }
+        guard namedInputCount > 1, sources.count == 1 + namedInputCount else {
+          return sources.last.map { [$0] }
+        }
+        let inputs = sources.dropFirst().map(\.name).joined(separator: ", ")
+        note(
+          "the network has several inputs; say which one feeds its first stage, as in "
+            + "\(name.value): {\(kind): {}, from: \(sources[1].name)} "
+            + "(they are \(inputs))", at: name.place)
+        return nil
       }
       note(
         "a stage of the kind \(declaration.kind) is fed by two or more; name them, as in "

@@ -184,6 +184,7 @@ struct StageReader {
     switch type {
     case .whole: NetworkLimits.whole
     case .wholes, .extent, .padding: NetworkLimits.length
+    case .shape: NetworkLimits.elements
     case .number, .flag, .choice, .activation: nil
     }
   }

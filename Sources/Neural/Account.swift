@@ -181,7 +181,7 @@ public struct Account: RandomAccessCollection, Sendable {
   public let shape: [Int]
   /// The number of steps.
   public let endIndex: Int
-  private let step: @Sendable (Int) -> AccountStep
+  let step: @Sendable (Int) -> AccountStep
 
   /// An account of the given steps, each computed from its number.
   public init(
@@ -237,33 +237,6 @@ public struct Account: RandomAccessCollection, Sendable {
       index in
       var moved = step(start + index)
       moved.index = index
-      return moved
-    }
-  }
-
-  /// The account with every address of every step changed.
-  func addressed(_ change: @escaping @Sendable (Address) -> Address) -> Account {
-    let step = step
-    return Account(name, result: result, shape: resultShape, steps: shape) { index in
-      var moved = step(index)
-      let terms = moved.terms
-      moved.target = change(moved.target)
-      moved.total = moved.total.map(change)
-      if let addend = moved.addend {
-        moved.addend = Operand(addend.value, at: addend.address.map(change))
-      }
-      if let application = moved.application {
-        moved.application?.target = change(application.target)
-      }
-      moved.terms = StepTerms(count: terms.count) { number in
-        var term = terms[number]
-        term.value.address = term.value.address.map(change)
-        if let factor = term.factor {
-          term.factor = Operand(factor.value, at: factor.address.map(change))
-        }
-        term.target = term.target.map(change)
-        return term
-      }
       return moved
     }
   }

@@ -2,13 +2,22 @@
 ///
 /// The names are those that traces write. Parameters are called as PyTorch calls them.
 public struct TensorName: RawRepresentable, Sendable, Hashable, ExpressibleByStringLiteral {
+  private let name: Interned
+
   /// The name, in snake case.
-  public let rawValue: String
+  public var rawValue: String { name.text }
 
   /// A name.
-  public init(rawValue: String) { self.rawValue = rawValue }
+  public init(rawValue: String) { name = Interned(rawValue) }
   /// A name.
-  public init(stringLiteral name: StringLiteralType) { rawValue = name }
+  public init(stringLiteral name: StringLiteralType) { self.init(rawValue: name) }
+
+  // Written out, since what every raw-representable type has would spell both names for it.
+
+  /// Whether two are the same name.
+  public static func == (left: TensorName, right: TensorName) -> Bool { left.name == right.name }
+  /// Feeds the name into a hash.
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
   /// What a layer takes, aᴸ⁻¹; of several inputs the first.
   public static let input: TensorName = "input"
@@ -42,8 +51,13 @@ public struct TensorName: RawRepresentable, Sendable, Hashable, ExpressibleByStr
   static let paddedActivationGradient: TensorName = "padded_activation_gradient"
   /// The gradient of a parameter: `weight_gradient` for `weight`.
   public static func gradient(of parameter: TensorName) -> TensorName {
-    TensorName(rawValue: "\(parameter.rawValue)_gradient")
+    // Those of almost all layers are at hand; the others are spelled.
+    if parameter == .weight { return weightGradient }
+    if parameter == .bias { return biasGradient }
+    return TensorName(rawValue: "\(parameter.rawValue)_gradient")
   }
+  private static let weightGradient: TensorName = "weight_gradient"
+  private static let biasGradient: TensorName = "bias_gradient"
 }
 
 extension TensorName: CustomStringConvertible {
@@ -152,19 +166,49 @@ public struct Indices: RandomAccessCollection, Sendable, Hashable {
 /// ``StageRun`` fills it in, and calls what feeds a stage by the name of the stage that it comes
 /// from, so that one value has one address.
 public struct Address: Sendable, Hashable {
-  /// The stage's name; empty within a pass.
-  public var stage: String
+  @usableFromInline var stageName: Interned
   /// The tensor.
   public var tensor: TensorName
   /// The element.
   public var indices: Indices
+  @usableFromInline var itemNumber: Int32
+
+  /// The stage's name; empty within a pass.
+  public var stage: String {
+    get { stageName.text }
+    set { stageName = Interned(newValue) }
+  }
+
   /// The item of a batch; nil where there is one item.
-  public var item: Int?
+  @inlinable public var item: Int? {
+    get { itemNumber < 0 ? nil : Int(itemNumber) }
+    set { itemNumber = newValue.map(Int32.init) ?? -1 }
+  }
+
+  /// An address within a pass.
+  @inlinable
+  public init(_ tensor: TensorName, _ indices: Indices, item: Int? = nil) {
+    (stageName, self.tensor, self.indices) = (.empty, tensor, indices)
+    itemNumber = item.map(Int32.init) ?? -1
+  }
 
   /// An address.
+  public init(stage: String, _ tensor: TensorName, _ indices: Indices, item: Int? = nil) {
+    self.init(tensor, indices, item: item)
+    self.stage = stage
+  }
+
+  /// The address of another element of the same tensor.
+  func at(_ indices: Indices) -> Address {
+    var address = self
+    address.indices = indices
+    return address
+  }
+
+  /// Whether two addresses are in the same tensor of the same stage.
   @inlinable
-  public init(stage: String = "", _ tensor: TensorName, _ indices: Indices, item: Int? = nil) {
-    (self.stage, self.tensor, self.indices, self.item) = (stage, tensor, indices, item)
+  public func isInTensor(of other: Address) -> Bool {
+    stageName == other.stageName && tensor == other.tensor
   }
 }
 

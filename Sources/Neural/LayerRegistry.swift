@@ -28,6 +28,8 @@ public enum LayerRegistry {
     Mean.declaration,
     Multiply.declaration,
     Pad.declaration,
+    ParametricReLU.declaration,
+    Part.declaration,
     Reshape.declaration,
     Resize.declaration,
     Scale.declaration,

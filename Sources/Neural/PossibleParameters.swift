@@ -35,6 +35,7 @@ extension SettingType {
     case .padding: .padding(.valid)
     case .choice(let words): words.first.map(SettingValue.choice)
     case .activation: .activation(.identity)
+    case .shape: .shape([1])
     }
   }
 }

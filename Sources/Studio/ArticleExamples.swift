@@ -30,7 +30,7 @@ extension ComputationRequest {
     }
   }
 
-  /// The article's letter Z under a diagonal stroke, which it has once; 0 is black.
+  /// The article's letter Z under a diagonal stroke, which it has once.
   public static var letterZ: ComputationRequest {
     get throws(RequestError) { try letterZ(bias: nil, activation: .identity) }
   }
@@ -43,12 +43,10 @@ extension ComputationRequest {
   private static func letterZ(
     bias: [Double]?, activation: Activation
   ) throws(RequestError) -> ComputationRequest {
-    var request = try layer(
+    try layer(
       Convolution.declaration.kind,
       weight: TitledTensor(rows: [[0, 0, 1], [0, 1, 0], [1, 0, 0]]), bias: bias,
       activation: activation, over: TitledTensor(sample: "letter:Z"))
-    request.shade = .light
-    return request
   }
 
   /// The article's letter U, which has the filter's vertical stroke twice.
@@ -69,15 +67,16 @@ extension ComputationRequest {
     }
   }
 
-  /// 3 × 3 activations under a 2 × 2 filter, forward and backward.
+  /// 3 × 3 activations under a 2 × 2 filter, forward, and backward from the quadratic cost against
+  /// targets: every gradient adds up on the page with three decimals.
   public static var gradients: ComputationRequest {
     get throws(RequestError) {
       var request = try layer(
-        Convolution.declaration.kind, weight: TitledTensor(rows: [[0.5, -0.3], [0.2, 0.8]]),
-        bias: [0.1], activation: .sigmoid,
+        Convolution.declaration.kind, weight: TitledTensor(rows: [[0.5, -0.4], [-0.3, 0.8]]),
+        bias: [-0.2], activation: .sigmoid,
         over: TitledTensor(rows: [[0.1, 0.9, 0.4], [0.7, 0.2, 0.8], [0.3, 0.6, 0.5]]))
-      request.upstream = .tensor(
-        try TitledTensor(rows: [[0.25, -0.3], [0.5, -0.15]]).tensor)
+      request.upstream = .cost(
+        .quadratic, target: .tensor(try TitledTensor(rows: [[0.9, 0.1], [0.95, 0.2]]).tensor))
       return request
     }
   }

@@ -56,6 +56,8 @@ public struct LayerRequest: Sendable, Equatable {
   public var seed: UInt64
   /// Where channels stand in what is given.
   public var layout: OperandLayout
+  /// What goes in beside the input, where the layer takes several.
+  public var others: [TitledTensor] = []
 
   /// A layer.
   public init(

@@ -96,6 +96,7 @@ extension SettingType {
     case .padding: .padding(.valid)
     case .choice(let words): words.first.map(SettingValue.choice)
     case .activation: .activation(.identity)
+    case .shape: .shape([2])
     }
   }
 }

@@ -40,15 +40,10 @@ extension LayerRequest {
   fileprivate func built(over input: TitledTensor) throws(RequestError) -> BuiltModel {
     let declaration = try declaration()
     let fitted = try fitted(to: input, by: declaration)
-    let item = fitted.items[0][0]
-    let feeds = declaration.inputs == .one ? 1 : 2
-    let plan = NetworkPlan(
-      name: kind, inputShape: item.shape,
-      stages: [
-        NetworkPlan.Stage(
-          kind, kind: kind, settings: fitted.settings,
-          from: Array(repeating: NetworkPlan.input, count: feeds))
-      ])
+    guard fitted.items.allSatisfy({ $0.map(\.shape) == fitted.items[0].map(\.shape) }) else {
+      throw RequestError(.data, subject: "input", "the items of the input have different shapes")
+    }
+    let plan = plan(over: fitted.items[0].map(\.shape), settings: fitted.settings, declaration)
     var tensors: [String: Tensor] = [:]
     for parameter in fitted.parameters { tensors["\(kind).\(parameter.name)"] = parameter.tensor }
     var titles: [String: String] = [:]
@@ -61,12 +56,37 @@ extension LayerRequest {
         titles[name] = "random \(Tensor.describe(tensor.shape))"
       }
       return BuiltModel(
-        network: network, items: fitted.items.map { $0[0] },
+        network: network,
+        items: try fitted.items.map { item in
+          guard item.count > 1 else { return item[0] }
+          let values = item.flatMap(\.values)
+          return try Tensor(shape: [values.count], values: values)
+        },
         inputTitle: input.title + (fitted.remarks[.input] ?? ""), titles: titles)
-    } catch {
+    } catch let error as NetworkError {
       guard case .layer(let problem, _) = error.problem else { throw RequestError(error) }
       throw RequestError(problem, of: declaration)
+    } catch { throw RequestError(.data, "\(error)") }
+  }
+
+  /// The layer as a network of one stage; several inputs have stages of their own. A layer that takes
+  /// several and is given one takes that twice.
+  private func plan(
+    over shapes: [[Int]], settings: Settings, _ declaration: LayerDeclaration
+  ) -> NetworkPlan {
+    func stage(from sources: [String]) -> NetworkPlan.Stage {
+      NetworkPlan.Stage(kind, kind: kind, settings: settings, from: sources)
     }
+    guard shapes.count > 1 else {
+      let feeds = declaration.inputs == .one ? 1 : 2
+      return NetworkPlan(
+        name: kind, inputShape: shapes[0],
+        stages: [stage(from: Array(repeating: NetworkPlan.input, count: feeds))])
+    }
+    let inputs = shapes.enumerated().map {
+      NetworkPlan.NamedInput("input\($0 + 1)", shape: $1)
+    }
+    return NetworkPlan(name: kind, inputs: inputs, stages: [stage(from: inputs.map(\.name))])
   }
 
   /// The operands in the shapes that the layer takes.
@@ -76,7 +96,7 @@ extension LayerRequest {
     // In the order of the names, so that an error is the same every time.
     let given = parameters.sorted { $0.key.rawValue < $1.key.rawValue }
     var operands = LayerOperands(
-      settings: settings, inputs: [input.tensor],
+      settings: settings, inputs: [input.tensor] + others.map(\.tensor),
       parameters: NamedTensors(given.map { NamedTensor($0.key, $0.value.tensor) }))
     operands.layout = layout
     operands.kernels = Set(given.filter(\.value.isKernel).map(\.key))

@@ -5,8 +5,8 @@ import Neural
 struct TraceSpelling {
   /// One tensor.
   private struct Entry {
-    let stage: String
-    let tensor: TensorName
+    /// The address of some element of it.
+    let tensor: Address
     /// The spelling's bytes as they are.
     let plain: [UInt8]
     /// The spelling as JSON writes it, in quotes.
@@ -35,17 +35,16 @@ struct TraceSpelling {
 
   private mutating func index(of address: borrowing Address) -> Int {
     for index in entries.indices
-    where entries[index].tensor == address.tensor && entries[index].stage == address.stage {
+    where entries[index].tensor.isInTensor(of: address) {
       return index
     }
-    return add(address.stage, address.tensor)
+    return add(copy address)
   }
 
-  private mutating func add(_ stage: String, _ tensor: TensorName) -> Int {
-    let text = TraceSpelling.text(stage, tensor, stages[stage])
+  private mutating func add(_ address: Address) -> Int {
+    let text = TraceSpelling.text(address.stage, address.tensor, stages[address.stage])
     entries.append(
-      Entry(
-        stage: stage, tensor: tensor, plain: Array(text.utf8), quoted: JSONOutput.quoted(text)))
+      Entry(tensor: address, plain: Array(text.utf8), quoted: JSONOutput.quoted(text)))
     return entries.count - 1
   }
 

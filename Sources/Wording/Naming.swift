@@ -6,7 +6,12 @@ struct Naming {
   private let stage: String
 
   /// The names from the place of a step.
-  init(of step: AccountStep) { stage = step.target.stage }
+  ///
+  /// A step that spreads from what comes out of another stage is of the stage that it spreads to.
+  init(of step: AccountStep) {
+    let spread = step.rule == .spread ? step.terms.first { $0.target != nil }?.target : nil
+    stage = (spread ?? step.target).stage
+  }
 
   /// Indices in parentheses, as the notation counts them.
   static func place(_ indices: some Collection<Int>) -> String {
@@ -23,23 +28,38 @@ struct Naming {
   /// A whole tensor: the weights.
   func tensor(_ address: Address) -> String {
     if address.stage == NetworkPlan.input { return say("the input") }
-    if address.stage != stage { return say("what comes out of \(address.stage)") }
-    switch address.tensor {
-    case .input: return say("the input")
-    case .weight: return say("the weights")
-    case .bias: return say("the bias")
-    case .z: return say("the raw activations")
-    case .a: return say("the activations")
-    case .output: return say("the output")
-    case .activationDerivatives: return say("the slopes of the activation function")
-    case .outputGradient: return say("the gradient that comes from the next layer")
-    case .biasGradientComponents: return say("the components of the bias gradient")
-    case .gradient(of: .weight): return say("the gradient of the weights")
-    case .gradient(of: .bias): return say("the gradient of the bias")
-    case .activationGradient: return say("the gradient of the input")
-    default: return plain(address.tensor)
+    if address.stage != stage, address.stage != NetworkPlan.cost {
+      return Naming.isHandedBack(address.tensor)
+        ? say("what comes back from \(address.stage)")
+        : say("what comes out of \(address.stage)")
     }
+    return Naming.tensor(address.tensor)
   }
+
+  /// A whole tensor of a stage, by its name; of a name that nobody knows, its words.
+  static func tensor(_ name: TensorName) -> String {
+    if let phrase = PhraseTable.names[name.rawValue] { return say(phrase) }
+    if let number = number(in: name, after: .input) { return say("input number \(index: number)") }
+    if let number = number(in: name, after: .activationGradient) {
+      return say("the gradient of input number \(index: number)")
+    }
+    return plain(name.rawValue)
+  }
+
+  /// Whether a tensor goes back to what feeds its stage.
+  private static func isHandedBack(_ name: TensorName) -> Bool {
+    name == .activationGradient || number(in: name, after: .activationGradient) != nil
+  }
+
+  /// The number in the name of one of several inputs, or of its gradient: 1 in `input.1`.
+  private static func number(in name: TensorName, after first: TensorName) -> Int? {
+    guard name.rawValue.hasPrefix(first.rawValue + ".") else { return nil }
+    return Int(name.rawValue.dropFirst(first.rawValue.count + 1))
+  }
+
+  /// A function of a step's values, by its name: an activation function is called what it is called
+  /// everywhere, with its number.
+  static func function(_ name: String) -> String { PhraseTable.names[name].map(say) ?? name }
 
   /// One value of a tensor, before its number: the slope of the activation function.
   func value(_ operand: Operand) -> String {
@@ -59,7 +79,7 @@ struct Naming {
     switch address.tensor {
     case .biasGradientComponents: say("component of the bias gradient")
     case .outputGradient: say("gradient from the next layer")
-    default: plain(address.tensor)
+    default: say("value")
     }
   }
 
@@ -109,7 +129,7 @@ struct Naming {
   }
 
   /// A name as words: running mean.
-  private func plain(_ name: TensorName) -> String {
-    name.rawValue.replacing("_", with: " ").replacing(".", with: " ")
+  private static func plain(_ name: String) -> String {
+    name.replacing("_", with: " ").replacing(".", with: " ")
   }
 }

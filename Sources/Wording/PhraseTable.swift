@@ -32,9 +32,25 @@ struct PhraseTable {
   var keys: [String] { rows.dropFirst(2).map { $0[0] } }
 
   /// The tables of the program.
-  static let all: [PhraseTable] = [
-    PackageResources.shared_tsv, PackageResources.convolution_tsv, PackageResources.gradients_tsv,
-    PackageResources.pooling_tsv, PackageResources.fully_connected_tsv,
-    PackageResources.steps_tsv, PackageResources.slides_tsv, PackageResources.browser_tsv,
-  ].map { PhraseTable(String(decoding: $0, as: UTF8.self)) }
+  static let all: [PhraseTable] =
+    [
+      PackageResources.shared_tsv, PackageResources.convolution_tsv, PackageResources.gradients_tsv,
+      PackageResources.pooling_tsv, PackageResources.fully_connected_tsv,
+      PackageResources.steps_tsv, PackageResources.slides_tsv, PackageResources.browser_tsv,
+    ].map { PhraseTable(String(decoding: $0, as: UTF8.self)) } + [named.phrases]
+
+  /// What the tensors and functions of steps are called, by their names: a table whose first column
+  /// has the name, and whose others are those of a table of phrases.
+  static let names: [String: Phrase] = Dictionary(
+    zip(named.names, named.phrases.keys).map { ($0, Phrase(stringLiteral: $1)) }
+  ) { first, _ in first }
+
+  private static let named: (names: [String], phrases: PhraseTable) = {
+    let text = String(decoding: PackageResources.tensors_tsv, as: UTF8.self)
+    let rows = text.split(separator: "\n").map { row in
+      row.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    }
+    let phrases = rows.map { $0.last ?? "" }.joined(separator: "\n")
+    return (rows.dropFirst(2).map { $0[0] }, PhraseTable(phrases))
+  }()
 }

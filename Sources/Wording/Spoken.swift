@@ -1,13 +1,24 @@
 import Numerals
 
-/// A number as one would say it: five digits at most, with a sign that is a minus, not a hyphen.
+/// A number as it is said: by itself with five digits at most, or as a figure prints it; its sign is a
+/// minus, not a hyphen.
 public struct Spoken: CustomStringConvertible, Sendable {
   /// The number.
   public let description: String
   /// Whether digits were left out.
   public let isRounded: Bool
 
+  /// Whether the number is below 0, so that it takes brackets behind an operator.
+  public var isNegative: Bool { description.hasPrefix("−") }
+
   private static let digits = 5
+
+  /// A number that is spelled already.
+  ///
+  /// - Parameter isRounded: Whether digits were left out.
+  public init(_ spelling: String, isRounded: Bool) {
+    (description, self.isRounded) = (spelling, isRounded)
+  }
 
   /// The number as it is said; of what is no number, that.
   public init(_ value: Double) {

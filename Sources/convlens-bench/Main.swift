@@ -2,10 +2,10 @@ import Foundation
 import Neural
 import Traces
 
-/// `convlens-bench`: how fast recording, writing and reading are, and the writing of
-/// pictures beside that of cairo, in CPU time of one thread.
+/// `convlens-bench`: how fast recording, writing and reading are, the writing of pictures beside that
+/// of cairo, and training, in CPU time of one thread.
 ///
-///     swift run -c release convlens-bench [recording] [traces] [pictures]
+///     swift run -c release convlens-bench [recording] [traces] [pictures] [network]
 ///
 /// On a busy machine instructions tell more than time: `convlens-bench visit forward 100` visits the
 /// steps of one pass 100 times and times nothing, for a run under `valgrind --tool=callgrind`.
@@ -17,6 +17,7 @@ struct Main {
     if wanted.isEmpty || wanted.contains("recording") { try Recording.run() }
     if wanted.isEmpty || wanted.contains("traces") { try Writing.run() }
     if wanted.isEmpty || wanted.contains("pictures") { try Pictures.run() }
+    if wanted.isEmpty || wanted.contains("network") { try Networks.run() }
   }
 
   /// Prints a measure, of the fastest of five runs.

@@ -55,7 +55,15 @@ struct FuzzCommand: ParsableCommand {
   @Option(help: "Write the inputs to begin with into a folder, for libFuzzer, and end.")
   var corpus: String?
 
+  @Option(help: "Draw so many random pictures instead, and hold each to what it owes its reader.")
+  var scenes: Int?
+
+  @Option(help: "Draw the random picture of this number, and say what is wrong with it.")
+  var scene: Int?
+
   func run() throws {
+    if let scene { return try SceneFuzz(count: 1, seed: seed).draw(scene) }
+    if let scenes { return try SceneFuzz(count: scenes, seed: seed, last: last).run() }
     if let corpus { return try writeCorpus(into: URL(fileURLWithPath: corpus)) }
     if let replay {
       let (target, input) = Target.of(Array(try Data(contentsOf: URL(fileURLWithPath: replay))))

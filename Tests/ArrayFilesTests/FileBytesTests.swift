@@ -48,6 +48,17 @@ import Testing
     #expect(fault?.kind == .malformed)
   }
 
+  #if os(Linux)
+    @Test("A device without an end is read no further than its bytes make sense")
+    func endless() throws {
+      #expect(try FileBytes.read("/dev/zero").count < 1 << 20)
+      let error = #expect(throws: DataError.self) {
+        try TensorSource("/dev/zero").read(as: "input") { [] }
+      }
+      #expect(error?.description.contains("the type code 0x0 is unknown") == true)
+    }
+  #endif
+
   // The superuser may read everything.
   @Test("A file that may not be read is refused as missing", .enabled(if: getuid() != 0))
   func unreadable() throws {

@@ -17,6 +17,18 @@ import Testing
     #expect(FileFormat(endingOf: path) == expected)
   }
 
+  @Test("Zeros that no IDX file begins with need not be read on, anything else must")
+  func beginnings() {
+    let zeros = [UInt8](repeating: 0, count: 16)
+    #expect(!TensorSource.canBegin(with: zeros))
+    #expect(TensorSource.canBegin(with: Array(zeros.prefix(15))))
+    #expect(TensorSource.canBegin(with: [0, 0, 8] + zeros))
+    #expect(TensorSource.canBegin(with: Array("1 2 3 4 5 6 7 8 9".utf8)))
+    #expect(TensorSource.canBegin(with: [64] + zeros))
+    // The length of the header of a safetensors file may begin with zeros.
+    #expect(TensorSource.canBegin(with: [0, 0, 1, 0, 0, 0, 0, 0, 0x7B] + zeros))
+  }
+
   @Test("The first bytes tell the format of what has no ending")
   func sniffing() {
     #expect(FileFormat(sniffing: NPYFixture.file(shape: "(1,)", data: [])) == .npy)

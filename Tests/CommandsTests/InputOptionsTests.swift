@@ -81,12 +81,12 @@ import Testing
     #expect(code == 0, "\(transcript.errors)")
   }
 
-  @Test("Dimensions are for a convolution only")
+  @Test("Dimensions are for layers whose windows move")
   func dimensions() async {
     let (code, transcript) = await run([
-      "trace", "--layer", "max-pooling", "--input", "1 2", "--dimensions", "1",
+      "trace", "--layer", "softmax", "--input", "1 2", "--dimensions", "1",
     ])
     #expect(code == 64)
-    #expect(transcript.errors.contains("--dimensions is not for a layer of the kind max-pooling"))
+    #expect(transcript.errors.contains("--dimensions is not for a layer of the kind softmax"))
   }
 }

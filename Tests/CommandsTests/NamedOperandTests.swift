@@ -21,6 +21,6 @@ import Testing
   func repeated() {
     #expect(NamedOperand.repeatedName(of: ["x=a", "b"].map(NamedOperand.init)) == nil)
     #expect(NamedOperand.repeatedName(of: ["x=a", "x=b"].map(NamedOperand.init)) == "x")
-    #expect(NamedOperand.repeatedName(of: ["a", "b"].map(NamedOperand.init)) == "")
+    #expect(NamedOperand.repeatedName(of: ["a", "b"].map(NamedOperand.init)) == nil)
   }
 }

@@ -1,42 +1,40 @@
 import Foundation
 import Testing
 
-/// Whether the command is built with a sanitizer, which takes terabytes of addresses for itself.
-private let isSanitized = ProcessInfo.processInfo.environment["ASAN_OPTIONS"] != nil
-
 /// What the command does where the system gives it little, or endlessly much.
 @Suite struct ScarcityTests {
   @Test(
     "Input without an end is one error, soon, and in bounded memory",
-    .enabled(if: !isSanitized),
     arguments: [
       "lesson check /dev/zero", "lesson check - < /dev/zero", "trace --check - < /dev/zero",
       "trace --check /dev/zero", "slides /dev/zero -o a.pdf", "figure step --trace - < /dev/zero",
-      "trace --check - < <(yes '')",
+      "trace --check - < <(yes '')", "figure step --input - < /dev/zero",
+      "figure step --input /dev/zero", "figure step --input - < <(yes 1)",
+      "figure step --input <(yes 1)",
     ])
   func endless(arguments: String) throws {
     let folder = try TemporaryFolder()
     let (code, _, errors) = try shell(
-      "cd '\(folder.path)'; ulimit -v 2000000; timeout 60 \"$0\" \(arguments)")
+      "cd '\(folder.path)'; ulimit -v 2000000; timeout 60 \"$0\" \(arguments)", .limited)
     #expect([65, 66].contains(code), "\(code) \(errors)")
     #expect(errors.hasPrefix("Error: ") && errors.split(separator: "\n").count == 1, "\(errors)")
     #expect(try folder.names().isEmpty)
   }
 
-  @Test("Too little memory is an error and no trap", .enabled(if: !isSanitized))
+  @Test("Too little memory is an error and no trap")
   func memory() throws {
     for kilobytes in [180_000, 240_000, 320_000] {
       let script = """
         ulimit -c 0; ulimit -v \(kilobytes)
         "$0" trace --input zeros:4000x4000 --filter zeros:3x3 --summary
         """
-      let (code, _, errors) = try shell(script)
+      let (code, _, errors) = try shell(script, .limited)
       #expect([0, 65, 73].contains(code), "\(kilobytes): \(code) \(errors)")
       #expect(code == 0 || errors.contains("Error: "), "\(kilobytes): \(errors)")
     }
   }
 
-  @Test("Few open files are enough, or an error", .enabled(if: !isSanitized))
+  @Test("Few open files are enough, or an error")
   func handles() throws {
     let folder = try TemporaryFolder()
     for count in [5, 6, 8, 10, 16] {
@@ -44,7 +42,7 @@ private let isSanitized = ProcessInfo.processInfo.environment["ASAN_OPTIONS"] !=
         cd '\(folder.path)'; ulimit -c 0
         (ulimit -n \(count); "$0" figure step -o a.png)
         """
-      let (code, _, errors) = try shell(script)
+      let (code, _, errors) = try shell(script, .limited)
       // Below some number not even the libraries can be loaded.
       #expect([0, 73, 127].contains(code), "\(count): \(code) \(errors)")
       if count == 16 { #expect(code == 0, "\(errors)") }

@@ -1,5 +1,6 @@
 import CairoBackend
 import Drawing
+import SceneChecks
 import Testing
 import Wording
 
@@ -13,32 +14,9 @@ func expectLegible(
   _ scene: Scene, _ name: String, margin: Double = 4,
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
-  let page = Rectangle(0, 0, scene.size.width, scene.size.height)
-  let texts = scene.texts
-  for run in texts {
-    #expect(
-      page.inset(margin).contains(run.bounds), "\(name): “\(run.string)” leaves the page",
-      sourceLocation: sourceLocation)
-    #expect(
-      run.font.size >= 6.5, "\(name): “\(run.string)” is only \(run.font.size) units high",
-      sourceLocation: sourceLocation)
-    #expect(
-      metrics.missingGlyphs(in: run.string, font: run.font) == 0,
-      "\(name): “\(run.string)” has glyphs that the font lacks", sourceLocation: sourceLocation)
-  }
-  for (index, run) in texts.enumerated() {
-    for other in texts[(index + 1)...] {
-      #expect(
-        !run.bounds.overlaps(other.bounds, tolerance: 0.8),
-        "\(name): “\(run.string)” and “\(other.string)” overlap", sourceLocation: sourceLocation)
-    }
-  }
-  for rectangle in scene.allShapes {
-    #expect(
-      page.contains(rectangle, tolerance: 0.5), "\(name): a shape at \(rectangle) leaves the page",
-      sourceLocation: sourceLocation)
-  }
-  #expect(!scene.title.isEmpty && scene.description.count > 20, sourceLocation: sourceLocation)
+  let faults = scene.illegible(
+    margin: margin, least: 6.5, missingGlyphs: metrics.missingGlyphs(in:font:))
+  for fault in faults { Issue.record("\(name): \(fault)", sourceLocation: sourceLocation) }
 }
 
 /// What a figure owes its reader as a part of a slide and in other languages and notations.
@@ -55,18 +33,6 @@ func expectLegibleElsewhere(
 
 /// One measure for all tests: its cache makes them fast.
 let metrics = PangoMetrics()
-
-extension Scene {
-  /// The rectangles that shapes and images take.
-  var allShapes: [Rectangle] {
-    flattened.compactMap { item in
-      switch item {
-      case .rectangle, .image, .circle: item.bounds
-      case .path, .text, .group: nil
-      }
-    }
-  }
-}
 
 extension Item {
   /// The strings of the texts in it.

@@ -42,6 +42,51 @@ import Testing
     #expect(try file.plan.network().outputShape == [10])
   }
 
+  @Test("A file may have several inputs by name, which are stages, and is written with them")
+  func inputs() throws {
+    let yaml = """
+      name: two
+      inputs: {image: [1, 4, 4], age: [1]}
+      stages:
+        - conv1: {convolution: {maps: 2, kernel: 3}, from: image}
+        - flat: flatten
+        - both: {concatenate: {}, from: [flat, age]}
+
+      """
+    let file = try NetworkFile(reading: Array(yaml.utf8))
+    #expect(
+      file.plan.namedInputs == [.init("image", shape: [1, 4, 4]), .init("age", shape: [1])])
+    #expect(file.plan.inputShape == [17])
+    #expect(try file.plan.network().outputShape == [9])
+    #expect(file.yaml == yaml)
+  }
+
+  @Test(
+    "A mistake in inputs by name is told at its place",
+    arguments: [
+      ("inputs: [1, 2]\nstages: [a: relu]", "line 1, column 9: 'inputs' takes the shapes of"),
+      (
+        "inputs: {a: [2, 0]}\nstages: [b: relu]",
+        "line 1, column 17: '0' is no length; give whole numbers of 1 or more"
+      ),
+      (
+        "input: [2]\ninputs: {a: [2]}\nstages: [b: relu]",
+        "line 1, column 8: a network has an input or inputs by name; leave one of the keys out"
+      ),
+      (
+        "inputs: {a: [2], b: [2]}\nstages: [c: relu]",
+        "line 2, column 10: the network has several inputs; say which one feeds its first stage"
+      ),
+      (
+        "inputs: {a: [2]}\nstages: [a: relu]",
+        "line 2, column 10: there is a stage 'a' already, in line 1"
+      ),
+    ])
+  func inputMistakes(yaml: String, expected: String) throws {
+    let found = try mistakes(in: yaml)
+    #expect(found.contains { $0.hasPrefix(expected) }, "\(found)")
+  }
+
   @Test(
     "A mistake at the top is told at its place, with what would be right",
     arguments: [

@@ -33,6 +33,9 @@ struct SettingParsingTests {
     arguments: [
       (.whole(atLeast: 1), "0", "1 or more"), (.whole(atLeast: 1), "2.5", "whole number"),
       (.whole(atLeast: 1), "9223372036854775807", "at most 2147483647"),
+      (.padding, "2147483648", "at most 2147483647"),
+      (.padding, "1,9223372036854775807", "at most 2147483647"),
+      (.padding, "0,0,0,4611686018427387904", "at most 2147483647"),
       (.number(0...1), "nan", "from 0.0 to 1.0"), (.number(0...1), "1.5", "from 0.0 to 1.0"),
       (.flag, "maybe", "true or false"), (.extent(atLeast: 1), "0", "1 or more"),
       (.extent(atLeast: 1), "1,2,3", "rows and columns"), (.padding, "-1", "0 or more"),

@@ -38,6 +38,26 @@ import Testing
     #expect(computation.stepCount == 4)
   }
 
+  @Test(
+    "A layer of several inputs takes another beside the first", arguments: ["add", "concatenate"])
+  func severalInputs(kind: String) throws {
+    var layer = LayerRequest(kind)
+    layer.others = [try TitledTensor(rows: [[5, 6], [7, 8]])]
+    let computation = try Computation(
+      ComputationRequest(
+        .layer(layer), input: TitledTensor(rows: [[1, 2], [3, 4]]), upstream: .ones))
+    #expect(computation.stage.stage.name == kind)
+    #expect(
+      computation.run.outputs[0].values
+        == (kind == "add" ? [6, 8, 10, 12] : [1, 2, 3, 4, 5, 6, 7, 8]))
+    #expect(computation.stage.inputGradients(1)[0].values == [1, 1, 1, 1])
+    var relu = LayerRequest("relu")
+    relu.others = layer.others
+    #expect(throws: RequestError.self) {
+      try Computation(ComputationRequest(.layer(relu), input: TitledTensor(rows: [[1, 2]])))
+    }
+  }
+
   @Test("Max pooling gives the article's numbers, forward and backward")
   func maxPooling() throws {
     let computation = try Computation(.pooling("max-pooling"))

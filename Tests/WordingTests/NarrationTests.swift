@@ -77,7 +77,7 @@ struct NarrationTests {
       0.5 to (0, 0), (0, 1), (1, 0) and (1, 1) of the gradient of the input.
       The gradient of the input (0, 0) of channel 0: 0.5 is handed to it, and nothing \
       else.
-      Output gradient shares at (0, 0, 0): 2 divided by 4 is 0.5.
+      The shares of the gradient that comes from the next layer at (0, 0, 0): 2 divided by 4 is 0.5.
       """,
     ]
     #expect(Self.sentences(run).joined(separator: "\n") == expected[kind])
@@ -120,9 +120,65 @@ struct NarrationTests {
         #expect(!right.contains(word), "\(right)")
       }
     }
-    let table = try #require(PhraseTable.all.first { $0.keys.contains("the weights") })
-    let translated = try #require(table.languages.first { $0.code == code })
-    for key in table.keys { #expect(translated.phrases[key]?.isEmpty == false, "\(key)") }
+    for phrase in ["the weights", "that is added to %1"] {
+      let table = try #require(PhraseTable.all.first { $0.keys.contains(phrase) })
+      let translated = try #require(table.languages.first { $0.code == code })
+      for key in table.keys { #expect(translated.phrases[key]?.isEmpty == false, "\(key)") }
+    }
+  }
+
+  @Test("Numbers are said as whoever tells the step spells them")
+  func numbers() throws {
+    let numbers = StepNumbers { value, role in
+      switch role {
+      case .element(let address): Spoken("<\(address.tensor)>", isRounded: false)
+      case .product(let term): Spoken("<product \(term)>", isRounded: false)
+      case .sum: Spoken("<sum>", isRounded: true)
+      case .constant: Spoken("<\(value)>", isRounded: false)
+      }
+    }
+    let run = try Self.run()
+    let stage = try #require(run.stages.first)
+    let sentences = stage.accounts().compactMap { $0.first }.map {
+      Narration($0, numbers: numbers).text
+    }
+    #expect(
+      sentences[0].hasSuffix(
+        """
+        <output> · <weight> + <output> · <weight> + <output> · <weight> + <output> · <weight> ≈ \
+        <sum>, and with the bias <bias> that is <z>; the activation function turns that into <a>.
+        """))
+    #expect(sentences[2].contains("<bias_gradient_components> · <output> = <product 0>"))
+  }
+
+  @Test("Summands are products where terms have factors, and of several tensors have no name")
+  func mixed() throws {
+    let plan = NetworkPlan(
+      name: "norm", inputShape: [1, 2],
+      stages: [NetworkPlan.Stage("bn", kind: "batch-normalisation", from: ["input"])])
+    let input = try Tensor(shape: [1, 2], values: [1, 4])
+    let run = try plan.network().forward([input], mode: .training)
+    let stage = try #require(run.stages.first)
+    let sentences = stage.accounts().compactMap { $0.first }.map { Narration($0).text }
+    #expect(
+      sentences.contains("The deviations from the mean at (0, 0): 1 and −2.5 add up to −1.5."))
+    #expect(
+      sentences.contains(
+        "The variance at (0): 2.25 and 2.25 add up to 4.5; divided by 2 that is 2.25."))
+    #expect(
+      sentences.contains("The running mean after the batch at (0): 0 · 0.9 + 2.5 · 0.1 = 0.25."))
+  }
+
+  @Test("What spreads from another stage is said by the stage that it spreads to")
+  func spreading() throws {
+    let layer = try TransposedConvolution(
+      weights: Tensor(shape: [1, 1, 1, 2], values: [3, -1]))
+    let run = try Network(layer: layer, inputShape: [1, 1, 1])
+      .forward(Tensor(shape: [1, 1, 1], values: [2]))
+    let account = try #require(run.stages.first?.account(.forwardSpread))
+    let expected =
+      "its value 2 times the weights: 2 · 3 = 6 and 2 · (−1) = −2; each is added to the dot products."
+    #expect(Narration(account[0]).text.hasSuffix(expected))
   }
 
   @Test("Indices count as the notation counts them")

@@ -30,12 +30,21 @@ enum GradientSection: OptionSection {
 struct DeclaredOptions<Section: OptionSection>: ParsableArguments, CustomReflectable {
   /// What is given, by the option's name.
   private(set) var values: [String: String] = [:]
+  /// The inputs that are given beside the first.
+  private(set) var moreInputs: [String] = []
 
   init() {}
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     for option in ComputationOption.all(in: Section.section) {
+      if option.isRepeated {
+        let given = try container.decode(Option<[String]>.self, forKey: Key(option.name))
+          .wrappedValue
+        values[option.name] = given.first
+        moreInputs = Array(given.dropFirst())
+        continue
+      }
       values[option.name] =
         try container.decode(Option<String?>.self, forKey: Key(option.name)).wrappedValue
     }
@@ -43,7 +52,11 @@ struct DeclaredOptions<Section: OptionSection>: ParsableArguments, CustomReflect
 
   var customMirror: Mirror {
     let options = ComputationOption.all(in: Section.section)
-    return Mirror(self, children: options.map { (label: $0.name, value: $0.argument) })
+    return Mirror(
+      self,
+      children: options.map { option -> (label: String?, value: Any) in
+        (option.name, option.isRepeated ? option.repeatedArgument as Any : option.argument)
+      })
   }
 
   private struct Key: CodingKey {
@@ -63,6 +76,17 @@ extension ComputationOption {
       name: .customLong(name), parsing: .unconditional,
       help: ArgumentHelp(
         help, discussion: details, valueName: valueName),
+      completion: completion, transform: plainValue)
+  }
+
+  /// Whether the option can be given several times: a layer or a network may take several inputs.
+  fileprivate var isRepeated: Bool { name == "input" }
+
+  /// The option as the argument parser takes it, where it can be given several times.
+  fileprivate var repeatedArgument: Option<[String]> {
+    Option(
+      wrappedValue: [], name: .customLong(name), parsing: .unconditionalSingleValue,
+      help: ArgumentHelp(help, discussion: details, valueName: valueName),
       completion: completion, transform: plainValue)
   }
 

@@ -14,7 +14,7 @@ struct LayerOptions: ParsableArguments {
 
   func validate() throws {
     do { try options.check() } catch { throw ValidationError(error.description) }
-    let fromInput = values.values.count { TensorSource($0).isStandardInput }
+    let fromInput = (values.values + layer.moreInputs).count { TensorSource($0).isStandardInput }
     guard fromInput < 2 else {
       throw ValidationError("standard input (-) can be read only once")
     }
@@ -29,7 +29,9 @@ extension LayerOptions {
   }
 
   /// What is said, by option.
-  var options: ComputationOptions { ComputationOptions(values.mapValues { .text($0) }) }
+  var options: ComputationOptions {
+    ComputationOptions(values.mapValues { .text($0) }, moreInputs: layer.moreInputs)
+  }
 
   /// The options that are given, with their dashes, in the order of the help.
   var given: [String] {

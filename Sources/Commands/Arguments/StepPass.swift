@@ -11,15 +11,7 @@ enum StepPass: String, CaseIterable, Sendable, ExpressibleByArgument {
   case pooling
 
   /// The figures that draw a step of the pass; the first that shows a computation is taken.
-  private var figures: [FigureKind] {
-    let names =
-      switch self {
-      case .forward: ["step"]
-      case .pooling: ["max-pooling", "average-pooling"]
-      case .biasGradient, .weightGradient, .activationGradient: [rawValue]
-      }
-    return names.compactMap(Catalogue.figure)
-  }
+  private var figures: [FigureKind] { Catalogue.figures.filter { $0.steps == rawValue } }
 
   /// What the pass is shown of where nothing else is asked for.
   func example() throws(Failure) -> Example {

@@ -2,6 +2,7 @@ import ArgumentParser
 import CairoBackend
 import Drawing
 import Figures
+import Threads
 
 extension Labels: ExpressibleByArgument {}
 extension PageFormat: ExpressibleByArgument {}

@@ -29,7 +29,10 @@ struct OperandReader: OperandSource {
     do {
       let read = try source.reading(
         as: role, options: options,
-        standardInput: { try console.readInput(atMost: TensorSource.maximumFileSize) })
+        standardInput: {
+          try console.readInput(
+            atMost: TensorSource.maximumFileSize, where: TensorSource.canBegin(with:))
+        })
       for note in read.notes { console.note(note) }
       if option == "input", notesLayout, !read.isPicture,
         let note = OperandReader.channelsLastNote(read.tensor)

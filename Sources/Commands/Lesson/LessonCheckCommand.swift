@@ -62,10 +62,11 @@ private struct LessonCheck {
       let builder = DeckBuilder(
         figures: LessonFigures(folder: file.folder, console: console), metrics: metrics)
       let plan = try builder.plan(of: lesson)
-      try pages(of: plan)
+      var warnings = try pages(of: plan)
       if lesson.slides.contains(where: { !$0.blanks.isEmpty }) {
-        try pages(of: builder.plan(of: lesson, edition: .worksheet))
+        warnings += try pages(of: builder.plan(of: lesson, edition: .worksheet))
       }
+      console.warn(warnings, in: file)
       let slides = lesson.slides.count + 1
       return "\(counted(slides, "slide")), \(counted(plan.pages.count, "page"))"
     } catch let error as LessonError {
@@ -82,14 +83,18 @@ private struct LessonCheck {
     }
   }
 
-  private func pages(of plan: DeckPlan) throws {
+  /// Draws the pages; gives what they have no room for.
+  private func pages(of plan: DeckPlan) throws -> [LessonError] {
     var progress = Progress(plan.pages.count, "pages", console: console)
     // The pages are not kept: their scenes may be large.
-    _ = try plan.pages.concurrentMap { page in
-      _ = try page.drawn().scene.agreeing()
+    let omissions = try plan.pages.concurrentMap { page in
+      let drawn = try page.drawn()
+      _ = try drawn.scene.agreeing()
+      return drawn.omissions
     } finished: {
       progress.advance()
     }
+    return plan.warnings(omissions)
   }
 
   private func counted(_ number: Int, _ noun: String) -> String {

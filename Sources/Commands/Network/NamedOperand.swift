@@ -21,25 +21,29 @@ struct NamedOperand: Equatable {
     (name, tensor) = (String(text[..<sign]), String(text[text.index(after: sign)...]))
   }
 
-  /// The first name that two operands have; nil where each has its own.
+  /// The first name that two operands have; nil where each has its own, or none.
   static func repeatedName(of operands: [NamedOperand]) -> String? {
     var names: Set<String> = []
-    return operands.first { !names.insert($0.name).inserted }?.name
+    return operands.first { !$0.name.isEmpty && !names.insert($0.name).inserted }?.name
   }
 
-  /// What goes into a network, among what is given by name.
+  /// What goes into a network of one input, among what is given by name.
   ///
   /// - Throws: ``Failure`` where it is missing, or something is given that the network does not take.
-  static func input(of file: NetworkFile, among given: [String: Tensor]) throws -> Tensor {
-    for name in given.keys.sorted() where !["", file.inputName].contains(name) {
+  static func input(
+    of file: NetworkFile, among given: [(name: String, tensor: Tensor)]
+  ) throws -> Tensor {
+    for name in given.map(\.name) where !["", file.inputName].contains(name) {
       guard file.parameterInputs.contains(name) else {
         let known = ([file.inputName] + file.parameterInputs).joined(separator: ", ")
         throw Failure(.usage, "the network has no input '\(name)'; it has \(known)")
       }
     }
-    guard let input = given[file.inputName] ?? given[""] else {
-      throw Failure(.usage, "the network's input '\(file.inputName)' is not given")
+    let inputs = given.filter { ["", file.inputName].contains($0.name) }
+    guard inputs.count == 1 else {
+      throw Failure(
+        .usage, "the network '\(file.plan.name)' takes one input, not \(inputs.count)")
     }
-    return input
+    return inputs[0].tensor
   }
 }

@@ -19,6 +19,7 @@ struct NetworkRunCommand: ConsoleCommand {
         convlens network run digits --input digit:7
         convlens network run my.yaml --input scans.npy --item 3 --parameters my.npz
         convlens network run my.yaml --input scans.npy -o y.npy
+        convlens network run two.yaml --input image=scan.png --input age=0.4
         convlens network run model.onnx --input scans.npy
       """)
 
@@ -32,10 +33,11 @@ struct NetworkRunCommand: ConsoleCommand {
     help: ArgumentHelp(
       "The input, an item of the network's shape or a batch [items, …] of them.",
       discussion: """
-        As for other commands; 'convlens samples' lists the built-in ones. Of an ONNX graph that has \
-        parameters among its inputs these are given by name: --input x=a.npy --input W=w.npy.
+        As for other commands; 'convlens samples' lists the built-in ones. For a network of several \
+        inputs once for each: --input NAME=TENSOR, or in their order. What an ONNX graph takes beside \
+        its first input is given by name.
         """,
-      valueName: "[name=]tensor"),
+      valueName: "tensor"),
     transform: plainValue)
   var input: [String]
 
@@ -63,15 +65,10 @@ struct NetworkRunCommand: ConsoleCommand {
   var output: String?
 
   func validate() throws {
-    let operands = input.map(NamedOperand.init)
-    if (network == "-" ? 1 : 0) + operands.count(where: { $0.tensor == "-" }) > 1 {
-      throw ValidationError("standard input (-) can be read only once")
-    }
-    if let name = NamedOperand.repeatedName(of: operands) {
-      throw ValidationError(
-        name.isEmpty
-          ? "give one --input, or each by its name: --input x=a.npy --input W=w.npy"
-          : "the input '\(name)' is given twice")
+    let fromInput = ([network] + input).count { $0 == "-" || $0.hasSuffix("=-") }
+    if fromInput > 1 { throw ValidationError("standard input (-) can be read only once") }
+    if let name = NamedOperand.repeatedName(of: input.map(NamedOperand.init)) {
+      throw ValidationError("the input '\(name)' is given twice")
     }
     if let item, item < 0 { throw ValidationError("--item must be 0 or more, not \(item)") }
     if let output, format(of: Destination(output)) == nil {
@@ -90,14 +87,18 @@ struct NetworkRunCommand: ConsoleCommand {
     let outputs: [Tensor]
     let model: Model
     do {
-      var given: [String: Tensor] = [:]
-      for operand in input.map(NamedOperand.init) {
-        given[operand.name] = try OperandReader(console: console).tensor(
-          operand.tensor, as: "input", option: "input", reading: ReadingOptions()
-        ).tensor
+      let given = try input.map { text in
+        let operand = NamedOperand(text)
+        return (
+          operand.name,
+          try OperandReader(console: console).tensor(
+            operand.tensor, as: "input", option: "input", reading: ReadingOptions()
+          ).tensor
+        )
       }
       model = try Model(
-        network, parameters: parameters, seed: seed, given: given,
+        network, parameters: parameters, seed: seed,
+        given: Dictionary(given) { first, _ in first },
         standardInput: { try console.readInput(atMost: NetworkFile.maximumLength) })
       if let problem = model.file.incompleteness {
         throw Failure(
@@ -105,7 +106,7 @@ struct NetworkRunCommand: ConsoleCommand {
           "\(network): \(problem); what comes before it 'convlens network show' shows")
       }
       for note in model.notes { console.warn(note) }
-      let items = try model.items(of: NamedOperand.input(of: model.file, among: given))
+      let items = try items(of: model, given)
       if let item, item >= items.count {
         throw Failure(
           .usage, "there is no item \(item): the input has \(items.count), counted from 0")
@@ -116,6 +117,8 @@ struct NetworkRunCommand: ConsoleCommand {
     } catch let error as RequestError {
       throw Failure(error)
     } catch let error as NetworkError {
+      throw Failure(.malformedData, "\(error)")
+    } catch let error as NetworkInputError {
       throw Failure(.malformedData, "\(error)")
     }
     let shown = item.map { [$0] } ?? Array(outputs.indices)
@@ -130,6 +133,17 @@ struct NetworkRunCommand: ConsoleCommand {
       if outputs.count > 1 { try console.print("item \(index)") }
       for line in lines(of: outputs[index], cost: model.file.cost) { try console.print(line) }
     }
+  }
+
+  /// What goes into the network, among what is given by name.
+  private func items(
+    of model: Model, _ given: [(name: String, tensor: Tensor)]
+  ) throws -> [Tensor] {
+    guard !model.file.plan.namedInputs.isEmpty else {
+      return try model.items(of: NamedOperand.input(of: model.file, among: given))
+    }
+    return try model.items(
+      of: given.map { ($0.name.isEmpty ? nil : $0.name, $0.tensor) })
   }
 
   /// The lines that show an output: a number each where it is a vector, else nested lists.

@@ -62,6 +62,12 @@ extension NetworkSummary {
   /// The summary as JSON.
   func json(cost: Cost?) -> JSONValue {
     var head: JSONValue = ["name": .text(name), "input": .integers(inputShape)]
+    if !namedInputs.isEmpty {
+      let inputs = namedInputs.map {
+        JSONValue.Member(name: $0.name, value: .integers($0.shape))
+      }
+      head = head.adding(["inputs": .object(inputs)])
+    }
     if let cost { head = head.adding(["cost": .text(cost.rawValue)]) }
     return head.adding([
       "stages": .list(rows.map(\.json)), "parameters": .number(Double(parameters)),
@@ -95,7 +101,11 @@ extension NetworkSummary {
     table.add(
       ["total", "", ""] + (branches ? [""] : []) + ["", "\(parameters)", "\(multiplications)"])
     let kept = buffers > 0 ? "; \(buffers) numbers are kept but not learnt" : ""
-    return ["\(name): input \(Tensor.describe(inputShape))\(kept)", ""] + table.lines
+    let inputs = namedInputs.map { "\($0.name) \(Tensor.describe($0.shape))" }
+    let input =
+      inputs.isEmpty
+      ? "input \(Tensor.describe(inputShape))" : "inputs \(inputs.joined(separator: ", "))"
+    return ["\(name): \(input)\(kept)", ""] + table.lines
   }
 
   private func both(_ rows: String, _ columns: String) -> String {

@@ -1,10 +1,5 @@
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Threads
 
 extension RandomAccessCollection where Self: Sendable, Index == Int, Element: Sendable {
   /// The results of a transformation, in order, computed on all cores.
@@ -19,7 +14,7 @@ extension RandomAccessCollection where Self: Sendable, Index == Int, Element: Se
     _ transform: @escaping @Sendable (Element) throws -> Result, finished: () -> Void = {}
   ) throws -> [Result] {
     let work = ConcurrentWork<Result>(startIndex..<endIndex)
-    let cores = Swift.max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let cores = ThreadCrew.processors
     var workers: [WorkerThread] = []
     while workers.count < Swift.min(cores, count) - 1 {
       guard let worker = WorkerThread({ while work.advance({ try transform(self[$0]) }) {} })

@@ -25,4 +25,15 @@ enum Destination: Equatable, Sendable {
     case .file(let path): try OutputFile.write(bytes, to: path)
     }
   }
+
+  /// Tries whether a file can be made there, before the work whose result it gets; nothing is left
+  /// behind.
+  ///
+  /// - Throws: ``Failure`` of the kind `cannotCreate` where it cannot.
+  func check() throws(Failure) {
+    guard case .file(let path) = self else { return }
+    // What is no file, such as a named pipe, is not opened before there is something to write.
+    if let existing = FileStatus(of: path), !existing.isRegular, !existing.isFolder { return }
+    _ = try OutputFile(path)
+  }
 }

@@ -1,5 +1,6 @@
 import ArrayFiles
 import Synchronization
+import Threads
 
 #if canImport(Glibc)
   import Glibc
@@ -16,6 +17,8 @@ enum Interruption {
   private struct State {
     var unfinished: Set<String> = []
     var exitCode: Int32?
+    var isPatient = false
+    var isAsked = false
   }
 
   private static let state = Mutex(State())
@@ -40,7 +43,9 @@ enum Interruption {
       // one hears them then.
       unblockSignals()
       var number: UInt8 = 0
-      while read(pipe.reading, &number, 1) != 1 {}
+      repeat {
+        while read(pipe.reading, &number, 1) != 1 {}
+      } while isTakenAsQuestion()
       end(by: Int32(number))
     }
     guard let waiting else { return }
@@ -61,6 +66,26 @@ enum Interruption {
   /// its work: `--watch` ends with 0.
   static func exits(with code: Int32) {
     state.withLock { $0.exitCode = code }
+  }
+
+  /// Does work whose first interruption asks it to come to an end, and which has something to show
+  /// for it then; the second ends the process as ever.
+  ///
+  /// - Parameter body: Gets a function that says whether it has been asked.
+  static func patiently<Value>(
+    _ body: (_ isAsked: @escaping @Sendable () -> Bool) throws -> Value
+  ) rethrows -> Value {
+    state.withLock { ($0.isPatient, $0.isAsked) = (true, false) }
+    defer { state.withLock { $0.isPatient = false } }
+    return try body { state.withLock(\.isAsked) }
+  }
+
+  private static func isTakenAsQuestion() -> Bool {
+    state.withLock { state in
+      guard state.isPatient, !state.isAsked else { return false }
+      state.isAsked = true
+      return true
+    }
   }
 
   /// Creates a file and counts it among the unfinished ones; no signal comes in between.

@@ -148,8 +148,9 @@ enum Primer {
     PrimerEntry(
       "parameters", "How many parameters sharing saves",
       caption: """
-        An image of 28 × 28 pixels: thirty fully connected neurons have 23,550 weights and biases, \
-        sixteen feature maps of 4 × 4 shared weights have 272.
+        Ten thousand neurons over an image of 28 × 28 pixels: fully connected they have 7,850,000 \
+        weights and biases, looking at 4 × 4 pixels each 170,000, as sixteen feature maps of shared \
+        weights 272.
         """),
     PrimerEntry(
       "stack", "Several channels",
@@ -158,9 +159,9 @@ enum Primer {
         one correlation in three dimensions.
         """),
     PrimerEntry(
-      "modes", "Valid and full, correlation and convolution",
+      "modes", "Valid, same and full, correlation and convolution",
       caption: """
-        The four ways in which a 2 × 2 filter goes over a 3 × 3 input. A convolution is the \
+        The six ways in which a 2 × 2 filter goes over a 3 × 3 input. A convolution is the \
         cross-correlation with the filter rotated by 180°.
         """),
   ]

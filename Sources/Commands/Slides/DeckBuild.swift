@@ -44,11 +44,14 @@ struct DeckBuild: Sendable {
       folder: self.lesson.folder, trace: try tracedComputation(), console: console)
     defer { reading(own + figures.files) }
     var decks: [Deck] = []
+    var warnings: [LessonError] = []
     do {
       for (edition, _) in outputs {
         let plan = try DeckBuilder(figures: figures, metrics: metrics)
           .plan(of: lesson, edition: edition)
-        decks.append(try deck(of: plan))
+        let pages = try pages(of: plan)
+        decks.append(plan.deck(of: pages))
+        warnings += plan.warnings(pages.map(\.omissions))
       }
     } catch let error as LessonError {
       throw self.lesson.failure(error)
@@ -61,6 +64,7 @@ struct DeckBuild: Sendable {
         target: target, console: console, sources: own + figures.files, checkpoint: checkpoint)
       try output.write(deck, voice: lesson.appearance.voice, stamp: stamp)
     }
+    console.warn(warnings, in: self.lesson)
     return summary(of: decks)
   }
 
@@ -83,9 +87,9 @@ struct DeckBuild: Sendable {
     return "wrote \(places.joined(separator: " and ")): \(contents)"
   }
 
-  private func deck(of plan: DeckPlan) throws -> Deck {
+  private func pages(of plan: DeckPlan) throws -> [Deck.Page] {
     var progress = Progress(plan.pages.count, "pages", console: console)
-    let pages = try plan.pages.concurrentMap { [checkpoint] page in
+    return try plan.pages.concurrentMap { [checkpoint] page in
       try checkpoint()
       let page = try page.drawn()
       _ = try page.scene.agreeing()
@@ -93,7 +97,6 @@ struct DeckBuild: Sendable {
     } finished: {
       progress.advance()
     }
-    return plan.deck(of: pages)
   }
 
   private func tracedComputation() throws(Failure) -> Computation? {

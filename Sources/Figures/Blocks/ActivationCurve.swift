@@ -6,6 +6,8 @@ struct ActivationCurve {
   /// The arguments that are marked.
   let points: [Double]
   let color: Color
+  /// The colour of each point; by default all have the one above.
+  var colors: [Color]?
 
   /// The curve in a rectangle, its axes faint.
   func items(in box: Rectangle, _ pen: Pen) -> [Item] {
@@ -28,7 +30,8 @@ struct ActivationCurve {
         Path([.move(curve[0])] + curve.dropFirst().map(Path.Element.line)),
         .stroke(pen.theme.ink, 1.8)),
     ]
-    for point in points where point.isFinite {
+    for (index, point) in points.enumerated() where point.isFinite {
+      let color = colors.map { $0[index] } ?? color
       let center = place(point, function(point))
       items += [
         .path(

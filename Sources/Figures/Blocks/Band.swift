@@ -10,9 +10,50 @@ struct Band: Sendable {
     /// Lines one below the other.
     case lines([Formula])
     /// Another way to a result, and whether it led to the same.
-    case verdict(Formula, Agreement)
+    case verdict(Formula, Agreement, words: String = say("equal to the sum above"))
+    /// The same with words for the way, and small matrices where there is room for their numbers.
+    case equivalence(Equivalence)
     /// A remark that gives way first: a line that stands out and a quiet one.
     case remark(String, String)
+  }
+
+  /// Another way to a result, drawn.
+  struct Equivalence: Sendable {
+    /// Which way it is.
+    let words: String
+    /// The way in symbols.
+    let formula: Formula
+    /// The matrices and the signs between them.
+    let blocks: [any Block]
+    let agreement: Agreement
+
+    /// The largest height of the matrices.
+    private static let height = 96.0
+    private static let gap = 40.0
+
+    func picture(width: Double, _ pen: Pen) -> Picture {
+      let verdict = pen.verdict(agreement, size: 17)
+      let way = pen.formula(formula, size: 20)
+      let lines = pen.lines(of: words, size: 17, width: min(330, width * 0.5)).map {
+        pen.formula(.words($0), size: 17, color: pen.theme.muted)
+      }
+      let told = Picture.column(lines + [way], spacing: 10, alignment: .start)
+      let room = width - told.bounds.width - verdict.bounds.width - 2 * Equivalence.gap
+      if room > 160, !blocks.isEmpty {
+        let row = Stack.row(blocks, gap: 12, widest: 40)
+          .layout(in: Size(room, Equivalence.height), pen)
+        if row.loss < 100, row.size.width <= room + 0.5 {
+          return .spread(
+            [
+              told, Picture(bounds: Rectangle(origin: .zero, size: row.size), items: row.items),
+              verdict,
+            ],
+            width: width)
+        }
+      }
+      if room > -Equivalence.gap { return .spread([told, verdict], width: width) }
+      return .column([way, verdict], spacing: 13, alignment: .start)
+    }
   }
 
   let parts: [Part]
@@ -108,16 +149,19 @@ struct Band: Sendable {
     case .equation(let equation): equation.picture(width: width, pen)
     case .lines(let lines):
       .column(lines.map { pen.formula($0, size: 20) }, spacing: 13, alignment: .start)
-    case .verdict(let formula, let agreement):
+    case .verdict(let formula, let agreement, let words):
       .column(
-        [pen.formula(formula, size: 20), pen.verdict(agreement, size: 17)], spacing: 13,
+        [pen.formula(formula, size: 20), pen.verdict(agreement, words, size: 17)], spacing: 13,
         alignment: .start)
+    case .equivalence(let equivalence): equivalence.picture(width: width, pen)
     case .remark(let strong, let quiet):
       .column(
-        [
-          pen.formula(.number(strong, .semibold), size: 17),
-          quiet.isEmpty ? .empty : pen.formula(.words(quiet), size: 17, color: pen.theme.muted),
-        ].filter { !$0.isEmpty }, spacing: 14, alignment: .start)
+        pen.lines(of: strong, size: 17, width: 235).map {
+          pen.formula(.number($0, .semibold), size: 17)
+        }
+          + [
+            quiet.isEmpty ? .empty : pen.formula(.words(quiet), size: 17, color: pen.theme.muted)
+          ].filter { !$0.isEmpty }, spacing: 14, alignment: .start)
     }
   }
 }
@@ -145,6 +189,8 @@ struct BandEquation: Sendable {
   var result: [Formula]
   /// The operator between the terms.
   var sign = "+"
+  /// What stands around the terms: max( and ).
+  var around: (opening: Formula, closing: Formula)?
   /// What closes the symbols' line, such as a short form that the terms make long.
   var tail: [Formula] = []
   /// The sign before the numbers where they follow from the symbols; ≈ where only one number does.
@@ -152,10 +198,18 @@ struct BandEquation: Sendable {
 
   static let size = 21.0
   private static let lineGap = 40.0
+  /// The most terms that are shown, the last among them.
+  private static let most = 6
+
+  /// Which of a number of terms an equation needs: those that it can show, and one more where it
+  /// shows that there are others.
+  static func needed(of count: Int) -> [Int] {
+    count <= most + 1 ? Array(0..<count) : Array(0..<most) + [count - 1]
+  }
 
   /// The two lines, shortened until they fit: more than six terms are the first two and the last.
   func picture(width: Double, _ pen: Pen) -> Picture {
-    var shown = min(terms.count, 6)
+    var shown = min(terms.count, BandEquation.most)
     var best = self.line(shown: shown, pen, size: BandEquation.size)
     while best.bounds.width > width, shown > 2 {
       shown -= 1
@@ -174,6 +228,7 @@ struct BandEquation: Sendable {
     func set(_ formula: Formula) -> Picture { pen.formula(formula, size: size) }
     var columns: [(Picture, Picture)] = [(set(lead), .empty)]
     columns.append((set(.relation("=")), set(.relation(relation))))
+    if let around { columns.append((set(around.opening), set(around.opening))) }
     let kept =
       (shown >= terms.count
         ? terms.map { Optional($0) }
@@ -184,6 +239,7 @@ struct BandEquation: Sendable {
       columns.append(
         term.map { (set($0.symbol), set($0.number)) } ?? (set(.math("⋯")), set(.math("⋯"))))
     }
+    if let around { columns.append((set(around.closing), set(around.closing))) }
     if !tail.isEmpty { columns.append((set(.row(tail)), .empty)) }
     var x = 0.0
     var top: [Picture] = []
@@ -205,5 +261,36 @@ struct BandEquation: Sendable {
       bottom.append(end.moved(x - end.bounds.minX, BandEquation.lineGap))
     }
     return .joined(top + bottom)
+  }
+}
+
+extension Picture {
+  /// Pictures from the left edge of a width to its right one, their middles in a line.
+  fileprivate static func spread(_ pictures: [Picture], width: Double) -> Picture {
+    let used = pictures.map(\.bounds.width).reduce(0, +)
+    let gap = max(0, (width - used) / Double(max(1, pictures.count - 1)))
+    let height = pictures.map(\.bounds.height).max() ?? 0
+    var x = 0.0
+    return .joined(
+      pictures.map { picture in
+        defer { x += picture.bounds.width + gap }
+        return picture.placed(at: Point(x, (height - picture.bounds.height) / 2))
+      })
+  }
+}
+
+extension Pen {
+  /// Words in lines of at most a width.
+  func lines(of text: String, size: Double, width: Double) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      let longer = lines.last.map { $0 + " " + word } ?? String(word)
+      if !lines.isEmpty, formula(.words(longer), size: size).bounds.width <= width {
+        lines[lines.count - 1] = longer
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
   }
 }

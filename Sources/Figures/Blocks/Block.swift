@@ -115,6 +115,29 @@ struct Lacking: Block {
   }
 }
 
+/// A block that shows some of many things, and counts them.
+struct Counted: Block {
+  let block: any Block
+  let shown: Int
+  let count: Int
+  /// What they are, in the reader's words.
+  let place: String
+
+  init(_ block: any Block, shown: Int, of count: Int, place: String) {
+    (self.block, self.shown, self.count, self.place) = (block, shown, count, place)
+  }
+
+  var share: Size { block.share }
+  func least(_ pen: Pen) -> Size { block.least(pen) }
+  func size(in room: Size, _ pen: Pen) -> Size { block.size(in: room, pen) }
+
+  func layout(in room: Size, _ pen: Pen) -> Layout {
+    var layout = block.layout(in: room, pen)
+    if shown < count { layout.omit(Omission(.things(shown: shown, of: count), in: place), cost: 0) }
+    return layout
+  }
+}
+
 /// A picture of a fixed size as a block: a sign, a formula, words.
 struct Fixed: Block {
   /// The picture, for the pen.

@@ -26,12 +26,46 @@ struct CellFace: Sendable {
   var isStrong = false
   /// A cell that is not there yet, or lies in the padding.
   var isDashed = false
+  /// A place that stands for many: no cell or circle, only its sign.
+  var isGap = false
   /// An outline of its own.
   var outline: Stroke?
   /// The number of the step that an outline's colour stands for.
   var badge: String?
 
   init() {}
+
+  /// A value: its number, its symbol, and where a scale is given its colour.
+  init(
+    _ datum: Datum, _ spellings: Spellings, _ notation: Notation, _ scale: ValueScale? = nil,
+    isHeat: Bool = true, weight: FontWeight = .medium
+  ) {
+    number =
+      datum.address.tensor == Tensors.padding
+      ? .number("0", .regular) : spellings.number(datum, weight)
+    symbol = notation.symbol(datum)
+    heat = scale.map { $0.color(of: datum.value) }
+    self.isHeat = isHeat && scale != nil
+    isNegative = datum.value < 0
+    mark = datum.mark
+  }
+
+  /// A zero that nothing gives: there is no value at such a place.
+  static var zero: CellFace {
+    var face = CellFace()
+    face.number = .number("0", .regular)
+    face.isQuiet = true
+    return face
+  }
+
+  /// A place that stands for many: ⋮ or ⋯.
+  static func gap(_ sign: Formula) -> CellFace {
+    var face = CellFace()
+    face.number = sign
+    face.isGap = true
+    face.isQuiet = true
+    return face
+  }
 
   /// The lines of text that a style wants of it.
   func lines(_ labels: Labels) -> (main: Formula?, below: Formula?) {
@@ -54,6 +88,22 @@ struct CellFace: Sendable {
     if let identity, !isHeat { return theme.text(in: identity, on: ground) }
     if isQuiet { return theme.text(in: theme.quiet, on: ground) }
     return theme.text(on: ground)
+  }
+}
+
+extension Spellings {
+  /// A cell that says a value: its number, its symbol, and its colour on a scale.
+  func face(
+    _ datum: Datum, _ notation: Notation? = nil, _ scale: ValueScale? = nil,
+    _ weight: FontWeight = .medium
+  ) -> CellFace {
+    var face = CellFace()
+    face.number = number(datum, weight)
+    face.symbol = notation?.symbol(datum)
+    face.heat = scale?.color(of: datum.value)
+    face.isNegative = datum.value < 0
+    face.mark = datum.mark
+    return face
   }
 }
 

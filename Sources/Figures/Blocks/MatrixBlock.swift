@@ -1,4 +1,5 @@
 import Drawing
+import Neural
 import Wording
 
 /// Cells in rows and columns, or a map of neurons as circles.
@@ -7,7 +8,7 @@ import Wording
 /// first, then the numbers, which the colours of the values replace.
 struct Matrix: Block {
   /// What anchors and tags are called: `input`; a cell's is `input 0,1`.
-  let name: String
+  var name: String
   /// What the reader calls it, where something had to give way.
   let place: String
   let rows: Int
@@ -25,14 +26,29 @@ struct Matrix: Block {
   var overlays: [OverlayMark] = []
   /// The outline; a thin one by default.
   var frame: Stroke?
-  /// The values and their scale, for a matrix too large for single cells.
-  var raster: (values: [Double], scale: ValueScale)?
+  /// The values and their scale, for a matrix too large for single cells; what is not a number
+  /// leaves its pixel empty.
+  var raster: (values: [Double], scale: ValueScale)? {
+    didSet {
+      pixels = raster.flatMap { raster in
+        isRaster ? Raster(values: raster.values, columns: columns, scale: raster.scale) : nil
+      }
+    }
+  }
+  /// The values as a picture, made once for all rooms that are tried.
+  private(set) var pixels: Raster?
   /// What the values as a whole stand for.
   var mark: Source?
+  /// How many rows or neurons are shown of how many, where places with an ellipsis stand for some.
+  var shown: (count: Int, total: Int)?
   /// The largest side of a cell.
   var largest = Measures().largestCell
   /// A cell's width beside its height.
   var aspect = 1.0
+  /// What it takes from the figure where the numbers give way; little where they stand elsewhere too.
+  var numbersCost: Int?
+  /// The least length that many cells need to tell something.
+  var leastSide = 120.0
   /// How much more room a cell asks for than those of its neighbours in a row.
   var importance = 1.0
 
@@ -52,7 +68,7 @@ struct Matrix: Block {
   }
 
   /// The cells along the longer side that a picture counts as beside others.
-  private static let pictureShare = 24
+  private static let pictureShare = 12
 
   /// Where the cells are.
   struct Grid {
@@ -107,19 +123,26 @@ struct Matrix: Block {
     var layout = Layout(size: grid.size, body: body)
     layout.anchors[name] = grid.frame
     layout.content = grid.frame.width * grid.frame.height
+    if let shown, shown.count < shown.total {
+      layout.omit(
+        Omission(.things(shown: shown.count, of: shown.total), in: place), cost: 0)
+    }
     // A picture of values that is no larger than a stamp tells nothing.
-    if rows * columns > 36, max(grid.frame.width, grid.frame.height) < 120 { layout.loss += 150 }
+    if rows * columns > 36, max(grid.frame.width, grid.frame.height) < leastSide {
+      layout.loss += 150
+    }
     var items: [Item] = []
-    if isRaster, let raster {
-      items.append(
-        .image(
-          Raster(values: raster.values, columns: columns, scale: raster.scale), in: grid.frame))
+    if let pixels {
+      items.append(.image(pixels, in: grid.frame))
       layout.omit(Omission(.numbers, in: place), cost: 0)
       items.append(outline(grid, pen))
     } else {
       let cells = MatrixCells(matrix: self, grid: grid, pen: pen)
       items += cells.items
-      for omission in cells.omissions { layout.omit(omission, cost: raster == nil ? nil : 0) }
+      for omission in cells.omissions {
+        let cost = omission.kind == .numbers ? numbersCost : nil
+        layout.omit(omission, cost: raster == nil ? cost : 0)
+      }
       if !cells.showsNumbers { layout.content *= 0.8 }
       layout.anchors.merge(cells.anchors) { first, _ in first }
     }
@@ -130,17 +153,21 @@ struct Matrix: Block {
         layout.omit(Omission(.names, in: place), cost: raster == nil ? nil : 0)
       }
     }
-    var badges: [Rectangle] = []
+    // Numbers and earlier badges stay free of badges.
+    var taken =
+      overlays.contains { $0.badge != nil }
+      ? items.flatMap(\.flattened).compactMap { item -> Rectangle? in
+        if case .text(let run) = item { run.bounds } else { nil }
+      } : []
     for overlay in overlays {
       let (drawn, rectangle) = draw(overlay, grid, pen)
       items += drawn
       layout.anchors[overlay.name] = rectangle
-      // Where overlays lie close to one another, the first badges stay.
-      if let badge = badge(of: overlay, at: rectangle, cell: grid.cell.height, pen),
-        !badges.contains(where: { $0.overlaps(badge.bounds) })
+      if let badge = badge(of: overlay, at: rectangle, in: grid, pen),
+        !taken.contains(where: { $0.overlaps(badge.bounds) })
       {
         items += badge.items
-        badges.append(badge.bounds)
+        taken.append(badge.bounds)
       }
     }
     layout.items = [.group(Tag("matrix", name, source: mark), items)]
@@ -223,18 +250,25 @@ struct Matrix: Block {
 
   /// The number of an overlay's step: the first overlay bears it at its first corner, the last one
   /// at its last.
-  private func badge(of mark: OverlayMark, at outline: Rectangle, cell: Double, _ pen: Pen)
+  private func badge(of mark: OverlayMark, at outline: Rectangle, in grid: Grid, _ pen: Pen)
     -> Picture?
   {
     guard let text = mark.badge else { return nil }
-    // Small cells leave their corners no room, so that the badge moves out to the side; above, the
-    // title would be in its way.
-    let outline = outline.inset(cell < 34 ? -10 : 0, 0)
+    // Small cells leave their corners no room, so that the badge moves out to the side; above the
+    // title would be in its way, below the legend.
+    let reach = grid.cell.height < 34 ? 10.0 : 0
+    let bottom = min(outline.maxY, grid.frame.maxY + 1)
+    let outline = Rectangle(
+      outline.x - reach, outline.y, outline.width + 2 * reach, bottom - outline.y)
     let isLast = mark.row + mark.rows >= rows && mark.column + mark.columns >= columns
     let isFirst = mark.row <= 0 && mark.column <= 0
     let corner =
       isFirst ? outline.origin : Point(outline.maxX, isLast ? outline.maxY : outline.minY)
-    return pen.badge(text, color: mark.style.color, at: corner)
+    let badge = pen.badge(text, color: mark.style.color, at: corner)
+    // In a part of a slide there is no more room beside a matrix than a badge of one digit takes.
+    let room = grid.frame.inset(-21, 0)
+    return badge.moved(
+      max(0, room.minX - badge.bounds.minX) + min(0, room.maxX - badge.bounds.maxX), 0)
   }
 }
 
@@ -251,5 +285,18 @@ extension Pen {
           box, radius: 11, Paint(fill: color, stroke: Stroke(color: theme.paper, width: 1.4)))
       ] + label.centered(at: center).items
     ).tagged("badge", text)
+  }
+}
+
+extension Matrix {
+  /// A matrix that has nothing around it.
+  init(
+    _ name: String, _ place: String, _ extent: Extent,
+    face: @escaping @Sendable (Cell) -> CellFace
+  ) {
+    self.init(name: name, place: place, rows: extent.rows, columns: extent.columns) { row, column in
+      row >= 0 && column >= 0 && row < extent.rows && column < extent.columns
+        ? face(Cell(row, column)) : nil
+    }
   }
 }

@@ -37,7 +37,8 @@ struct MatrixCells {
     let belows = lines.compactMap(\.below)
     hasText = !mains.isEmpty
     let cell = grid.cell
-    let wide = cell.width * (matrix.isNeurons ? 0.66 : 0.86)
+    // Above its symbol a number stands where a circle is narrower.
+    let wide = cell.width * (!matrix.isNeurons ? 0.86 : belows.isEmpty ? 0.66 : 0.6)
     let preferred = max(
       (pen.measures.floor + 0.1) / (mains.map(\.leastScale).min() ?? 1),
       min(cell.height * 0.3, pen.measures.largestNumber))
@@ -90,12 +91,16 @@ struct MatrixCells {
     self.omissions = omissions
   }
 
+  /// The radius of a neuron's circle beside the side of its cell.
+  static let radius = 0.42
+
   /// The rectangles of the cells.
   var anchors: [String: Rectangle] {
-    guard matrix.rows * matrix.columns <= 400 else { return [:] }
+    let areFew = matrix.rows * matrix.columns <= 400
     return Dictionary(
-      faces.map { ("\(matrix.name) \($0.row),\($0.column)", grid.rectangle($0.row, $0.column)) },
-      uniquingKeysWith: { first, _ in first })
+      faces.filter { areFew || $0.face.outline != nil }.map {
+        ("\(matrix.name) \($0.row),\($0.column)", grid.rectangle($0.row, $0.column))
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   var items: [Item] {
@@ -152,7 +157,8 @@ struct MatrixCells {
 
   private func neuron(_ row: Int, _ column: Int, _ face: CellFace) -> Item {
     let box = grid.rectangle(row, column)
-    let radius = min(box.width, box.height) * 0.42
+    guard !face.isGap else { return .group(Tag("ellipsis"), texts(of: face, in: box, on: nil)) }
+    let radius = min(box.width, box.height) * MatrixCells.radius
     let fill = face.fill(pen.theme, showsHeat: !showsNumbers)
     let isRinged = face.outline != nil && face.isHeat
     var items: [Item] = []
@@ -172,13 +178,16 @@ struct MatrixCells {
       items.append(
         .circle(center: box.center, radius: radius, Paint(fill: fill, stroke: outline)))
     }
-    items += texts(of: face, in: box, on: fill)
+    let texts = texts(of: face, in: box, on: fill)
+    items += texts
     if let badge = face.badge, radius >= 20 {
-      let reach = max(radius * 0.72, 18.5)
-      items +=
-        pen.badge(
-          badge, color: outline.color, at: box.center.moved(-reach, -reach)
-        ).items
+      let bounds = texts.flatMap(\.flattened).compactMap(\.bounds)
+      // On the circle's edge, or as far out as leaves the texts free.
+      let places = stride(from: max(radius * 0.72, 18.5), to: box.width / 2 + 6, by: 1)
+      let badges = places.lazy.map {
+        pen.badge(badge, color: outline.color, at: box.center.moved(-$0, -$0))
+      }
+      items += badges.first { badge in !bounds.contains { $0.overlaps(badge.bounds) } }?.items ?? []
     }
     return .group(
       Tag("neuron", "\(matrix.name) \(row),\(column)", source: face.mark), items)

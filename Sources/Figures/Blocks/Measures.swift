@@ -29,7 +29,7 @@ struct Measures: Sendable {
   /// The least side of a cell that bears a tab with a weight.
   var tabCell = 60.0
   /// The least side of a cell that bears a weight as text.
-  var cornerCell = 36.0
+  var cornerCell = 46.0
   /// The width of an overlay's outline.
   var overlay = 4.0
   /// The radius of the chain's sign nodes.

@@ -9,16 +9,18 @@ struct NeuronChain: Block {
   let bias: Formula
   /// What stands at the bias.
   let biasName: Formula
-  /// z: its number or its symbol.
-  let z: Formula
+  /// z: its number or its symbol; none where the chain ends at the sum with the bias.
+  let z: Formula?
   /// What stands above z, where z is a number.
-  let zName: Formula?
+  var zName: Formula?
   /// The activation function; none where a layer has none.
   let activation: Activation?
   /// Which way the chain runs.
   var axis = Stack.Axis.row
   /// The colour of the way out.
   var color: Color?
+  /// Whether the bias stands closer, with its name at its right: for rooms that are low.
+  var isLow = false
   /// What anchors are called: `sum`, `plus`, `bias`, `z`, `activation`, each behind this.
   var prefix = ""
 
@@ -37,16 +39,16 @@ struct NeuronChain: Block {
   func least(_ pen: Pen) -> Size { layout(in: .zero, pen).size }
 
   /// The anchor where the chain ends.
-  var exit: String { prefix + (activation == nil ? "z" : "activation") }
+  var exit: String { prefix + (z == nil ? "plus" : activation == nil ? "z" : "activation") }
 
   func layout(in room: Size, _ pen: Pen) -> Layout {
-    axis == .row ? row(in: room, pen) : column(in: room, pen)
+    axis == .row || z == nil ? row(in: room, pen) : column(in: room, pen)
   }
 
   private struct Nodes {
     let sum: Picture?
     let bias: Node
-    let z: Node
+    let z: Node?
     let zName: Picture?
     let biasName: Picture
     let activationName: Picture?
@@ -73,8 +75,8 @@ struct NeuronChain: Block {
       return pen.formula(formula, size: size, color: isMuted ? pen.theme.muted : nil)
     }
     return Nodes(
-      sum: sum.map { pen.formula($0, size: 17.5) }, bias: node(bias, 18.5, 27),
-      z: node(z.weighted(.bold), 21, 33), zName: zName.map { name($0) },
+      sum: sum.map { pen.formula($0, size: 17.5) }, bias: node(bias, 18.5, isLow ? 18 : 27),
+      z: z.map { node($0.weighted(.bold), 21, 33) }, zName: zName.map { name($0) },
       biasName: name(biasName, isMuted: true), activationName: activation.map { name($0.name) })
   }
 
@@ -85,31 +87,38 @@ struct NeuronChain: Block {
     let radius = pen.measures.node
     let first = max(26, (nodes.sum?.bounds.width ?? 0) + 18)
     let fixed =
-      4 * radius + nodes.z.size.width + (activation == nil ? 0 : NeuronChain.box) + first
+      4 * radius + (nodes.z?.size.width ?? 0) + (activation == nil ? 0 : NeuronChain.box) + first
     let links = activation == nil ? 1.0 : 2
-    let extra = max(0, min(30, (room.width - fixed - 26 * links) / (links + 1)))
-    let top = 33.0 + 12 + max(nodes.zName?.bounds.height ?? 0, 16)
-    let middle = top
-    let low = max(
-      middle + 33, middle + radius + 28 + nodes.bias.size.height + 10 + nodes.biasName.bounds.height
-    )
+    let extra =
+      z == nil ? 0 : max(0, min(30, (room.width - fixed - 26 * links) / (links + 1)))
+    let drop = isLow ? 16.0 : 28
+    let middle = isLow && activation == nil ? 35 : 45 + max(nodes.zName?.bounds.height ?? 0, 16)
+    let under = isLow ? 0 : 10 + nodes.biasName.bounds.height
+    let low = max(middle + 33, middle + radius + drop + nodes.bias.size.height + under)
     var x = radius
     var layout = Layout(size: .zero)
     var draw = ChainSketch(pen: pen, prefix: prefix)
     draw.sign("∑", "sum", at: Point(x, middle), radius: radius)
     x += radius + first + extra + radius
     draw.sign("+", "plus", at: Point(x, middle), radius: radius)
-    let below = Point(x, middle + radius + 28 + nodes.bias.size.height / 2)
+    let below = Point(x, middle + radius + drop + nodes.bias.size.height / 2)
     draw.node(nodes.bias.text, nodes.bias.size, "bias", at: below, isStrong: true)
     draw.text(
-      nodes.biasName, middle: x,
-      baseline: below.y + nodes.bias.size.height / 2 + 10
-        - nodes.biasName.bounds.minY)
+      nodes.biasName,
+      middle: x + (isLow ? (nodes.bias.size.width + nodes.biasName.bounds.width) / 2 + 10 : 0),
+      baseline: isLow
+        ? below.y - nodes.biasName.bounds.midY
+        : below.y + nodes.bias.size.height / 2 + 10 - nodes.biasName.bounds.minY)
     draw.label(nodes.sum, from: "sum", to: "plus")
-    x += radius + 26 + extra + nodes.z.size.width / 2
-    draw.node(nodes.z.text, nodes.z.size, "z", at: Point(x, middle), isStrong: true)
-    if let name = nodes.zName { draw.text(name, middle: x, baseline: middle - 33 - 11) }
-    var right = x + nodes.z.size.width / 2
+    let (half, name) = (nodes.bias.size.width / 2, nodes.biasName.bounds.width)
+    let biasRight = x + (isLow ? half + 10 + name : max(half, name / 2))
+    var right = x + radius
+    if let z = nodes.z {
+      x = right + 26 + extra + z.size.width / 2
+      draw.node(z.text, z.size, "z", at: Point(x, middle), isStrong: true)
+      if let name = nodes.zName { draw.text(name, middle: x, baseline: middle - 33 - 11) }
+      right = x + z.size.width / 2
+    }
     if let activation {
       x = right + 26 + extra + NeuronChain.box / 2
       draw.curve(activation, at: Point(x, middle), side: NeuronChain.box, color: color)
@@ -119,6 +128,7 @@ struct NeuronChain: Block {
       right = x + NeuronChain.box / 2
     }
     let left = min(0, draw.left)
+    right = max(right, biasRight)
     layout.size = Size(right - left, low + 4)
     layout = draw.finished(layout, wires: wires(bias: .top("bias"), plus: .bottom("plus"), .row))
     layout = layout.moved(-left, 0)
@@ -129,9 +139,11 @@ struct NeuronChain: Block {
 
   private func column(in room: Size, _ pen: Pen) -> Layout {
     let nodes = nodes(pen)
+    guard let z = nodes.z else { return Layout(size: .zero) }
     let radius = pen.measures.node
-    let nameRoom = max(nodes.zName?.bounds.width ?? 0, nodes.activationName?.bounds.width ?? 0)
-    let x = max(radius, nodes.z.size.width / 2 + nameRoom + 10)
+    let x = max(
+      radius, z.size.width / 2,
+      NeuronChain.box / 2 + (nodes.activationName.map { $0.bounds.width + 10 } ?? 0))
     let links = activation == nil ? 2.0 : 3
     let fixed = 4 * radius + 66 + (activation == nil ? 0 : NeuronChain.box)
     let gap = max(26, min(44, (room.height - fixed) / links))
@@ -150,24 +162,28 @@ struct NeuronChain: Block {
       draw.items += sum.moved(x + 9 - sum.bounds.minX, y - radius - gap / 2 - sum.bounds.midY).items
     }
     y += radius + gap + 33
-    draw.node(nodes.z.text, nodes.z.size, "z", at: Point(x, y), isStrong: true)
-    func beside(_ name: Picture?, _ half: Double) {
-      guard let name else { return }
+    draw.node(z.text, z.size, "z", at: Point(x, y), isStrong: true)
+    // Names stand where no wires come in: that of z at the right.
+    let zRight = x + z.size.width / 2 + 9
+    if let name = nodes.zName {
       draw.items +=
-        name.moved(
-          x - half - 9 - name.bounds.maxX, y - (name.bounds.minY + name.bounds.maxY) / 2
-        ).items
+        name.moved(zRight - name.bounds.minX, y - (name.bounds.minY + name.bounds.maxY) / 2).items
     }
-    beside(nodes.zName, nodes.z.size.width / 2)
     var low = y + 33
     if let activation {
       y = low + gap + NeuronChain.box / 2
       draw.curve(activation, at: Point(x, y), side: NeuronChain.box, color: color)
-      beside(nodes.activationName, NeuronChain.box / 2)
+      if let name = nodes.activationName {
+        draw.items +=
+          name.moved(
+            x - NeuronChain.box / 2 - 9 - name.bounds.maxX,
+            y - (name.bounds.minY + name.bounds.maxY) / 2
+          ).items
+      }
       low = y + NeuronChain.box / 2
     }
     let breadth = max(
-      x + max(nodes.z.size.width / 2, 9 + (nodes.sum?.bounds.width ?? 0)),
+      x + 9 + (nodes.sum?.bounds.width ?? 0), zRight + (nodes.zName?.bounds.width ?? -9),
       right.x + max(nodes.bias.size.width, nodes.biasName.bounds.width) / 2)
     let size = Size(breadth, low)
     var layout = draw.finished(
@@ -186,7 +202,8 @@ struct NeuronChain: Block {
     func prefixed(_ end: Wire.End) -> Wire.End {
       Wire.End(name: prefix + end.name, side: end.side, share: end.share)
     }
-    return [link("sum", "plus"), link("plus", "z"), Wire(prefixed(bias), prefixed(plus))]
+    return [link("sum", "plus"), Wire(prefixed(bias), prefixed(plus))]
+      + (z == nil ? [] : [link("plus", "z")])
       + (activation == nil ? [] : [link("z", "activation")])
   }
 }

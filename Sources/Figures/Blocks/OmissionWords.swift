@@ -15,9 +15,15 @@ extension Omission {
   }
 }
 
+extension Sequence where Element == Omission {
+  /// What pictures could not show, in one line; nil where they show everything.
+  public var note: String? {
+    let omissions = unique
+    return omissions.isEmpty ? nil : omissions.map(\.words).joined(separator: "; ")
+  }
+}
+
 extension Scene {
   /// What the scene could not show, in one line; nil where it shows everything.
-  public var omissionNote: String? {
-    omissions.isEmpty ? nil : omissions.map(\.words).joined(separator: "; ")
-  }
+  public var omissionNote: String? { omissions.note }
 }

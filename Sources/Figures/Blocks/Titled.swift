@@ -122,6 +122,8 @@ struct FirstThatFits: Block {
 struct Ground: Block {
   let block: any Block
   var inset = Size(20, 16)
+  /// What its rectangle is called.
+  var name: String?
 
   init(_ block: any Block) { self.block = block }
 
@@ -141,6 +143,7 @@ struct Ground: Block {
     let ground = Item.rectangle(
       Rectangle(origin: .zero, size: result.size), radius: 8, .fill(pen.theme.band))
     result.items.insert(.group(Tag("ground"), [ground]), at: 0)
+    if let name { result.anchors[name] = Rectangle(origin: .zero, size: result.size) }
     return result
   }
 }

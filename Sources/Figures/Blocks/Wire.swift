@@ -67,12 +67,21 @@ struct Wire: Sendable {
     case curve
     /// Along the axes with rounded corners; the turn lies at a part of the way across.
     case elbow(Double)
+    /// Out by a distance to the side where it leaves, across, and down or up to its end.
+    case arch(Double)
+    /// Straight across at a height that both ends have.
+    case level
     /// From an overlay along a line of its matrix, which the name says, out to its right, and then
     /// along the axes.
     case leave(String)
     /// Two dashed lines from an overlay's corners to those of its enlargement; over the matrix of
     /// the given name they follow its lines, so that they cross no number.
     case lens(over: String)
+    /// Between a cell or an overlay of a matrix, which the name says, and what stands above or
+    /// below the matrix: along one of its lines to the nearest side, and outside of it on.
+    case around(String)
+    /// Along the line between the middles of two neurons.
+    case between
     /// Into a neuron of a map: from the left in the first column, else along the gap above its row
     /// and down; in a map of cells to the frame at its row. The map's own name is given.
     case into(map: String, isNeurons: Bool)
@@ -175,64 +184,27 @@ extension Wire {
             ? [start, Point(middle, start.y), Point(middle, end.y), end]
             : [start, Point(start.x, middle), Point(end.x, middle), end]
         ])
+    case .arch(let distance):
+      let y = start.y + (from.side == .top ? -distance : distance)
+      let turn = max(start.x, end.x - abs(end.y - y) * 0.7)
+      return WirePath(lines: [[start, Point(start.x, y), Point(turn, y), end]])
+    case .level:
+      guard let one = anchors[from.name], let other = anchors[to.name] else { return nil }
+      let (top, bottom) = (max(one.minY, other.minY), min(one.maxY, other.maxY))
+      guard bottom > top else { return WirePath(lines: [[start, end]]) }
+      let y = min(max(start.y, top + (bottom - top) * 0.3), bottom - (bottom - top) * 0.3)
+      return WirePath(lines: [[Point(start.x, y), Point(end.x, y)]])
     case .leave(let matrix):
       guard let frame = anchors[matrix] else { return nil }
       let turn = min(max(frame.maxX, start.x) + 16, (max(frame.maxX, start.x) + end.x) / 2)
       return WirePath(lines: [[start, Point(turn, start.y), Point(turn, end.y), end]])
+    case .around(let matrix): return around(anchors, matrix: matrix)
+    case .between: return between(anchors)
     case .lens(let matrix): return lens(anchors, over: anchors[matrix])
     case .into(let map, let isNeurons):
       guard let frame = anchors[map], let neuron = anchors[to.name] else { return nil }
       return into(neuron, of: frame, isNeurons: isNeurons, from: start)
     }
-  }
-
-  private func lens(_ anchors: [String: Rectangle], over matrix: Rectangle?) -> WirePath? {
-    guard let overlay = anchors[from.name], let lens = anchors[to.name] else { return nil }
-    let frame = (matrix ?? overlay).union(overlay)
-    func line(_ corner: Point, _ exit: Point, _ end: Point) -> [Point] {
-      exit == corner ? [corner, end] : [corner, exit, end]
-    }
-    if lens.minX >= frame.maxX - 1 {
-      return WirePath(
-        lines: [
-          line(
-            Point(overlay.maxX, overlay.minY), Point(max(frame.maxX, overlay.maxX), overlay.minY),
-            lens.origin),
-          line(
-            Point(overlay.maxX, overlay.maxY), Point(max(frame.maxX, overlay.maxX), overlay.maxY),
-            Point(lens.minX, lens.maxY)),
-        ], isDashed: true)
-    }
-    guard lens.minY >= frame.maxY - 1 else { return nil }
-    return WirePath(
-      lines: [
-        line(
-          Point(overlay.minX, overlay.maxY), Point(overlay.minX, frame.maxY), lens.origin),
-        line(
-          Point(overlay.maxX, overlay.maxY), Point(overlay.maxX, frame.maxY),
-          Point(lens.maxX, lens.minY)),
-      ], isDashed: true)
-  }
-
-  private func into(_ neuron: Rectangle, of map: Rectangle, isNeurons: Bool, from start: Point)
-    -> WirePath
-  {
-    let left = map.minX - 14
-    let reach = isNeurons ? min(neuron.width, neuron.height) * 0.08 : 0
-    if !isNeurons || neuron.minX - map.minX < neuron.width / 2 {
-      let end = Point((isNeurons ? neuron.minX : map.minX) + reach, neuron.midY)
-      guard abs(start.y - end.y) > 1 else { return WirePath(lines: [[start, end]]) }
-      return WirePath(
-        lines: [[start, Point(left, start.y), Point(left, end.y), end]])
-    }
-    let gap = neuron.minY
-    return WirePath(
-      lines: [
-        [
-          start, Point(left, start.y), Point(left, gap), Point(neuron.midX, gap),
-          Point(neuron.midX, neuron.minY + reach),
-        ]
-      ])
   }
 
   /// The wire drawn along a path.
@@ -243,9 +215,13 @@ extension Wire {
       items += path.isDashed ? [dashed(line, color, pen)] : drawn(line, path.isCurve, color)
     }
     if let label, let line = path.lines.first, let first = line.first, let last = line.last {
-      let text = pen.formula(label, size: pen.measures.numberFloor + 1.5)
+      let text = pen.formula(label, size: pen.measures.numberFloor + 0.2)
+      // Words that are wider than the wire would touch what it leads to.
+      let isNarrow = text.bounds.width > max(abs(last.x - first.x), abs(last.y - first.y)) - 4
       items +=
-        text.moved(
+        isNarrow
+        ? []
+        : text.moved(
           (first.x + last.x) / 2 - text.bounds.midX, min(first.y, last.y) - 7 - text.bounds.maxY
         ).items
     }

@@ -4,142 +4,296 @@ import Wording
 
 /// How layers chain: every map of layer 1 meets a filter of its own for each map of layer 2; the
 /// separate results are added, then come the bias and σ. With groups, a map meets only the filters
-/// of its group.
-struct ChainingFigure: Figure {
+/// of its group. One neuron is followed through all of it.
+public struct ChainingFigure: ComposedFigure, StageFigure {
   private let subject: Subject
   private let pass: Convolution.ForwardPass
-  private let plan: ChainingPlan
+  private let values: ConvolutionValues
+  /// The maps of layer 2 that are shown.
+  private let maps: [Int]
+  /// What each channel gives alone.
+  private let separate: SeparateResults
+  /// The step of the neuron that is followed.
+  private let step: DotProduct
+
+  /// The figure of a stage's run; nil where it is no convolution, or has no such step.
+  public init?(_ run: StageRun, focus: Int = 0) {
+    guard let subject = Subject(run, focus: focus) else { return nil }
+    self.init(subject: subject)
+  }
+
+  /// The figure as a scene, in the style's language and notation.
+  public func scene(_ style: FigureStyle) -> Scene { style.drawing { scene(style: style) } }
 
   init(subject: Subject) {
     self.subject = subject
     pass = subject.pass
-    plan = ChainingPlan(pass: pass)
+    values = ConvolutionValues(pass, stage: subject.stage)
+    step = pass.steps[subject.step]
+    let count = pass.layer.maps
+    let most = pass.layer.channelsInGroup > 2 ? 2 : 3
+    // The followed neuron's map is among those that are shown.
+    maps =
+      count <= most
+      ? Array(0..<count) : Array(0..<most - 1) + [step.map < most - 1 ? count - 1 : step.map]
+    separate = SeparateResults(values)
+  }
+
+  var ledger: Ledger { stated.ledger }
+
+  private var stated: (ledger: Ledger, equations: (z: Int, a: Int?)) {
+    var ledger = Ledger()
+    var equations: (z: Int, a: Int?) = (0, nil)
+    for map in maps {
+      values.register(in: &ledger, map: map, channels: shownChannels(map), neurons: [])
+      let followed = step.position.index
+      for position in separate.arePrinted ? Array(0..<pass.sweep.count) : [followed] {
+        let (step, results) = (separate.step(map, position), separate.results(map, position))
+        ledger.register(results + [values.z(step), values.a(step)])
+        // Of many neurons a reader adds up the one that is followed.
+        guard pass.sweep.count <= 4 || position == followed else { continue }
+        let z = ledger.state(
+          .sum(values.z(step), of: results + [values.bias(map: map)]))
+        let a = values.stateActivation(of: step, in: &ledger)
+        if map == self.step.map, position == followed { equations = (z, a) }
+      }
+    }
+    return (ledger, equations)
   }
 
   func scene(style: FigureStyle) -> Scene {
-    let pen = Pen(style: style)
-    let stage = Stage(
-      pen: pen, title: .number(title, .semibold),
-      subtitle: .words(style.panel == nil ? subtitle : pass.caption), band: band(pen))
-    let layout = ChainingLayout(pen: pen, subject: subject, plan: plan)
-    return stage.scene(stage.fitted(layout.pictures), description: description)
+    let (ledger, equations) = stated
+    return Sheet.scene(style: style, ledger: ledger) { pen, spellings in
+      let parts = ConvolutionParts(subject, spellings, pen)
+      return Sheet(
+        title: .number(title, .semibold),
+        subtitle: [pass.caption, subtitle, parts.activationWords], body: body(parts),
+        band: band(parts, equations), description: description(spellings))
+    }
+  }
+
+  // MARK: - Blocks
+
+  private func body(_ parts: ConvolutionParts) -> any Block {
+    let (inputs, filters) = ((place: say("layer 1"), cost: 60), (place: say("filters"), cost: 60))
+    let results = (place: say("separate results"), cost: 60)
+    return Counted(
+      FirstThatFits([
+        grid(parts, without: []), Lacking([filters], grid(parts, without: ["filter"])),
+        Lacking([inputs, filters], grid(parts, without: ["input", "filter"])),
+        Lacking([inputs, filters, results], grid(parts, without: ["input", "filter", "result"])),
+      ]), shown: maps.count, of: pass.layer.maps, place: say("maps"))
+  }
+
+  private func grid(_ parts: ConvolutionParts, without left: Set<String>) -> any Block {
+    let names = ["input", "filter", "result", "sum", "z", "a"].filter { !left.contains($0) }
+    var places: [Grid.Place] = []
+    var wires: [Wire] = []
+    func place(_ name: String, _ block: any Block, _ row: Int, _ rows: Int = 1) {
+      guard let column = names.firstIndex(of: name) else { return }
+      places.append(Grid.Place(block, row: row, column: column, rows: rows))
+    }
+    let inputs = inputRows
+    let scale = separate.scale(maps, parts.theme)
+    let span = maps.map { separate.rows(of: $0).count }.reduce(0, +) / inputs.count
+    for (index, channel) in inputs.enumerated() {
+      place(
+        "input", channel.map { input($0, parts) } ?? separate.ellipsis(maps[0]), index * span, span)
+    }
+    var (row, breaks): (Int, Set<Int>) = (0, [])
+    for map in maps {
+      let rows = separate.rows(of: map)
+      if row > 0 { breaks.insert(row) }
+      for (order, channel) in rows.enumerated() {
+        let color = channel.map { style($0, parts).color }
+        let result = "result \(map) \(channel.map(String.init) ?? "rest")"
+        place("result", self.result(result, map, channel, parts), row + order)
+        let turn = 0.5 + 0.13 * (2 * Double(order) / Double(max(1, rows.count - 1)) - 1)
+        wires.append(
+          rows.count > 1
+            ? Wire(.right(result), .around("\(map) sum", turn), .curve, color: color, width: 2)
+            : Wire(.right(result), .left("\(map) sum"), .level, color: color, width: 2))
+        guard let channel else {
+          place("filter", separate.ellipsis(map), row + order)
+          continue
+        }
+        let filter = "filter \(map) \(channel)"
+        place("filter", self.filter(filter, map, channel, parts), row + order)
+        wires += [
+          Wire(
+            .right("input \(channel)"), .left(filter), .curve, color: color, width: 2,
+            hasHead: false),
+          Wire(
+            .right(filter), .left(result), .level, color: color,
+            label: separate.product(map, channel, parts.notation)),
+        ]
+      }
+      let (count, followed) = (rows.count, map == step.map ? step.position.index : nil)
+      place("sum", sum(map, parts), row, count)
+      var z = separate.matrix(
+        "z \(map)", place: say("raw activation"), scale: scale, followed: followed,
+        hasSymbols: true, parts
+      ) { values.z(separate.step(map, $0)) }
+      var a = separate.matrix(
+        "a \(map)", place: say("feature map"), scale: parts.outputScale, followed: followed,
+        hasSymbols: true, parts
+      ) { values.a(separate.step(map, $0)) }
+      (z.largest, a.largest) = (68, 68)
+      place("z", z, row, count)
+      place("a", a, row, count)
+      wires += [
+        Wire(.right("\(map) plus"), .left("z \(map)"), .level),
+        Wire(
+          .right("z \(map)"), .left("a \(map)"), .level,
+          label: pass.layer.activation == .identity ? nil : .function(pass.layer.activation)),
+      ]
+      row += count
+    }
+    func titled(_ words: String, _ symbol: Formula? = nil) -> Formula {
+      .row([.number(words, .medium)] + (symbol.map { [.space(0.5), $0] } ?? []))
+    }
+    let titles: [String: Formula] = [
+      "input": titled(say("layer 1"), parts.notation.general(Tensors.input)),
+      "filter": titled(say("filters"), parts.notation.general(Tensors.weight)),
+      "result": titled(say("one result each")),
+      "z": titled(say("sum + bias"), parts.notation.general(Tensors.z)),
+      "a": titled(say("layer 2"), parts.notation.general(Tensors.a)),
+    ]
+    let legends: [String: any Block] = [
+      "input": Legend(parts.inputScale, of: Tensors.input, parts.spellings),
+      "filter": Legend(parts.weightScale, of: Tensors.weight, parts.spellings),
+      "result": Legend(scale, of: Tensors.subtotal, parts.spellings),
+      "a": Legend(parts.outputScale, of: Tensors.a, parts.spellings),
+    ]
+    var grid = Grid(
+      places: places, titles: names.map { titles[$0] },
+      below: names.map { legends[$0] ?? Fixed.nothing }, breaks: breaks)
+    grid.gap = Size(40, 5)
+    return Wired(grid, wires)
+  }
+
+  /// Where many filters are low, wider cells keep their numbers.
+  private var aspect: Double {
+    maps.count * shownChannels(maps[0]).count > 2 && pass.layer.kernel.columns <= 3 ? 1.6 : 1
+  }
+
+  private func shownChannels(_ map: Int) -> [Int] { separate.channels(of: map).shown }
+
+  /// The maps of layer 1 from top to bottom; nil where some are left out.
+  private var inputRows: [Int?] {
+    maps.reduce(into: []) { rows, map in
+      let next = separate.rows(of: map)
+      if !rows.contains(next[0]) { rows += next }
+    }
+  }
+
+  /// The outline that a map of layer 1 has, and all that comes of it.
+  private func style(_ channel: Int, _ parts: ConvolutionParts) -> PositionStyle {
+    parts.theme.position(inputRows.compactMap { $0 }.firstIndex(of: channel) ?? 0)
+  }
+
+  private func input(_ channel: Int, _ parts: ConvolutionParts) -> any Block {
+    var matrix = parts.input(
+      channel: channel, map: maps[0], position: nil,
+      marks: [(step.position, PositionStyle(color: parts.theme.ink), nil)],
+      fill: .heat, hasCorners: false, hasIndices: false)
+    matrix.name = "input \(channel)"
+    matrix.frame = style(channel, parts).stroke(3.4)
+    (matrix.numbersCost, matrix.leastSide, matrix.largest) = (15, 40, 68)
+    if !values.channels(ofMap: step.map).contains(channel) { matrix.overlays = [] }
+    return matrix
+  }
+
+  private func filter(
+    _ name: String, _ map: Int, _ channel: Int, _ parts: ConvolutionParts
+  ) -> any Block {
+    let first = values.channels(ofMap: map).lowerBound
+    var matrix = parts.filter(map: map, channel: channel - first, isColored: false)
+    matrix.frame = style(channel, parts).stroke(3)
+    (matrix.name, matrix.numbersCost, matrix.aspect) = (name, 15, aspect)
+    return matrix
+  }
+
+  /// What one channel gives alone, or all of those that are not shown.
+  private func result(
+    _ name: String, _ map: Int, _ channel: Int?, _ parts: ConvolutionParts
+  ) -> any Block {
+    var result = separate.matrix(
+      name, place: say("separate results"), scale: separate.scale(maps, parts.theme),
+      followed: map == step.map ? step.position.index : nil, hasSymbols: false, parts
+    ) { separate.result(map, channel, $0) }
+    result.frame = channel.map { style($0, parts).stroke(3) }
+    result.aspect = aspect
+    return result
+  }
+
+  /// Σ and the bias of a map.
+  private func sum(_ map: Int, _ parts: ConvolutionParts) -> any Block {
+    let bias = values.bias(map: map)
+    let isSymbols = parts.labels == .symbols
+    return NeuronChain(
+      sum: nil, bias: isSymbols ? parts.notation.symbol(bias) : parts.spellings.number(bias),
+      biasName: isSymbols ? .words(say("bias")) : parts.notation.symbol(bias), z: nil, zName: nil,
+      activation: nil, isLow: true, prefix: "\(map) ")
   }
 
   // MARK: - Words
 
   private var title: String {
-    pass.layer.groups == 1
-      ? say("Chaining: every map of layer 1 feeds every map of layer 2")
-      : say("Chaining in \(pass.layer.groups) groups: maps feed only the maps of their group")
+    switch (pass.layer.groups, pass.layer.channels * pass.layer.maps) {
+    case (_, 1): say("Chaining: the map of layer 1 feeds the map of layer 2")
+    case (1, _): say("Chaining: every map of layer 1 feeds every map of layer 2")
+    case (let groups, _):
+      say("Chaining in \(groups) groups: maps feed only the maps of their group")
+    }
   }
 
   private var subtitle: String {
-    func maps(_ count: Int) -> String { count == 1 ? say("1 map") : say("\(count) maps") }
-    let (before, after) = (maps(pass.layer.channels), maps(pass.layer.maps))
-    let filters = pass.layer.channelsInGroup
-    return filters == 1
-      ? say(
-        """
-        \(before) → \(after): each map of layer 2 has its own filter; the separate results are \
-        added, then bias and σ
-        """)
-      : say(
-        """
-        \(before) → \(after): each map of layer 2 has its own stack of \(filters) filters; the \
-        separate results are added, then bias and σ
-        """)
+    pass.layer.channelsInGroup == 1
+      ? say("a map of layer 2 has one filter and one bias")
+      : say("a map of layer 2 has one filter for each map that it sees, and one bias")
   }
 
-  /// The neuron whose numbers the band shows: that of the step where its map is drawn.
-  private var step: DotProduct {
-    let (map, position) = subject.step.quotientAndRemainder(dividingBy: pass.sweep.count)
-    return pass.steps[plan.separate[map] == nil ? position : map * pass.sweep.count + position]
-  }
-
-  /// What each channel gives to the neuron alone.
-  private var parts: [Double] {
-    plan.separate[step.map]?.results.map { $0[step.position.index] } ?? []
-  }
-
-  private func band(_ pen: Pen) -> [Picture] {
-    let lines =
-      switch pen.style.labels {
-      case .symbols: [symbols]
-      case .numbers: [numbers]
-      case .both: [symbols, numbers]
+  private func band(_ parts: ConvolutionParts, _ equations: (z: Int, a: Int?)) -> Band {
+    let (spellings, notation) = (parts.spellings, parts.notation)
+    let (map, position) = (step.map, step.position)
+    let terms = separate.rows(of: map).enumerated().map { order, channel -> BandEquation.Term in
+      let datum = separate.result(map, channel, position.index)
+      let number = order == 0 ? spellings.number(datum, .regular) : spellings.operand(datum)
+      guard let channel else {
+        return .init(.words(say("\(separate.channels(of: map).hidden) more")), number)
       }
-    return lines.map { $0.picture(pen: pen, size: 21, width: pen.bandWidth) }
-  }
-
-  private var activation: Formula { .function(pass.layer.activation) }
-
-  private var symbols: Sum {
-    let map = step.map
-    let channels = plan.separate[map]?.channels ?? 0..<0
-    let sub = pass.layer.maps > 1 ? "\(map)" : nil
-    return Sum(
-      lead: [.symbol("z", sub: sub, sup: "L"), .relation("=")],
-      terms: elided(channels.count) { index in
-        let channel = channels.lowerBound + index
-        return .row([
-          .symbol("a", sub: "\(channel)", sup: "L−1"),
-          .relation(pass.layer.operation.sign), plan.filterSymbol(map: map, channel: channel),
-        ])
-      },
-      tail: [
-        .relation("+"), .symbol("b", sub: sub), .space(1.4), .symbol("a", sub: sub, sup: "L"),
-        .relation("="), activation, .math("("), .symbol("z", sub: sub, sup: "L"), .math(")"),
-      ])
-  }
-
-  private var numbers: Sum {
-    let notation = PassNotation(pass)
-    let neuron = step.position.neuron
-    let format = NumberFormat(for: parts)
-    let (bias, z, a) = (
-      NumberFormat(for: [step.bias]), NumberFormat(for: [step.z]), NumberFormat(for: [step.a])
-    )
-    let isExact =
-      parts.allSatisfy(format.isExact) && bias.isExact(step.bias) && z.isExact(step.z)
-    func text(_ string: String, first: Bool = false) -> Formula {
-      .number(!first && string.hasPrefix("−") ? "(\(string))" : string, .medium)
+      let color = parts.theme.text(in: style(channel, parts).color, on: parts.theme.band)
+      let symbol = separate.product(map, channel, at: position.neuron, notation)
+      return .init(.colored(color, symbol), .colored(color, number))
     }
-    return Sum(
-      lead: [notation.z(neuron, map: step.map), .relation("=")],
-      terms: elided(parts.count) { text(format.string(parts[$0]), first: $0 == 0) },
-      tail: [
-        .relation("+"), text(bias.string(step.bias)), .relation(isExact ? "=" : "≈"),
-        .number(z.string(step.z), .bold), .space(1.4), notation.a(neuron, map: step.map),
-        .relation("="), activation, .math("("), notation.z(neuron, map: step.map), .math(")"),
-        .relation(a.isExact(step.a) ? "=" : "≈"), .number(a.string(step.a), .bold),
-      ])
+    let (z, bias) = (values.z(step), values.bias(map: map))
+    let weights = pass.layer.channelsInGroup * pass.layer.kernel.count
+    let count = parts.count(pass.layer.maps * (weights + 1))
+    return Band(
+      [
+        .equation(
+          BandEquation(
+            lead: notation.symbol(z), terms: terms,
+            last: [.init(notation.symbol(bias), spellings.operand(bias))],
+            result: [spellings.relation(of: equations.z), spellings.number(z, .bold)]))
+      ] + (equations.a == nil ? [] : [parts.activationPart(step)])
+        + [.remark(say("\(count) parameters"), "\(pass.layer.maps) · (\(weights) + 1)")])
   }
 
-  /// The terms of a sum, of very many only as many as a line can hold.
-  private func elided(_ count: Int, _ term: (Int) -> Formula) -> [Formula] {
-    guard count > 14 else { return (0..<count).map(term) }
-    return (0..<11).map(term) + [.math("⋯"), term(count - 1)]
-  }
-
-  private var description: String {
-    let shown = NumberFormat.shortest
+  private func description(_ spellings: Spellings) -> String {
     let neuron = step.position.neuron
-    let listed = parts.count <= 6 ? parts : Array(parts.prefix(3)) + parts.suffix(1)
-    let numbers = listed.map(shown).joined(separator: ", ")
-    let results =
-      listed.count < parts.count
-      ? say(
+    let parts = separate.results(step.map, step.position.index).map(spellings.text)
+      .joined(separator: ", ")
+    let z = spellings.text(values.z(step))
+    return [
+      pass.caption + ".", subtitle + ".",
+      say(
         """
         Neuron \(index: neuron.row),\(index: neuron.column) of map \(index: step.map) of layer 2: \
-        its \(parts.count) separate results (among them \(numbers)) and the bias \
-        \(shown(step.bias)) add up to z = \(shown(step.z)); its activation is \(shown(step.a)).
-        """)
-      : say(
-        """
-        Neuron \(index: neuron.row),\(index: neuron.column) of map \(index: step.map) of layer 2: \
-        its \(parts.count) separate results (\(numbers)) and the bias \(shown(step.bias)) add up \
-        to z = \(shown(step.z)); its activation is \(shown(step.a)).
-        """)
-    return "\(pass.caption). \(subtitle). \(results)"
+        the separate results (\(parts)) and the bias \(spellings.text(values.bias(map: step.map))) \
+        add up to z = \(z); its activation is \(spellings.text(values.a(step))).
+        """),
+    ].joined(separator: " ")
   }
 }

@@ -52,6 +52,20 @@ extension ConvolutionParts {
       Volume(sheets: sheets, hidden: count - shown.count, place: say("channels")))
   }
 
+  /// z = Σ a w + b in symbols above its numbers: the sum of the products and the bias.
+  func sumPart(_ step: DotProduct, equation: Int) -> Band.Part {
+    let (z, bias) = (values.z(step), values.bias(map: step.map))
+    return .equation(
+      BandEquation(
+        lead: notation.symbol(z),
+        terms: [
+          .init(
+            notation.dotProduct(of: pass, at: step.position, map: step.map),
+            spellings.number(values.sum(of: step), .regular))
+        ], last: [.init(notation.symbol(bias), spellings.operand(bias))],
+        result: [spellings.relation(of: equation), spellings.number(z, .bold)]))
+  }
+
   /// a = σ(z) in symbols above its number, in a colour.
   func activationPart(_ step: DotProduct, color: Color? = nil) -> Band.Part {
     let (z, a) = (values.z(step), values.a(step))
@@ -65,5 +79,33 @@ extension ConvolutionParts {
               .function(pass.layer.activation), .math("("), notation.symbol(z), .math(")"),
             ]), color.map { .colored(theme.text(in: $0, on: theme.band), number) } ?? number)
         ], result: [], relation: spellings.isExact(a) ? "=" : "≈"))
+  }
+
+  /// The inside of the neuron that a step fills.
+  func chain(_ step: DotProduct, axis: Stack.Axis, color: Color? = nil) -> NeuronChain {
+    NeuronChain(
+      sum: values.sum(of: step), bias: values.bias(map: step.map), z: values.z(step),
+      layer.activation, spellings, notation, labels, axis: axis, color: color)
+  }
+}
+
+extension NeuronChain {
+  /// The inside of a neuron with its values: in numbers with their symbols beside, or in symbols.
+  init(
+    sum: Datum, bias: Datum, z: Datum, _ activation: Neural.Activation, _ spellings: Spellings,
+    _ notation: Notation, _ labels: Labels, axis: Stack.Axis = .row, color: Color?
+  ) {
+    let isSymbols = labels == .symbols
+    self.init(
+      sum: isSymbols ? nil : spellings.number(sum, .medium),
+      bias: isSymbols ? notation.symbol(bias) : spellings.number(bias),
+      biasName: isSymbols
+        ? .words(say("bias"))
+        : .row([.words(say("bias")), .space(0.4), notation.symbol(bias)]),
+      z: isSymbols ? notation.symbol(z) : spellings.number(z, .bold),
+      zName: isSymbols ? nil : notation.symbol(z),
+      activation: activation == .identity
+        ? nil : .init(name: .function(activation), function: { activation($0) }, z: z.value),
+      axis: axis, color: color)
   }
 }

@@ -23,7 +23,7 @@ struct ConvolutionParts: Sendable {
   }
 
   var pass: Convolution.ForwardPass { subject.pass }
-  private var layer: Convolution { pass.layer }
+  var layer: Convolution { pass.layer }
 
   // MARK: - Input
 
@@ -118,9 +118,18 @@ struct ConvolutionParts: Sendable {
       }
       guard pass.sweep.contains(cell) else {
         guard outside.contains(cell) else { return nil }
-        face.number = .number("0", .regular)
+        let source = pass.source(of: cell)
         face.isDashed = true
         face.isQuiet = true
+        guard layer.paddingMode != .zeros else {
+          face.number = .number("0", .regular)
+          return face
+        }
+        // What a padding repeats is the same value at a second place.
+        let datum = values.input(source, channel: channel)
+        face.number = spellings.number(datum, .regular)
+        face.symbol = notation.symbol(datum)
+        face.heat = scale.color(of: datum.value)
         return face
       }
       let datum = values.input(cell, channel: channel)
@@ -201,6 +210,10 @@ struct ConvolutionParts: Sendable {
       }
       return face
     }
+    if !ConvolutionValues.areNumbersPrinted(kernel), !isColored {
+      let first = (map * layer.channelsInGroup + channel) * kernel.count
+      matrix.raster = (Array(layer.weights.values[first..<(first + kernel.count)]), scale)
+    }
     matrix.importance = 0.8
     matrix.largest = 60
     return matrix
@@ -211,8 +224,7 @@ struct ConvolutionParts: Sendable {
   /// The scale of a layer's activations: ink where they cannot be negative.
   var outputScale: ValueScale {
     let isSigned = !layer.activation.isNeverNegative
-    let activations = pass.featureMaps().a.values
-    return ValueScale(isSigned ? .signed : .ink, over: activations, theme: theme)
+    return ValueScale(isSigned ? .signed : .ink, over: subject.activations, theme: theme)
   }
 
   /// Whether a map is small enough for circles.
@@ -264,34 +276,27 @@ struct ConvolutionParts: Sendable {
       return face
     }
     matrix.isNeurons = isNeurons
-    if !ConvolutionValues.areNumbersPrinted(extent), filled == count, let scale,
+    if !ConvolutionValues.areNumbersPrinted(extent), let scale,
       window.rows.count == extent.rows, window.columns.count == extent.columns
     {
-      matrix.raster = (values.steps(ofMap: map).map(\.a), scale)
+      // What is not a number has the paper's colour: neurons that are yet to come.
+      let computed = subject.activations(ofMap: map).prefix(filled)
+      matrix.raster = (
+        computed + Array(repeating: .nan, count: count - computed.count), scale
+      )
+    }
+    if matrix.isRaster {
+      // Single pixels have no outlines of their own. The first position lies on top.
+      matrix.overlays = marked.sorted { $0.key > $1.key }.map { index, style in
+        let (row, column) = index.quotientAndRemainder(dividingBy: extent.columns)
+        return OverlayMark(
+          name: "\(matrix.name) \(row),\(column)", row: row, column: column, rows: 1, columns: 1,
+          style: style, badge: badges[index])
+      }
     }
     return matrix
   }
 
   /// The symbol of a whole map.
   var mapSymbol: Formula { notation.general(Tensors.a) }
-
-  // MARK: - Neuron
-
-  /// The inside of the neuron that a step fills.
-  func chain(_ step: DotProduct, axis: Stack.Axis, color: Color? = nil) -> NeuronChain {
-    let isSymbols = labels == .symbols
-    let (sum, bias, z) = (values.sum(of: step), values.bias(map: step.map), values.z(step))
-    let activation = layer.activation
-    return NeuronChain(
-      sum: isSymbols ? nil : spellings.number(sum, .medium),
-      bias: isSymbols ? notation.symbol(bias) : spellings.number(bias),
-      biasName: isSymbols
-        ? .words(say("bias"))
-        : .row([.words(say("bias")), .space(0.4), notation.symbol(bias)]),
-      z: isSymbols ? notation.symbol(z) : spellings.number(z, .bold),
-      zName: isSymbols ? nil : notation.symbol(z),
-      activation: activation == .identity
-        ? nil : .init(name: .function(activation), function: { activation($0) }, z: step.z),
-      axis: axis, color: color)
-  }
 }

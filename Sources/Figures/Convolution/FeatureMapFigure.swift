@@ -31,8 +31,7 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
     values = ConvolutionValues(pass, stage: subject.stage)
     let count = pass.sweep.count
     map = subject.step / count
-    let first = map * count
-    let activations = Array(pass.featureMaps().a.values[first..<(first + count)])
+    let activations = subject.activations(ofMap: map)
     let chosen = subject.step % count
     let largest = activations.indices.reduce(0) { activations[$1] > activations[$0] ? $1 : $0 }
     let focus = chosen == 0 ? largest : chosen
@@ -65,7 +64,7 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
       return Sheet(
         title: .number(say("How an overlay makes a feature map"), .semibold),
         subtitle: [pass.caption, parts.activationWords], body: body(parts, pen),
-        band: band(parts, equations), description: description)
+        band: band(parts, equations), description: description(spellings))
     }
   }
 
@@ -84,7 +83,7 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
     let scale = parts.outputScale
     let map = parts.featureMap(
       map, filled: activations.count, marked: styles,
-      badges: marked.count > 1 ? badges : [:], scale: scale)
+      badges: badges, scale: scale)
     let mapBlock = Titled(
       parts.mapTitle(self.map), parts.mapSymbol,
       below: [Legend(scale, of: Tensors.a, parts.spellings)], map)
@@ -127,13 +126,15 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
     return FirstThatFits((isStrip ? [strip, two] : [wide, two, upright]) + small)
   }
 
+  /// The numbers of the positions, where they are short enough for badges.
   private var badges: [Int: String] {
-    Dictionary(uniqueKeysWithValues: marked.map { ($0, String($0 + 1)) })
+    guard marked.count > 1, pass.sweep.count < 10_000 else { return [:] }
+    return Dictionary(uniqueKeysWithValues: marked.map { ($0, String($0 + 1)) })
   }
 
   private func input(_ parts: ConvolutionParts, _ styles: [Int: PositionStyle]) -> any Block {
     let marks = marked.reversed().compactMap { index in
-      styles[index].map { (pass.sweep[index], $0, marked.count > 1 ? badges[index] : nil) }
+      styles[index].map { (pass.sweep[index], $0, badges[index]) }
     }
     return parts.volume(
       shownChannels, of: pass.layer.channelsInGroup, titled: say("input"),
@@ -151,19 +152,7 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
 
   /// The neuron that is explained, and how many positions there are.
   private func band(_ parts: ConvolutionParts, _ equations: (z: Int, a: Int?)) -> Band {
-    let (spellings, notation) = (parts.spellings, parts.notation)
-    let (z, sum, bias) = (values.z(step), values.sum(of: step), values.bias(map: map))
-    var explanation: [Band.Part] = [
-      .equation(
-        BandEquation(
-          lead: notation.symbol(z),
-          terms: [
-            .init(
-              notation.dotProduct(of: pass, at: step.position, map: map),
-              spellings.number(sum, .regular))
-          ], last: [.init(notation.symbol(bias), spellings.operand(bias))],
-          result: [spellings.relation(of: equations.z), spellings.number(z, .bold)]))
-    ]
+    var explanation = [parts.sumPart(step, equation: equations.z)]
     if equations.a != nil { explanation.append(parts.activationPart(step)) }
     let count = FeatureMapCount(pass.sweep)
     return Band(
@@ -175,17 +164,14 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
       ])
   }
 
-  private var description: String {
-    let positions = marked.map { index in
-      let neuron = pass.sweep[index].neuron
-      return say(
-        """
-        position \(index + 1) gives neuron \(index: neuron.row),\(index: neuron.column) the value \
-        \(NumberFormat.shortest(activations[index]))
-        """)
-    }
-    return pass.caption + ". "
-      + say("The overlay \(subject.filterName) sweeps over \(subject.inputName):") + " "
-      + positions.joined(separator: ", ") + "."
+  /// The positions that are marked, each as traces explain it, with the digits of the figure.
+  private func description(_ spellings: Spellings) -> String {
+    let words = StepWords(pass.accounts, spellings, stage: subject.stage)
+    let first = map * pass.sweep.count
+    let sweep = say("The overlay \(subject.filterName) sweeps over \(subject.inputName).")
+    return
+      ([pass.caption + ".", sweep]
+      + marked.map { words(first + $0, of: .forward, sum: values.sum(of: pass.steps[first + $0])) })
+      .joined(separator: " ")
   }
 }

@@ -2,14 +2,14 @@ import Drawing
 import Neural
 import Wording
 
-/// The article's appendix A: one input and one filter, cross-correlated and convolved, valid and
-/// full. The filter is drawn as it lies over the input, and so is its first position, which shows
-/// why the full result is larger.
-struct ModesFigure: Figure {
+/// The article's appendix A, with the mode that people use: one input and one filter,
+/// cross-correlated and convolved, valid, same and full. Each mode shows where the overlay lies at
+/// one of its positions, and how the padding lies around the input.
+struct ModesFigure: ComposedFigure {
   let subject: Subject
-  private let pass: Convolution.ForwardPass
-  private let map: Int
-  private let modes: ModesPasses
+  let pass: Convolution.ForwardPass
+  let map: Int
+  let modes: ModesPasses
 
   init(subject: Subject) {
     self.subject = subject
@@ -18,134 +18,250 @@ struct ModesFigure: Figure {
     modes = ModesPasses(of: pass, map: map)
   }
 
+  /// The modes in the order of their padding, of an operation.
+  private func ordered(_ row: ModesPasses.Row) -> [ModesPasses.Mode?] {
+    [row.valid, row.same, row.full]
+  }
+
+  /// The position that a mode shows: that of the neuron which the step fills.
+  private func position(of mode: ModesPasses.Mode) -> OverlayPosition {
+    let neuron = pass.sweep[subject.step % pass.sweep.count].neuron
+    return mode.pass.sweep[
+      neuron: Cell(
+        min(neuron.row, mode.extent.rows - 1), min(neuron.column, mode.extent.columns - 1))]
+  }
+
+  /// The mode whose sum is written out.
+  func written(_ row: ModesPasses.Row) -> (mode: ModesPasses.Mode, step: DotProduct)? {
+    (row.valid ?? row.same ?? row.full).map { ($0, $0.pass.steps[position(of: $0).index]) }
+  }
+
+  /// One element of a result; what several modes have in common is one value.
+  func result(_ index: Int, _ mode: ModesPasses.Mode) -> Datum {
+    let place = mode.place(index)
+    return Datum(
+      Source.Address(
+        tensor: "input \(mode.pass.layer.operation.sign) filter", index: [place.row, place.column]),
+      mode.values[index])
+  }
+
+  private var kernel: Extent { pass.layer.kernel }
+  var colorsWeights: Bool {
+    kernel.count <= 9 && pass.layer.channelsInGroup == 1 && pass.sweep.underlay.count <= 36
+  }
+
+  var ledger: Ledger { stated.ledger }
+
+  private var stated: (ledger: Ledger, equations: [Int?]) {
+    var ledger = Ledger()
+    for mode in modes.rows.flatMap(ordered).compactMap({ $0 }) {
+      let values = ConvolutionValues(mode.pass)
+      let under = mode.pass.sweep.underlay
+      if ConvolutionValues.areNumbersPrinted(under) {
+        ledger.register(
+          (0..<under.count).map {
+            values.input(Cell($0 / under.columns, $0 % under.columns), channel: 0)
+          })
+      }
+      if ConvolutionValues.areNumbersPrinted(kernel) {
+        ledger.register(
+          (0..<kernel.count).map {
+            values.weight(Cell($0 / kernel.columns, $0 % kernel.columns), channel: 0, map: 0)
+          })
+      }
+      if ConvolutionValues.areNumbersPrinted(mode.extent) {
+        ledger.register(mode.values.indices.map { result($0, mode) })
+      }
+    }
+    let equations = modes.rows.map { row -> Int? in
+      guard let (mode, step) = written(row) else { return nil }
+      let values = ConvolutionValues(mode.pass)
+      let z = result(step.index, mode)
+      ledger.register(z)
+      guard step.terms.count <= 25 else { return nil }
+      return ledger.state(
+        Equation(z, step.terms.map { .init([values.value($0), values.weight($0, map: 0)]) }))
+    }
+    return (ledger, equations)
+  }
+
   func scene(style: FigureStyle) -> Scene {
-    let pen = Pen(style: style)
-    let stage = Stage(
-      pen: pen,
-      title: .number(say("Cross-correlation and convolution, valid and full"), .semibold),
-      subtitle: .words(caption), band: band(pen))
-    let layout = ModesLayout(pen: pen, subject: subject, modes: modes)
-    return stage.scene(stage.fitted(layout.pictures), description: description)
-  }
-
-  // MARK: - Words
-
-  private var caption: String {
-    var operands = [
-      say("\(pass.sweep.underlay) input"), say("\(pass.layer.kernel) filter"), say("stride \(1)"),
-    ]
-    if pass.layer.geometry.dilation != Extent(1) {
-      operands.append(say("dilation \(Convolution.describe(pass.layer.geometry.dilation))"))
+    let (ledger, equations) = stated
+    return Sheet.scene(style: style, ledger: ledger) { pen, spellings in
+      Sheet(
+        title: .number(say("Cross-correlation and convolution, valid, same and full"), .semibold),
+        subtitle: subtitle, body: body(spellings, pen), band: band(equations, spellings, pen),
+        description: description(spellings))
     }
-    // With stride 1, same padding keeps the extent.
-    let same = say("same (not drawn) gives \(pass.sweep.underlay)")
-    return ([operands.joined(separator: ", "), same] + [channels, setAside].compactMap { $0 })
-      .joined(separator: "   ·   ")
   }
 
-  /// Which channels and which map are shown, where there are several.
-  private var channels: String? {
-    var parts: [String] = []
-    if pass.layer.channelsInGroup > 1 {
-      parts.append(say("\(pass.layer.channelsInGroup) channels added up, the first one drawn"))
+  // MARK: - Blocks
+
+  private func style(_ theme: Theme) -> PositionStyle {
+    colorsWeights && kernel.count > 4 ? PositionStyle(color: theme.ink) : theme.position(0)
+  }
+
+  private func body(_ spellings: Spellings, _ pen: Pen) -> any Block {
+    let scale = ValueScale(.signed, over: modes.allValues, theme: pen.theme)
+    let names = [say("valid"), say("same"), say("full")]
+    let filters = modes.rows.map { filter($0, spellings, pen) }
+    func results(_ index: Int) -> [any Block] {
+      modes.rows.map { row in
+        ordered(row)[index].map { result($0, scale, spellings, pen) } ?? missing
+      }
     }
-    if pass.layer.maps > 1 { parts.append(say("feature map \(map + 1) of \(pass.layer.maps)")) }
-    return parts.isEmpty ? nil : parts.joined(separator: ", ")
-  }
-
-  /// What the layer has but the four results go without.
-  private var setAside: String? {
-    var parts: [String] = []
-    if pass.layer.geometry.stride != Extent(1) { parts.append(say("stride")) }
-    if pass.sweep.padding != .none { parts.append(say("padding")) }
-    if pass.layer.bias.values[map] != 0 { parts.append(say("bias")) }
-    if pass.layer.activation != .identity { parts.append(say("activation function")) }
-    guard let last = parts.last else { return nil }
-    let all =
-      parts.count > 1
-      ? say("\(parts.dropLast().joined(separator: ", ")) and \(last)") : last
-    return say("without the layer’s \(all)")
-  }
-
-  private var description: String {
-    let results = modes.rows.map { row in
-      let name =
-        switch row.operation {
-        case .crossCorrelation: say("Cross-correlation")
-        case .convolution: say("Convolution")
-        }
-      let valid =
-        row.valid.map { say("valid \($0.extent): \(words($0))") }
-        ?? say("valid: none, as the filter is larger than the input")
-      let full =
-        row.full.map { say("full \($0.extent): \(words($0))") }
-        ?? say("full: too large to compute")
-      return "\(name), \(valid); \(full)."
-        + (row.isValidCentreOfFull
-          ? " " + say("The valid result is the centre of the full one.") : "")
+    func overlay(_ index: Int) -> any Block {
+      ordered(modes.rows[0])[index].map { place($0, spellings, pen) } ?? Fixed.nothing
     }
-    return [
-      caption + ".",
-      say(
-        """
-        The filter \(subject.filterName) over \(subject.inputName), for convolution rotated by 180°.
-        """),
-    ].joined(separator: " ") + " " + results.joined(separator: " ")
-  }
-
-  /// The numbers of a small result row by row; of a larger one its corners.
-  private func words(_ mode: ModesPasses.Mode) -> String {
-    let texts = mode.values.count > 36 ? [] : mode.values.map(NumberFormat.shortest)
-    if texts.isEmpty {
-      let corners = [mode.values[0], mode.values[mode.values.count - 1]]
-      return corners.map(NumberFormat.shortest).joined(separator: " … ")
+    func each(
+      hasWords: Bool = true, _ arrange: ([any Block], Int) -> any Block
+    ) -> [any Block] {
+      names.indices.map { index in
+        let mode = ordered(modes.rows[0])[index]
+        return Titled(
+          names[index], mode.map { .number("\($0.extent)", .regular) },
+          below: hasWords ? mode.map { [Fixed.words(padding($0))] } ?? [] : [],
+          arrange(results(index), index))
+      }
     }
-    return stride(from: 0, to: texts.count, by: mode.extent.columns).map {
-      texts[$0..<($0 + mode.extent.columns)].joined(separator: ", ")
-    }.joined(separator: "; ")
-  }
-
-  // MARK: - The band
-
-  /// A sum for each operation; none in a low panel, where the results need the room.
-  private func band(_ pen: Pen) -> [Picture] {
-    if let panel = pen.style.panel, panel.height < 460 { return [] }
-    return modes.rows.compactMap { sum($0, pen) }
-  }
-
-  /// How the first neuron comes about: `(a ⋆ w)₀,₀ = 1·10 + 2·20 + 4·30 + 5·40 = 370`.
-  private func sum(_ row: ModesPasses.Row, _ pen: Pen) -> Picture? {
-    guard let mode = row.valid ?? row.full else { return nil }
-    let step = mode.pass.steps[0]
-    let notation = PassNotation(mode.pass)
-    let values = NumberFormat(for: step.terms.map(\.value))
-    let weights = NumberFormat(for: step.terms.map(\.weight))
-    let result = NumberFormat(for: [step.z])
-    let colorsWeights = ModesLayout.colorsWeights(mode.pass)
-    var isExact = result.isExact(step.z)
-    let terms = step.terms.enumerated().map { index, term -> Formula in
-      let underlay = Underlay(pass: mode.pass, channel: term.channel)
-      let color =
-        colorsWeights
-        ? pen.theme.text(
-          in: pen.theme.weight(underlay.weightIndex(term.kernelCell)), on: pen.theme.band)
-        : pen.theme.ink
-      guard pen.style.labels == .numbers else { return .colored(color, notation.product(term)) }
-      isExact = isExact && values.isExact(term.value) && weights.isExact(term.weight)
-      return .colored(
-        color,
-        .factors(values.string(term.value), weights.string(term.weight), isFirst: index == 0))
+    let beside = each { results, index in
+      Stack.row([overlay(index), Stack.column(results, gap: 14, widest: 40)], gap: 20, widest: 40)
     }
-    let name = Formula.scripts(
-      .row([.math("(a"), .relation(row.operation.sign), .math("w)")]), sub: .math("0,0"), sup: nil)
-    let tail: [Formula] =
-      pen.style.labels == .symbols
+    let below = each { results, index in
+      Stack.column([overlay(index)] + results, gap: 12, widest: 30)
+    }
+    let across = each { results, index in
+      Stack.row([overlay(index)] + results, gap: 16, widest: 50)
+    }
+    let bare = each { results, _ in Stack.column(results, gap: 14, widest: 40) }
+    let low = each(hasWords: false) { results, _ in Stack.row(results, gap: 14, widest: 40) }
+    let high = each(hasWords: false) { results, _ in Stack.column(results, gap: 10, widest: 40) }
+    let column = Stack.column(filters, gap: 18, widest: 40)
+    let row = Stack.row(filters, gap: 24, widest: 60)
+    let legend: [any Block] =
+      colorsWeights
       ? []
       : [
-        .relation(isExact ? "=" : "≈"),
-        .colored(pen.theme.positions[0], .number(result.string(step.z), .bold)),
+        Legend(scale, of: "input \(Convolution.Operation.crossCorrelation.sign) filter", spellings)
       ]
-    return Sum(lead: [name, .relation("=")], terms: terms, tail: tail)
-      .picture(pen: pen, size: 22, width: pen.bandWidth)
+    func legended(_ block: any Block) -> any Block {
+      legend.isEmpty ? block : Titled("", nil, below: legend, block)
+    }
+    let lacksPlaces = (place: say("input"), cost: 120)
+    let lacksFilter = (place: say("filter"), cost: 60)
+    let remark = (place: say("padding"), cost: 30)
+    let under = pass.sweep.underlay
+    let first: [any Block] =
+      under.columns >= 5 * under.rows
+      ? [legended(Stack.column([row] + across, gap: 12))]
+      : under.rows >= 5 * under.columns ? [legended(Stack.row([column] + across, gap: 24))] : []
+    return FirstThatFits(
+      first + [
+        legended(Stack.row([column] + beside, gap: 24)),
+        legended(Stack.row([column] + below, gap: 24)),
+        legended(
+          Stack.column(
+            [Stack.row([column, beside[0]]), Stack.row([beside[1], beside[2]])], gap: 18)),
+        legended(Stack.column([row] + across, gap: 12)),
+        legended(Stack.column([row] + below, gap: 10)),
+        Lacking([lacksPlaces], legended(Stack.row([column] + bare, gap: 24))),
+        Lacking([lacksPlaces, lacksFilter], legended(Stack.row(bare, gap: 20))),
+        Lacking([lacksPlaces, lacksFilter, remark], Stack.row(high, gap: 16)),
+        Lacking([lacksPlaces, lacksFilter, remark], Stack.column(low, gap: 10)),
+      ])
+  }
+
+  /// The filter as it lies over the input: for a convolution rotated by 180°.
+  private func filter(_ row: ModesPasses.Row, _ spellings: Spellings, _ pen: Pen) -> any Block {
+    guard let mode = row.same ?? row.valid ?? row.full else { return Fixed.nothing }
+    let layer = mode.pass.layer
+    let parts = ConvolutionParts(Subject(pass: mode.pass), spellings, pen)
+    let inner = parts.filter(map: 0, channel: 0, isColored: colorsWeights)
+    var matrix = Matrix(
+      name: "filter \(row.operation.sign)", place: say("filter"), rows: kernel.rows,
+      columns: kernel.columns
+    ) { row, column in
+      let cell = layer.weightCell(under: Cell(row, column))
+      return inner.face(cell.row, cell.column)
+    }
+    matrix.largest = 60
+    matrix.importance = 0.8
+    let words =
+      row.operation == .convolution ? say("rotated by 180°") : say("filter as it is")
+    return Titled(
+      "", .row([.math("a"), .relation(row.operation.sign), .math("w")]),
+      below: [Fixed.words(words)], matrix)
+  }
+
+  /// The input with its padding and the overlay at the position that is shown.
+  private func place(_ mode: ModesPasses.Mode, _ spellings: Spellings, _ pen: Pen) -> any Block {
+    let parts = ConvolutionParts(Subject(pass: mode.pass), spellings, pen)
+    let position = position(of: mode)
+    var matrix = parts.input(
+      channel: 0, map: 0, position: position, marks: [(position, style(pen.theme), nil)],
+      fill: colorsWeights ? .weights : .heat, hasCorners: false, hasIndices: false)
+    let (sweep, inner) = (mode.pass.sweep, matrix.face)
+    let padding = sweep.padding
+    // All of the padding is shown, not only what this position covers.
+    matrix.ring = (padding.top, padding.bottom, padding.left, padding.right)
+    var rimmed = Matrix(
+      name: matrix.name, place: matrix.place, rows: matrix.rows, columns: matrix.columns
+    ) { row, column in
+      if let face = inner(row, column) { return face }
+      var face = CellFace()
+      face.number = .number("", .regular)
+      face.isDashed = true
+      return face
+    }
+    (rimmed.ring, rimmed.overlays, rimmed.raster) = (matrix.ring, matrix.overlays, matrix.raster)
+    return rimmed
+  }
+
+  /// A result; what the valid one lacks is quiet.
+  private func result(
+    _ mode: ModesPasses.Mode, _ scale: ValueScale, _ spellings: Spellings, _ pen: Pen
+  ) -> any Block {
+    let extent = mode.extent
+    let style = style(pen.theme)
+    let fed = position(of: mode).index
+    let inside = mode.pass.sweep
+    let colored = colorsWeights
+    var matrix = Matrix(
+      name: "\(mode.name) \(mode.pass.layer.operation.sign)", place: mode.name,
+      rows: extent.rows, columns: extent.columns
+    ) { row, column in
+      guard row >= 0, column >= 0, row < extent.rows, column < extent.columns else { return nil }
+      let index = row * extent.columns + column
+      let datum = result(index, mode)
+      let origin = inside[index].origin
+      let span = inside.geometry.span
+      var face = spellings.face(datum, nil, scale)
+      face.isHeat = !colored
+      face.isQuiet =
+        origin.row < 0 || origin.column < 0 || origin.row + span.rows > inside.underlay.rows
+        || origin.column + span.columns > inside.underlay.columns
+      if index == fed {
+        face.outline = style.stroke(3)
+        face.identity = style.color
+        face.isQuiet = false
+      }
+      return face
+    }
+    if !ConvolutionValues.areNumbersPrinted(extent) { matrix.raster = (mode.values, scale) }
+    return matrix
+  }
+
+  /// What stands where a mode has no position, or too many.
+  private var missing: any Block { Fixed.words(say("no position")) }
+}
+
+extension ModesPasses.Mode {
+  /// The mode's name, untranslated, by which its matrices are known.
+  fileprivate var name: String {
+    switch pass.layer.geometry.padding {
+    case .full: "full"
+    case .same, .sameLower: "same"
+    case .valid, .explicit: "valid"
+    }
   }
 }

@@ -1,34 +1,45 @@
 import Drawing
 import Neural
 
-/// One feature map computed in four ways: cross-correlation and convolution, valid and full, each
+/// One feature map computed in six ways: cross-correlation and convolution, valid, same and full, each
 /// by a pass of its own with stride 1, no bias and no activation function.
 struct ModesPasses {
-  /// One of the four: a pass and its raw activations.
+  /// One of the six: a pass and its raw activations.
   struct Mode {
     let pass: Convolution.ForwardPass
     /// Each step's z, in row order.
     let values: [Double]
 
     var extent: Extent { pass.sweep.extent }
+
+    /// Where an element of the result lies in the full one.
+    func place(_ index: Int) -> Cell {
+      let (row, column) = index.quotientAndRemainder(dividingBy: extent.columns)
+      let (span, padding) = (pass.sweep.geometry.span, pass.sweep.padding)
+      return Cell(
+        row + span.rows - 1 - padding.top, column + span.columns - 1 - padding.left)
+    }
   }
 
-  /// A row of the table: an operation with both of its results.
+  /// A row of the table: an operation with its results.
   struct Row {
     let operation: Convolution.Operation
     /// The positions where the overlay stays inside; none where it is larger than the input.
     let valid: Mode?
+    /// The positions that make the result as large as the input.
+    let same: Mode?
     /// The positions where overlay and input share a cell; none where they are too many to compute.
     let full: Mode?
 
-    /// Whether the valid result is the centre of the full one, to the last bit.
-    var isValidCentreOfFull: Bool {
-      guard let valid, let full else { return false }
-      let span = valid.pass.sweep.geometry.span
-      return valid.values.indices.allSatisfy { index in
-        let (row, column) = index.quotientAndRemainder(dividingBy: valid.extent.columns)
-        let place = (row + span.rows - 1) * full.extent.columns + column + span.columns - 1
-        return valid.values[index].bitPattern == full.values[place].bitPattern
+    /// Whether the other results are parts of the full one, to the last bit.
+    var arePartsOfFull: Bool {
+      guard let full, let valid else { return false }
+      return [valid, same].compactMap { $0 }.allSatisfy { mode in
+        mode.values.indices.allSatisfy { index in
+          let place = mode.place(index)
+          return mode.values[index].bitPattern
+            == full.values[place.row * full.extent.columns + place.column].bitPattern
+        }
       }
     }
   }
@@ -36,7 +47,7 @@ struct ModesPasses {
   /// The operations, cross-correlation first.
   let rows: [Row]
 
-  /// The four passes over the channels that a map of the given pass sees.
+  /// The six passes over the channels that a map of the given pass sees.
   init(of pass: Convolution.ForwardPass, map: Int) {
     let layer = pass.layer
     let first = layer.firstChannel(ofMap: map) * pass.sweep.underlay.count
@@ -54,15 +65,17 @@ struct ModesPasses {
       else { return nil }
       return Mode(pass: pass, values: pass.steps.map(\.z))
     }
+    let same = layer.geometry.padding == .sameLower ? PaddingRule.sameLower : .same
     rows = Convolution.Operation.allCases.map {
-      Row(operation: $0, valid: mode($0, .valid), full: mode($0, .full))
+      Row(
+        operation: $0, valid: mode($0, .valid), same: mode($0, same), full: mode($0, .full))
     }
   }
 }
 
 extension ModesPasses {
-  /// The values of all four results.
+  /// The values of all results.
   var allValues: [Double] {
-    rows.flatMap { [$0.valid, $0.full] }.flatMap { $0?.values ?? [] }
+    rows.flatMap { [$0.valid, $0.same, $0.full] }.flatMap { $0?.values ?? [] }
   }
 }

@@ -4,32 +4,203 @@ import Wording
 
 /// Separate 2-D correlations, one for each channel, added up; beside it one 3-D correlation of the
 /// stack of channels with the stack of filters, which gives the same.
-struct StackFigure: Figure {
+public struct StackFigure: ComposedFigure, StageFigure {
   private let subject: Subject
   private let pass: Convolution.ForwardPass
+  private let values: ConvolutionValues
   private let step: DotProduct
-  private let separate: SeparateCorrelations
+  private let separate: SeparateResults
+
+  /// The figure of a stage's run; nil where it is no convolution, or has no such step.
+  public init?(_ run: StageRun, focus: Int = 0) {
+    guard let subject = Subject(run, focus: focus) else { return nil }
+    self.init(subject: subject)
+  }
+
+  /// The figure as a scene, in the style's language and notation.
+  public func scene(_ style: FigureStyle) -> Scene { style.drawing { scene(style: style) } }
 
   init(subject: Subject) {
     self.subject = subject
     pass = subject.pass
+    values = ConvolutionValues(pass, stage: subject.stage)
     step = pass.steps[subject.step]
-    separate = SeparateCorrelations(pass: pass, map: step.map)
+    separate = SeparateResults(values)
+  }
+
+  private var channels: Range<Int> { values.channels(ofMap: step.map) }
+
+  /// The channels that are shown; nil where some are left out.
+  private var rows: [Int?] { separate.rows(of: step.map) }
+
+  var ledger: Ledger { stated.ledger }
+
+  private var stated: (ledger: Ledger, equation: Int) {
+    var ledger = Ledger()
+    var equation = 0
+    let followed = step.position.index
+    values.register(
+      in: &ledger, map: step.map, channels: separate.channels(of: step.map).shown, neurons: [])
+    for position in separate.arePrinted ? Array(0..<pass.sweep.count) : [followed] {
+      let results = separate.results(step.map, position)
+      let sum = values.sum(of: separate.step(step.map, position))
+      ledger.register(results + [sum])
+      // Of many neurons a reader adds up the one that is followed.
+      guard pass.sweep.count <= 9 || position == followed else { continue }
+      let number = ledger.state(.sum(sum, of: results))
+      if position == followed { equation = number }
+    }
+    return (ledger, equation)
   }
 
   func scene(style: FigureStyle) -> Scene {
-    let pen = Pen(style: style)
-    let stage = Stage(
-      pen: pen, title: .number(title, .semibold), subtitle: .words(pass.caption), band: band(pen))
-    let layout = StackLayout(
-      pen: pen, subject: subject, map: step.map, separate: separate)
-    return stage.scene(stage.fitted(layout.pictures), description: description)
+    let (ledger, equation) = stated
+    return Sheet.scene(style: style, ledger: ledger) { pen, spellings in
+      let parts = ConvolutionParts(subject, spellings, pen)
+      return Sheet(
+        title: .number(title, .semibold),
+        subtitle: [pass.caption, say("without the bias, which is added once")],
+        body: body(parts), band: band(parts, equation), description: description(spellings))
+    }
+  }
+
+  // MARK: - Blocks
+
+  private func body(_ parts: ConvolutionParts) -> any Block {
+    let (alone, whole) = (alone(parts), whole(parts))
+    guard channels.count > 1 else { return alone }
+    let other = (place: say("all channels at once"), cost: 90)
+    return FirstThatFits([
+      Stack.row([alone, Ground(whole)], gap: 40, widest: 70),
+      Stack.column([alone, Ground(whole)], gap: 24, widest: 40),
+      Lacking([other], alone),
+      Lacking([(say("one channel at a time"), 180)], whole),
+      Lacking([(say("one channel at a time"), 180), other], sum("sum", parts)),
+    ])
+  }
+
+  /// One channel at a time: each under its own matrix of the filter, and the sum of the results.
+  private func alone(_ parts: ConvolutionParts) -> any Block {
+    var places: [Grid.Place] = []
+    var wires: [Wire] = []
+    let scale = separate.scale([step.map], parts.theme)
+    for (row, channel) in rows.enumerated() {
+      let name = "result \(channel.map(String.init) ?? "rest")"
+      if let channel {
+        places += [
+          .init(input(channel, parts), row: row, column: 0),
+          .init(Fixed.sign(pass.layer.operation.sign), row: row, column: 1),
+          .init(filter(channel, parts), row: row, column: 2),
+        ]
+      } else {
+        places.append(.init(separate.ellipsis(step.map), row: row, column: 0))
+      }
+      var result = separate.matrix(
+        name, place: say("separate results"), scale: scale, followed: step.position.index,
+        hasSymbols: false, parts
+      ) { separate.result(step.map, channel, $0) }
+      result.frame = channel.map { style($0, parts).stroke(3) }
+      places += [
+        .init(Fixed.sign("="), row: row, column: 3), .init(result, row: row, column: 4),
+      ]
+      let turn = 0.5 + 0.13 * (2 * Double(row) / Double(max(1, rows.count - 1)) - 1)
+      wires.append(
+        Wire(
+          .right(name), .around("plus", turn), .curve,
+          color: channel.map { style($0, parts).color }, width: 2))
+    }
+    var titles: [Formula?] = [
+      titled(say("input"), parts.notation.general(Tensors.input)), nil,
+      titled(say("filter"), parts.notation.general(Tensors.weight)), nil,
+      titled(channels.count > 1 ? say("one result each") : say("result")),
+    ]
+    var below: [any Block] = [
+      Legend(parts.inputScale, of: Tensors.input, parts.spellings), Fixed.nothing,
+      Legend(parts.weightScale, of: Tensors.weight, parts.spellings), Fixed.nothing,
+      Legend(scale, of: Tensors.subtotal, parts.spellings),
+    ]
+    if channels.count > 1 {
+      places += [
+        .init(plus, row: 0, column: 5, rows: rows.count),
+        .init(sum("sum", parts), row: 0, column: 6, rows: rows.count),
+      ]
+      titles += [nil, titled(say("sum"))]
+      below += [Fixed.nothing, Fixed.nothing]
+      wires.append(Wire(.right("plus"), .left("sum"), .level))
+    }
+    var grid = Grid(places: places, titles: titles, below: below)
+    (grid.gap, grid.widest) = (Size(16, 10), 44)
+    return channels.count > 1 ? Wired(grid, wires) : grid
+  }
+
+  /// All channels at once: the stack of channels under the stack of filters.
+  private func whole(_ parts: ConvolutionParts) -> any Block {
+    let shown = separate.channels(of: step.map).shown
+    let inputs = parts.volume(
+      shown, of: channels.count, titled: say("stack"), parts.notation.general(Tensors.input)
+    ) { input($0, parts) }
+    let filters = parts.volume(
+      shown, of: channels.count, titled: say("filter"), parts.notation.general(Tensors.weight)
+    ) { filter($0, parts) }
+    return Stack.row(
+      [
+        inputs, Fixed.sign(pass.layer.operation.sign), filters, Fixed.sign("="),
+        Titled(say("result"), nil, sum("whole", parts)),
+      ], gap: 16, widest: 40)
+  }
+
+  private var plus: any Block {
+    Fixed("plus") { pen in
+      let side = 2 * pen.measures.node
+      let box = Rectangle(0, 0, side, side)
+      let paint = Paint(
+        fill: pen.theme.paper, stroke: Stroke(color: pen.theme.muted, width: 1.6))
+      return Picture(
+        bounds: box,
+        items: [.circle(center: box.center, radius: side / 2, paint)]
+          + pen.formula(.math("∑"), size: 23).centered(at: box.center).items)
+    }
+  }
+
+  private func sum(_ name: String, _ parts: ConvolutionParts) -> Matrix {
+    var sum = separate.matrix(
+      name, place: say("sum"), scale: separate.scale([step.map], parts.theme),
+      followed: step.position.index, hasSymbols: false, parts
+    ) { values.sum(of: separate.step(step.map, $0)) }
+    (sum.importance, sum.largest) = (2.2, 76)
+    return sum
+  }
+
+  private func style(_ channel: Int, _ parts: ConvolutionParts) -> PositionStyle {
+    parts.theme.position(rows.firstIndex(of: channel) ?? 0)
+  }
+
+  private func input(_ channel: Int, _ parts: ConvolutionParts) -> Matrix {
+    var matrix = parts.input(
+      channel: channel, map: step.map, position: nil,
+      marks: [(step.position, PositionStyle(color: parts.theme.ink), nil)], fill: .heat,
+      hasCorners: false, hasIndices: false)
+    matrix.frame = style(channel, parts).stroke(3.4)
+    (matrix.numbersCost, matrix.leastSide, matrix.largest) = (15, 40, 68)
+    return matrix
+  }
+
+  private func filter(_ channel: Int, _ parts: ConvolutionParts) -> Matrix {
+    var matrix = parts.filter(
+      map: step.map, channel: channel - channels.lowerBound, isColored: false)
+    matrix.frame = style(channel, parts).stroke(3)
+    (matrix.numbersCost, matrix.leastSide, matrix.largest) = (15, 40, 68)
+    return matrix
+  }
+
+  private func titled(_ words: String, _ symbol: Formula? = nil) -> Formula {
+    .row([.number(words, .medium)] + (symbol.map { [.space(0.5), $0] } ?? []))
   }
 
   // MARK: - Words
 
   private var title: String {
-    switch (separate.channels.count, pass.layer.operation) {
+    switch (channels.count, pass.layer.operation) {
     case (1, .crossCorrelation): say("One channel: one 2-D correlation")
     case (1, .convolution): say("One channel: one 2-D convolution")
     case (let count, .crossCorrelation):
@@ -39,124 +210,52 @@ struct StackFigure: Figure {
     }
   }
 
-  /// What each channel gives to the step's neuron alone.
-  private var parts: [Double] { separate.results.map { $0[step.position.index] } }
-
-  private func band(_ pen: Pen) -> [Picture] {
-    // One of the two ways to the sum says nothing without the other.
-    guard !pen.isShallow else { return [] }
-    let neuron = step.position.neuron
-    // In symbols the channels stand for whole maps.
-    let name = pen.formula(
-      pen.style.labels == .symbols
-        ? .space(0)
-        : .words(say("neuron \(index: neuron.row),\(index: neuron.column)") + "  "),
-      size: 20, color: pen.theme.muted)
-    let start = name.bounds.width + 14
-    let leads = [say("channel by channel"), say("as one dot product")].map {
-      pen.formula(.words($0), size: 20, color: pen.theme.muted)
+  private func band(_ parts: ConvolutionParts, _ equation: Int) -> Band {
+    let (spellings, notation) = (parts.spellings, parts.notation)
+    let terms = rows.enumerated().map { order, channel -> BandEquation.Term in
+      let datum = separate.result(step.map, channel, step.position.index)
+      let number = order == 0 ? spellings.number(datum, .regular) : spellings.operand(datum)
+      guard let channel else {
+        return .init(.words(say("\(separate.channels(of: step.map).hidden) more")), number)
+      }
+      let color = parts.theme.text(in: style(channel, parts).color, on: parts.theme.band)
+      return .init(
+        .colored(
+          color, separate.product(step.map, channel, at: step.position.neuron, notation)),
+        .colored(color, number))
     }
-    let wide = max(330, start + (leads.map(\.bounds.width).max() ?? 0) + 24)
-    // In a narrow panel the sums need the room of the neuron's name.
-    let isNarrow = pen.style.panel != nil && wide > pen.bandWidth * 0.55
-    let indent = isNarrow ? wide - start : wide
-    let sums = [channelSum(pen.style.labels), dotProduct(pen.style.labels)]
-    return zip(leads, sums).map { lead, sum in
-      let line = sum.picture(pen: pen, size: 21, width: pen.bandWidth - indent)
-      return .joined([
-        isNarrow ? .empty : name.moved(-name.bounds.minX, 0),
-        lead.moved((isNarrow ? 0 : start) - lead.bounds.minX, 0),
-        line.moved(indent - line.bounds.minX, 0),
-      ])
-    }
-  }
-
-  private func channelSum(_ labels: Labels) -> Sum {
-    let sign = pass.layer.operation.sign
-    let shown = Slot.slots(0..<parts.count, limit: 12)
-    if labels == .symbols {
-      return Sum(
-        lead: [],
-        terms: shown.map { slot in
-          slot.shown.map { index in
-            let channel = separate.channels.lowerBound + index
-            return .row([
-              .symbol("a", sub: "\(channel)"), .relation(sign), .symbol("w", sub: "\(channel)"),
-            ])
-          } ?? .math("⋯")
-        }, tail: [])
-    }
-    let format = NumberFormat(for: parts)
-    return Sum(
-      lead: [],
-      terms: shown.map { slot in
-        slot.shown.map { .number(Self.parenthesised(format.string(parts[$0]), $0), .medium) }
-          ?? .math("⋯")
-      },
-      tail: tail(isExact: parts.allSatisfy(format.isExact)))
-  }
-
-  private func dotProduct(_ labels: Labels) -> Sum {
-    let shown = Slot.slots(0..<step.terms.count, limit: 12)
-    let terms = shown.compactMap(\.shown).map { step.terms[$0] }
-    if labels == .symbols {
-      return Sum(
-        lead: [],
-        terms: shown.map { slot in
-          slot.shown.map { PassNotation(pass).product(step.terms[$0]) } ?? .math("⋯")
-        }, tail: [])
-    }
-    let values = NumberFormat(for: terms.map(\.value))
-    let weights = NumberFormat(for: terms.map(\.weight))
-    return Sum(
-      lead: [],
-      terms: shown.map { slot in
-        slot.shown.map { index in
-          let term = step.terms[index]
-          let weight = Self.parenthesised(weights.string(term.weight), 1)
-          return .number(
-            Self.parenthesised(values.string(term.value), index) + "·" + weight, .regular)
-        } ?? .math("⋯")
-      },
-      tail: tail(
-        isExact: terms.allSatisfy { values.isExact($0.value) && weights.isExact($0.weight) }))
-  }
-
-  private func tail(isExact: Bool) -> [Formula] {
-    let format = NumberFormat(for: [step.dotProduct])
-    return [
-      .relation(isExact && format.isExact(step.dotProduct) ? "=" : "≈"),
-      .number(format.string(step.dotProduct), .bold),
+    let whole = notation.dotProduct(of: pass, at: step.position, map: step.map)
+    let sum = values.sum(of: step)
+    var bandParts: [Band.Part] = [
+      .equation(
+        BandEquation(
+          lead: whole, terms: terms,
+          result: channels.count > 1
+            ? [spellings.relation(of: equation), spellings.number(sum, .bold)] : []))
     ]
+    if channels.count > 1 {
+      bandParts.append(
+        .verdict(.words(say("all channels at once")), separate.agreement(step.map)))
+    }
+    return Band(bandParts)
   }
 
-  private static func parenthesised(_ text: String, _ index: Int) -> String {
-    index > 0 && text.hasPrefix("−") ? "(\(text))" : text
-  }
-
-  private var description: String {
-    let shown = NumberFormat.shortest
+  private func description(_ spellings: Spellings) -> String {
     let neuron = step.position.neuron
-    let listed = parts.count <= 6 ? parts : Array(parts.prefix(3)) + parts.suffix(1)
-    let numbers = listed.map(shown).joined(separator: ", ")
-    let sum =
-      listed.count < parts.count
-      ? say(
-        """
-        Neuron \(index: neuron.row),\(index: neuron.column): among others \(numbers); the sum is \
-        \(shown(step.dotProduct)), the same as by one dot product of \(step.terms.count) terms.
-        """)
-      : say(
-        """
-        Neuron \(index: neuron.row),\(index: neuron.column): \(numbers); the sum is \
-        \(shown(step.dotProduct)), the same as by one dot product of \(step.terms.count) terms.
-        """)
+    let numbers = separate.results(step.map, step.position.index).map(spellings.text)
+      .joined(separator: ", ")
     return [
       pass.caption + ".",
       say(
         """
-        Each of \(parts.count) channels meets its own filter; the separate results are added.
-        """), sum,
+        Each of \(channels.count) channels meets its own filter; the separate results are added.
+        """),
+      say(
+        """
+        Neuron \(index: neuron.row),\(index: neuron.column): \(numbers); the sum is \
+        \(spellings.text(values.sum(of: step))), the same as by one dot product of \
+        \(step.terms.count) terms.
+        """),
     ].joined(separator: " ")
   }
 }

@@ -39,10 +39,11 @@ struct TranslationInvarianceSearch {
       dotProduct: step.dotProduct.isNaN ? 0 : abs(step.dotProduct))
   }
 
-  /// The neuron that answers most strongly; the first of equals.
+  /// The neuron with the largest activation; the first of equals.
   var strongest: Int {
-    let strengths = steps.map(strength)
-    return strengths.indices.dropFirst().reduce(0) { strengths[$1] > strengths[$0] ? $1 : $0 }
+    steps.indices.reduce(0) { best, index in
+      steps[index].a > steps[best].a || steps[best].a.isNaN ? index : best
+    }
   }
 
   /// The strongest feature that occurs at two or more places.

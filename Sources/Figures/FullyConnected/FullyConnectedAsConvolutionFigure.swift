@@ -3,28 +3,178 @@ import Neural
 import Wording
 
 /// A fully connected layer is a convolution whose filters are as large as its input: each has one
-/// overlay position, and each feature map is 1 × 1.
-struct FullyConnectedAsConvolutionFigure: Figure {
+/// overlay position, and each feature map is 1 × 1. A row of the weights, reshaped, is a filter.
+struct FullyConnectedAsConvolutionFigure: ComposedFigure {
   private let subject: FullyConnectedSubject
   private let ways: FullyConnectedAsConvolution
+  private let neuron: Int
+  private let flat: FullyConnectedValues
+  private let values: ConvolutionValues
+  private let slots: FullyConnectedSlots
+  private let maps: FullyConnectedSlots
 
   init(subject: FullyConnectedSubject) {
     self.subject = subject
-    ways = FullyConnectedAsConvolution(subject)
+    let ways = FullyConnectedAsConvolution(subject)
+    self.ways = ways
+    neuron = subject.step
+    flat = FullyConnectedValues(FullyConnectedSubject(forward: ways.flat))
+    values = ConvolutionValues(ways.convolution)
+    slots = FullyConnectedSlots(count: ways.flat.layer.inputs, limit: 9)
+    maps = FullyConnectedSlots(count: ways.flat.layer.neurons, limit: 5, keeping: subject.step)
+  }
+
+  private var pass: Convolution.ForwardPass { ways.convolution }
+  private var step: DotProduct { pass.steps[neuron] }
+  private var channels: [Int] { Volume.shown(of: pass.layer.channels) }
+
+  var ledger: Ledger { stated.ledger }
+
+  private var stated: (ledger: Ledger, equations: (flat: Int, z: Int)) {
+    var ledger = Ledger()
+    values.register(in: &ledger, map: neuron, channels: channels, neurons: 0..<1)
+    ledger.register(maps.items.map { values.a(pass.steps[$0]) })
+    let z = values.state(step, in: &ledger, withProducts: false).z
+    let written = FullyConnectedAsConvolutionFigure.written(of: ways.flat.layer.inputs)
+    ledger.register((slots.items + written.compactMap { $0 }).map { flat.weight(neuron, $0) })
+    ledger.register(written.compactMap { $0.map(flat.input) })
+    let (own, bias) = (flat.z(neuron), flat.bias(neuron))
+    let flatly =
+      written.contains(nil)
+      ? ledger.state(.sum(own, of: [flat.sum(neuron), bias]))
+      : ledger.state(
+        Equation(
+          own,
+          written.compactMap { $0 }.map { .init([flat.weight(neuron, $0), flat.input($0)]) }
+            + [.init([bias])]))
+    return (ledger, (flatly, z))
+  }
+
+  /// The inputs whose products are written out: all of a few, else the first two and the last.
+  private static func written(of count: Int) -> [Int?] {
+    count <= 4 ? (0..<count).map { $0 } : [0, 1, nil, count - 1]
   }
 
   func scene(style: FigureStyle) -> Scene {
-    let pen = Pen(style: style)
-    let layout = FullyConnectedAsConvolutionLayout(pen: pen, subject: subject, ways: ways)
-    let lines = Stage.band(
-      of: bands(pen), style: style, least: [layout.readablePitch], size: layout.pitch)
-    let stage = Stage(
-      pen: pen, title: .number(say("A fully connected layer is a convolution"), .semibold),
-      subtitle: .words(subtitle), step: (subject.step, ways.flat.steps.count), band: lines)
-    return stage.scene(layout.pictures(in: stage.room), description: description)
+    let (ledger, equations) = stated
+    return Sheet.scene(style: style, ledger: ledger) { pen, spellings in
+      let parts = ConvolutionParts(Subject(pass: pass, step: neuron), spellings, pen)
+      return Sheet(
+        title: .number(say("A fully connected layer is a convolution"), .semibold),
+        subtitle: [caption, parts.activationWords], step: (neuron, pass.steps.count),
+        stepColor: self.style(pen.theme).color, body: body(parts), band: band(parts, equations),
+        description: description(spellings))
+    }
   }
 
-  private var subtitle: String {
+  // MARK: - Blocks
+
+  private func style(_ theme: Theme) -> PositionStyle {
+    ways.colorsWeights && ways.flat.layer.inputs > 4
+      ? PositionStyle(color: theme.ink) : theme.position(0)
+  }
+
+  private func body(_ parts: ConvolutionParts) -> any Block {
+    let style = self.style(parts.theme)
+    let input = parts.volume(
+      channels, of: pass.layer.channels, titled: say("input"),
+      parts.notation.general(Tensors.input), legend: ways.colorsWeights ? nil : parts.inputScale
+    ) { channel in
+      parts.input(
+        channel: channel, map: neuron, position: pass.sweep[0],
+        marks: [(pass.sweep[0], style, nil)], fill: ways.colorsWeights ? .weights : .heat,
+        hasCorners: ways.colorsWeights, hasIndices: false)
+    }
+    let filter = parts.volume(
+      channels, of: pass.layer.channels, titled: say("filter \(index: neuron)"),
+      parts.notation.general(Tensors.weight)
+    ) { channel in
+      var matrix = parts.filter(map: neuron, channel: channel, isColored: ways.colorsWeights)
+      (matrix.largest, matrix.importance) = (96, 1)
+      return matrix
+    }
+    // The way from the row to the filter needs the room above the row.
+    let strip = Titled(
+      "", nil,
+      below: [Fixed.words(say("row \(index: neuron) of the weights"))]
+        + (ways.colorsWeights
+          ? [] : [Legend(parts.weightScale, of: Tensors.weight, parts.spellings)]),
+      row(parts))
+    let name = pass.layer.channels > 1 ? "filter \(channels[channels.count - 1])" : "filter"
+    let reshape = Wire(.top("row"), .bottom(name), .straight)
+    let both = Stack.column([filter, strip], gap: 34, widest: 60)
+    let map = neurons(parts, style)
+    let end = "maps \(maps.slots.firstIndex(of: .item(neuron)) ?? 0),0"
+    func inside(_ axis: Stack.Axis) -> (any Block, [Wire]) {
+      let chain = parts.chain(step, axis: axis, color: style.color)
+      return (
+        chain,
+        [Wire(.right(chain.exit), .left(end), .elbow(0.5), color: style.color, width: 2), reshape]
+      )
+    }
+    let (row, column) = (inside(.row), inside(.column))
+    let (times, equals) = (Fixed.sign("⋆"), Fixed.sign("="))
+    let chain = (place: say("inside of the neuron"), cost: 110)
+    let lacksRow = (place: say("row \(index: neuron) of the weights"), cost: 80)
+    return FirstThatFits([
+      Wired(Stack.row([input, times, both, column.0, map]), column.1),
+      Wired(Stack.row([input, times, both, row.0, map]), row.1),
+      Wired(
+        Stack.column(
+          [Stack.row([input, times, filter, map]), Stack.row([strip, row.0])], gap: 24,
+          widest: 60), []),
+      Lacking([chain], Stack.row([input, times, both, equals, map])),
+      Lacking([chain, lacksRow], Stack.row([input, times, filter, equals, map])),
+      Lacking([chain, lacksRow, (say("input"), 300)], Stack.row([filter, equals, map])),
+      Lacking([chain, lacksRow, (say("input"), 300), (say("filter"), 60)], map),
+    ])
+  }
+
+  /// The row of the weight matrix that the filter is made of.
+  private func row(_ parts: ConvolutionParts) -> Matrix {
+    let (slots, scale) = (slots.slots, parts.weightScale)
+    let notation = Notation(maps: pass.layer.maps)
+    let isColored = ways.colorsWeights
+    var matrix = Matrix(name: "row", place: say("weights"), rows: 1, columns: slots.count) {
+      row, column in
+      guard row == 0, column >= 0, column < slots.count else { return nil }
+      guard case .item(let index) = slots[column] else { return .gap(.math("⋯")) }
+      var face = parts.spellings.face(flat.weight(neuron, index), notation, scale)
+      face.isHeat = !isColored
+      if isColored { face.identity = parts.theme.weight(index) }
+      return face
+    }
+    matrix.largest = 56
+    return matrix
+  }
+
+  /// The feature maps, a neuron each.
+  private func neurons(_ parts: ConvolutionParts, _ style: PositionStyle) -> any Block {
+    let (slots, count) = (maps.slots, pass.layer.maps)
+    var matrix = Matrix(
+      name: "maps", place: say("1 × 1 feature maps"), rows: slots.count, columns: 1
+    ) { row, column in
+      guard row >= 0, row < slots.count, column == 0 else { return nil }
+      guard case .item(let index) = slots[row] else { return .gap(.math("⋮")) }
+      var face = parts.spellings.face(
+        values.a(pass.steps[index]), parts.notation, nil, index == neuron ? .bold : .regular)
+      face.isQuiet = index != neuron
+      if index == neuron {
+        face.outline = style.stroke(Measures().overlay)
+        face.identity = style.color
+      }
+      return face
+    }
+    matrix.isNeurons = true
+    matrix.shown = (maps.items.count, maps.count)
+    return Titled(
+      count == 1 ? say("1 × 1 feature map") : say("1 × 1 feature maps"), parts.mapSymbol,
+      below: maps.note, matrix)
+  }
+
+  // MARK: - Words
+
+  private var caption: String {
     let maps = ways.flat.layer.neurons
     return say("\(subject.shapeText) input") + "  ⋆  "
       + (maps == 1 ? say("a filter as large") : say("\(maps) filters as large"))
@@ -32,79 +182,42 @@ struct FullyConnectedAsConvolutionFigure: Figure {
       + (maps == 1 ? say("a feature map of 1 × 1") : say("\(maps) feature maps of 1 × 1"))
   }
 
-  private var description: String {
-    let step = subject.step
-    let neurons = ways.flat.layer.neurons
-    let verdict =
-      switch ways.agreement {
-      case .equal:
-        say("Both ways give the same for all \(neurons) neurons, as the program checked.")
-      case .notFinite: say("The two were not compared, because some numbers are too large.")
-      case .different: "\(ways.agreement.words())."
+  /// The same sum in both notations, and whether all of them agree.
+  private func band(_ parts: ConvolutionParts, _ equations: (flat: Int, z: Int)) -> Band {
+    let (spellings, notation) = (parts.spellings, Notation(maps: pass.layer.maps))
+    let (own, bias) = (flat.z(neuron), flat.bias(neuron))
+    let written = FullyConnectedAsConvolutionFigure.written(of: ways.flat.layer.inputs)
+    let terms = written.enumerated().map { order, input -> BandEquation.Term in
+      guard let input else { return .init(.math("⋯"), .math("⋯")) }
+      let factors = [flat.weight(neuron, input), flat.input(input)]
+      func colored(_ formula: Formula) -> Formula {
+        ways.colorsWeights
+          ? .colored(parts.theme.text(in: parts.theme.weight(input), on: parts.theme.band), formula)
+          : formula
       }
-    return [
-      "\(subtitle).",
-      say(
-        """
-        Row \(index: step) of the weights of \(subject.inputName), reshaped to \
-        \(subject.shapeText), is the filter of feature map \(index: step).
-        """),
-      say(
-        """
-        Fully connected, neuron \(index: step) gets \
-        z = \(NumberFormat.shortest(ways.flat.steps[step].z)); as a convolution it gets \
-        z = \(NumberFormat.shortest(ways.convolution.steps[step].z)).
-        """), verdict,
-    ].joined(separator: " ")
-  }
-
-  // MARK: - Both ways in the band
-
-  /// Both ways; less of them, as far as it may give way; nothing.
-  private func bands(_ pen: Pen) -> [[Picture]] {
-    let neuron = subject.step
-    let flat = ways.flat.steps[neuron]
-    let step = ways.convolution.steps[neuron]
-    let notation = FullyConnectedNotation(pass: ways.flat)
-    let cells = PassNotation(ways.convolution)
-    let verdict = pen.verdict(ways.agreement, equal)
-    let names = [say("fully connected"), say("as a convolution")].map {
-      pen.label($0, size: 15.5, color: pen.theme.muted)
+      return .init(
+        colored(notation.product(factors)),
+        colored(spellings.product(factors, isFirst: order == 0)))
     }
-    let nameWidth = (names.map(\.bounds.width).max() ?? 0) + 28
-    let width = pen.bandWidth - nameWidth - verdict.bounds.width - 28
-    let sums = [
-      Sum(
-        lead: [notation.z(neuron), .relation("=")],
-        terms: flat.terms.indices.map {
-          term([notation.weight(neuron, $0), .space(0.12), notation.input($0)], $0, pen)
-        }, tail: [.relation("+"), notation.bias(neuron)] + result(flat.z, pen)),
-      Sum(
-        lead: [notation.z(neuron), .relation("=")],
-        terms: step.terms.enumerated().map {
-          term(
-            [
-              cells.weight($1.weightCell, channel: $1.channel), .space(0.12),
-              cells.input($1.cell, channel: $1.channel),
-            ], $0, pen)
-        }, tail: [.relation("+"), notation.bias(neuron)] + result(step.z, pen)),
-    ]
-    guard width >= 360 else {
-      let lines = sums.map { $0.picture(pen: pen, size: 22, width: pen.bandWidth) }
-      return [lines + [verdict], lines, [verdict], []]
-    }
-    let lines = zip(names, sums).map { name, sum in
-      sum.picture(pen: pen, size: 22, width: width).moved(nameWidth, 0).over(name)
-    }
-    func judged(_ line: Picture) -> Picture {
-      verdict.moved(pen.bandWidth - verdict.bounds.maxX, 0).over(line)
-    }
-    return [[lines[0], judged(lines[1])], [judged(lines[0])], []]
-  }
-
-  private func term(_ factors: [Formula], _ index: Int, _ pen: Pen) -> Formula {
-    let color = ways.colorsWeights ? pen.theme.weight(index) : pen.theme.ink
-    return .colored(pen.theme.text(in: color, on: pen.theme.band), .row(factors))
+    let z = values.z(step)
+    return Band([
+      .equation(
+        BandEquation(
+          lead: notation.symbol(own), terms: terms,
+          last: [.init(notation.symbol(bias), spellings.operand(bias))],
+          result: [spellings.relation(of: equations.flat), spellings.number(own, .bold)],
+          relation: spellings.sign(
+            before: written.compactMap { $0 }.flatMap {
+              [flat.weight(neuron, $0), flat.input($0)]
+            }))),
+      .verdict(
+        .row([
+          parts.notation.symbol(z), .relation("="),
+          parts.notation.dotProduct(of: pass, at: step.position, map: neuron), .relation("+"),
+          parts.notation.symbol(values.bias(map: neuron)), spellings.relation(of: equations.z),
+          spellings.number(z, .bold),
+        ]), ways.agreement, words: equal),
+    ])
   }
 
   private var equal: String {
@@ -115,12 +228,28 @@ struct FullyConnectedAsConvolutionFigure: Figure {
     }
   }
 
-  private func result(_ z: Double, _ pen: Pen) -> [Formula] {
-    guard pen.style.labels != .symbols else { return [] }
-    let format = NumberFormat(for: [z])
-    let color = pen.theme.text(in: pen.theme.positions[0], on: pen.theme.band)
+  private func description(_ spellings: Spellings) -> String {
+    let neurons = ways.flat.layer.neurons
+    let verdict =
+      switch ways.agreement {
+      case .equal:
+        say("Both ways give the same for all \(neurons) neurons, as the program checked.")
+      case .notFinite: say("The two were not compared, because some numbers are too large.")
+      case .different: "\(ways.agreement.words())."
+      }
     return [
-      .relation(format.isExact(z) ? "=" : "≈"), .colored(color, .number(format.string(z), .bold)),
-    ]
+      "\(caption).",
+      say(
+        """
+        Row \(index: neuron) of the weights of \(subject.inputName), reshaped to \
+        \(subject.shapeText), is the filter of feature map \(index: neuron).
+        """),
+      say(
+        """
+        Fully connected, neuron \(index: neuron) gets \
+        z = \(spellings.text(flat.z(neuron))); as a convolution it gets \
+        z = \(spellings.text(values.z(step))).
+        """), verdict,
+    ].joined(separator: " ")
   }
 }

@@ -2,62 +2,169 @@ import Drawing
 import Neural
 import Wording
 
-/// A fully connected layer: every input leads to every neuron through a weight of its own. The
-/// weights of one neuron are strong, the others quiet.
-struct FullyConnectedFigure: Figure {
-  private let subject: FullyConnectedSubject
-  private let pass: FullyConnected.ForwardPass
+/// A fully connected layer: every input leads to every neuron through a weight of its own. One
+/// neuron is strong: its weights, what it adds up, its bias and its activation function. Where there
+/// is a gradient, what comes back stands beside it.
+struct FullyConnectedFigure: ComposedFigure {
+  let subject: FullyConnectedSubject
+  let pass: FullyConnected.ForwardPass
+  let values: FullyConnectedValues
+  /// The neuron that stands out.
+  let neuron: Int
+  /// The inputs and the neurons that are shown.
+  let inputs: FullyConnectedSlots
+  let neurons: FullyConnectedSlots
 
   init(subject: FullyConnectedSubject) {
     self.subject = subject
     pass = subject.forward
+    values = FullyConnectedValues(subject)
+    neuron = subject.step
+    inputs = FullyConnectedSlots(count: pass.layer.inputs, limit: 7)
+    neurons = FullyConnectedSlots(count: pass.layer.neurons, limit: 7, keeping: subject.step)
+  }
+
+  var ledger: Ledger { stated.ledger }
+
+  private var stated: (ledger: Ledger, equations: (z: Int, a: Int, delta: Int?)) {
+    var ledger = Ledger()
+    let equations = values.state(
+      neuron, inputs: inputs.items, neurons: neurons.items, in: &ledger)
+    return (ledger, equations)
   }
 
   func scene(style: FigureStyle) -> Scene {
-    let pen = Pen(style: style)
-    let layout = FullyConnectedLayout(pen: pen, subject: subject)
-    let lines = FullyConnectedLines(
-      pen: pen, pass: pass, neuron: subject.step, color: layout.color)
-    let gradients = subject.backward.map { [lines.gradients($0)] } ?? []
-    let band = Stage.band(
-      of: [lines.pictures() + gradients, lines.pictures(), [lines.brief()], []], style: style,
-      least: [26], size: layout.radius)
-    let stage = Stage(
-      pen: pen, title: .number(say("A fully connected layer"), .semibold),
-      subtitle: .words(subtitle),
-      step: (subject.step, pass.steps.count), band: band)
-    return stage.scene(layout.pictures(in: stage.room), description: description(layout))
+    let (ledger, equations) = stated
+    return Sheet.scene(style: style, ledger: ledger) { pen, spellings in
+      let parts = FullyConnectedParts(self, spellings, pen)
+      return Sheet(
+        title: .number(say("A fully connected layer"), .semibold), subtitle: subtitle,
+        step: (neuron, pass.steps.count), stepColor: parts.style.color, body: body(parts),
+        band: band(parts, equations), description: description(spellings))
+    }
   }
 
-  private var subtitle: String {
-    let shape = subject.inputShape
-    let isFlattened = shape.count { $0 > 1 } > 1
-    return pass.caption
-      + (isFlattened
-        ? "   ·   " + say("\(subject.shapeText) input, flattened row by row") : "")
+  // MARK: - Blocks
+
+  private func body(_ parts: FullyConnectedParts) -> any Block {
+    let (net, inside) = (parts.net(hasGradient: false), parts.inside)
+    let weights = parts.weights
+    let lens = Wire.lens(
+      parts.neuronName, over: "neurons", to: "inside", parts.style.color)
+    let lacksChain = (place: say("inside of the neuron"), cost: 110)
+    let lacksWeights = (place: say("weights"), cost: 60)
+    func arrangements(_ net: any Block, _ tables: any Block) -> [any Block] {
+      [
+        Wired(Stack.row([net, inside, tables], gap: 30), [lens]),
+        Wired(Stack.row([net, Stack.column([tables, inside], gap: 24, widest: 60)]), [lens]),
+        Stack.column([Stack.row([net, tables]), inside], gap: 24, widest: 60),
+      ]
+    }
+    let forward =
+      arrangements(net, weights) + [
+        Lacking([lacksWeights], Wired(Stack.row([net, inside]), [lens])),
+        Lacking([lacksChain], Stack.row([net, weights])),
+        Lacking([lacksChain, lacksWeights], net),
+        Lacking([lacksChain, lacksWeights, (say("inputs"), 400)], weights),
+      ]
+    guard values.backward != nil else { return FirstThatFits(forward) }
+    let whole = parts.net(hasGradient: true)
+    let gradients = parts.gradients
+    let both = Stack.column(
+      [weights, Stack.row(gradients, gap: 16, widest: 30)], gap: 14, widest: 40)
+    let wide = Stack.row([weights] + gradients, gap: 24, widest: 60)
+    let lacksGradient = (place: say("gradient"), cost: 130)
+    return FirstThatFits(
+      arrangements(whole, both) + arrangements(whole, wide)
+        + [Lacking([lacksChain], Stack.row([whole, both]))]
+        + forward.map { Lacking([lacksGradient], $0) })
   }
 
-  private func description(_ layout: FullyConnectedLayout) -> String {
+  // MARK: - Words
+
+  private var subtitle: [String] {
+    let isFlattened = subject.inputShape.count { $0 > 1 } > 1
+    let activation = pass.layer.activation
+    return [
+      pass.caption, activation == .identity ? "" : say("activation: \(activation.title)"),
+      isFlattened ? say("\(subject.shapeText) input, flattened row by row") : "",
+    ]
+  }
+
+  private func band(
+    _ parts: FullyConnectedParts, _ equations: (z: Int, a: Int, delta: Int?)
+  ) -> Band {
+    let (spellings, notation) = (parts.spellings, parts.notation)
+    let (z, bias) = (values.z(neuron), values.bias(neuron))
+    let isLong = pass.layer.inputs > 6
+    let kept: [Int?] =
+      isLong ? [0, 1, nil, pass.layer.inputs - 1] : (0..<pass.layer.inputs).map { $0 }
+    let terms = kept.enumerated().map { order, input -> BandEquation.Term in
+      guard let input else { return .init(.math("⋯"), .math("⋯")) }
+      let factors = [values.weight(neuron, input), values.input(input)]
+      return .init(
+        parts.colored(notation.product(factors), input),
+        parts.colored(spellings.product(factors, isFirst: order == 0), input))
+    }
+    var lines: [Band.Part] = [
+      .equation(
+        BandEquation(
+          lead: notation.symbol(z), terms: terms,
+          last: [.init(notation.symbol(bias), spellings.operand(bias))],
+          result: [spellings.relation(of: equations.z), spellings.number(z, .bold)],
+          relation: spellings.sign(
+            before: kept.compactMap { $0 }.flatMap {
+              [values.weight(neuron, $0), values.input($0)]
+            })))
+    ]
+    if pass.layer.activation != .identity {
+      let a = values.a(neuron)
+      lines.append(
+        .equation(
+          BandEquation(
+            lead: notation.symbol(a),
+            terms: [
+              .init(
+                .row([
+                  .function(pass.layer.activation), .math("("), notation.symbol(z), .math(")"),
+                ]), spellings.number(a, .bold))
+            ], result: [], relation: spellings.isExact(a) ? "=" : "≈")))
+    }
+    guard let backward = values.backward, let product = equations.delta else { return Band(lines) }
+    let (delta, upstream) = (values.delta(neuron, backward), values.upstream(neuron, backward))
+    let slope = values.slope(neuron, backward)
+    lines.append(
+      .equation(
+        BandEquation(
+          lead: notation.symbol(delta),
+          terms: [
+            .init(
+              notation.product([slope, upstream]),
+              spellings.product([slope, upstream], isFirst: true))
+          ], result: [spellings.relation(of: product), spellings.number(delta, .bold)],
+          relation: spellings.sign(before: [slope, upstream]))))
+    return Band(lines)
+  }
+
+  private func description(_ spellings: Spellings) -> String {
     [
       say(
         """
         \(pass.caption). Every input of \(subject.inputName) leads to every neuron through a \
         weight of its own.
-        """), sumWords(layout), neuronWords(layout),
+        """), sumWords(spellings), neuronWords(spellings),
     ].joined(separator: " ")
   }
 
   /// What the neuron that stands out adds up.
-  private func sumWords(_ layout: FullyConnectedLayout) -> String {
-    let step = layout.step
-    let shown = layout.inputs.items.map { index -> String in
-      let term = step.terms[index]
-      return say("\(NumberFormat.shortest(term.weight)) times \(NumberFormat.shortest(term.value))")
+  private func sumWords(_ spellings: Spellings) -> String {
+    let shown = inputs.items.map {
+      say(
+        "\(spellings.text(values.weight(neuron, $0))) times \(spellings.text(values.input($0)))")
     }.joined(separator: ", ")
-    let hidden = pass.layer.inputs - layout.inputs.items.count
+    let hidden = pass.layer.inputs - inputs.items.count
     let products = hidden > 0 ? say("\(shown) and \(hidden) more products") : shown
-    let (neuron, bias) = (subject.step, NumberFormat.shortest(step.bias))
-    let z = NumberFormat.shortest(step.z)
+    let (bias, z) = (spellings.text(values.bias(neuron)), spellings.text(values.z(neuron)))
     guard pass.layer.activation != .identity else {
       return say(
         "Neuron \(index: neuron) adds up \(products); with the bias \(bias) it gets z = \(z).")
@@ -66,17 +173,18 @@ struct FullyConnectedFigure: Figure {
     return say(
       """
       Neuron \(index: neuron) adds up \(products); with the bias \(bias) it gets z = \(z) and \
-      \(letter) = \(NumberFormat.shortest(step.a)).
+      \(letter) = \(spellings.text(values.a(neuron))).
       """)
   }
 
   /// What the neurons come to.
-  private func neuronWords(_ layout: FullyConnectedLayout) -> String {
-    let shown = layout.neurons.items.map {
-      say("neuron \(index: $0) has \(NumberFormat.shortest(pass.shown($0)))")
-    }.joined(separator: ", ").capitalizedFirst
-    let hidden = pass.layer.neurons - layout.neurons.items.count
-    return hidden > 0 ? say("\(shown); \(hidden) more are left out.") : shown + "."
+  private func neuronWords(_ spellings: Spellings) -> String {
+    let shown = neurons.items.map {
+      say("neuron \(index: $0) has \(spellings.text(values.a($0)))")
+    }.joined(separator: ", ")
+    let sentence = shown.prefix(1).uppercased() + shown.dropFirst()
+    let hidden = pass.layer.neurons - neurons.items.count
+    return hidden > 0 ? say("\(sentence); \(hidden) more are left out.") : sentence + "."
   }
 }
 
@@ -88,7 +196,28 @@ extension FullyConnectedSubject {
   }
 }
 
-extension String {
-  /// The string with its first letter in upper case.
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+extension FullyConnected.ForwardPass {
+  /// The layer in words: `784 inputs → 30 neurons, 23,520 weights + 30 biases = 23,550 parameters`.
+  var caption: String {
+    func number(_ count: Int) -> String { NumberFormat.grouped(count) }
+    let inputs = layer.inputs == 1 ? say("1 input") : say("\(number(layer.inputs)) inputs")
+    let neurons = layer.neurons == 1 ? say("1 neuron") : say("\(number(layer.neurons)) neurons")
+    let weights =
+      layer.weights.count == 1 ? say("1 weight") : say("\(number(layer.weights.count)) weights")
+    let biases = layer.bias.count == 1 ? say("1 bias") : say("\(number(layer.bias.count)) biases")
+    let parameters = say("\(number(layer.parameterCount)) parameters")
+    return "\(inputs)  →  \(neurons), \(weights) + \(biases) = \(parameters)"
+  }
+}
+
+extension NumberFormat {
+  /// A count with its thousands apart, as the language that is being drawn in writes it: 23,550.
+  static func grouped(_ count: Int) -> String {
+    let separator = Voice.current.language.thousandsSeparator
+    let digits = Array(String(count))
+    return digits.enumerated().map { index, digit in
+      let rest = digits.count - index
+      return index > 0 && rest.isMultiple(of: 3) ? "\(separator)\(digit)" : String(digit)
+    }.joined()
+  }
 }

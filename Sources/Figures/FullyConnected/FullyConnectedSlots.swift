@@ -1,3 +1,6 @@
+import Drawing
+import Wording
+
 /// Which of many inputs or neurons a figure shows: all of a few, else the first ones, the one that
 /// stands out and the last, with ellipses for those between.
 struct FullyConnectedSlots: Equatable {
@@ -11,11 +14,14 @@ struct FullyConnectedSlots: Equatable {
 
   /// The places in order.
   let slots: [Slot]
+  /// How many there are.
+  let count: Int
 
   /// - Parameters:
   ///   - limit: the most places that there may be; 5 or more.
   ///   - kept: the one that must be shown.
   init(count: Int, limit: Int, keeping kept: Int? = nil) {
+    self.count = count
     guard count > limit else {
       slots = (0..<count).map(Slot.item)
       return
@@ -39,5 +45,11 @@ struct FullyConnectedSlots: Equatable {
   /// The numbers of those that are shown.
   var items: [Int] {
     slots.compactMap { if case .item(let index) = $0 { index } else { nil } }
+  }
+
+  /// Says how many are left out, below what is shown.
+  var note: [any Block] {
+    let hidden = count - items.count
+    return hidden > 0 ? [Fixed.words(say("\(NumberFormat.grouped(hidden)) more"))] : []
   }
 }

@@ -2,132 +2,104 @@ import Drawing
 import Neural
 import Wording
 
-/// The gradient of the input: what each feature neuron contributes, its filter times its component
-/// of ∂C/∂b where its overlay lay and zeros elsewhere, and the sum; and the same as one full
-/// convolution.
+/// The gradient of the input: what each feature neuron contributes, its filter times its δ where its
+/// overlay lay and zeros elsewhere, and the sum; and the same as one full convolution.
 ///
-/// Of one step it shows that neuron's contribution, and how the sum grows by it. With groups it is
-/// the gradient of the channels of one group.
-struct ActivationGradientFigure: Figure {
-  let subject: GradientSubject
-  private let pass: Convolution.ForwardPass
-  private let share: GroupShare
+/// ∂C/∂a[c, i, j] = Σ δ[m, k, l] · w[m, c, u, v] over all neurons whose weight (u, v) lay over the
+/// cell. With a step it shows that neuron's contribution, and how the sum grows by it; with groups
+/// it is the gradient of the channels of one group.
+public struct ActivationGradientFigure: ComposedFigure {
+  private let account: GradientAccount
   private let agreement: Agreement
 
-  static let name = "activation-gradient"
-
   init(subject: GradientSubject) {
-    self.subject = subject
-    pass = subject.forward.pass
-    share = GroupShare(
-      pass: pass, map: (subject.step ?? subject.forward.step) / pass.sweep.count)
+    account = GradientAccount(.activations, subject)
     agreement = subject.backward.activationGradientAgreement
   }
 
+  private var pass: Convolution.ForwardPass { account.pass }
+  private var maps: Int { account.values.neurons.count / account.values.gradients.count }
+
+  var ledger: Ledger { account.ledger }
+
   func scene(style: FigureStyle) -> Scene {
-    let pen = Pen(style: style)
-    let panels = GradientPanels(pen: pen, subject: subject)
-    if let step = subject.step {
-      let layout = ActivationGradientStepLayout(panels: panels, share: share, step: step)
-      let stage = Stage(
-        pen: pen, title: title, subtitle: .words(subtitle),
-        step: (step - share.steps.lowerBound, share.steps.count), band: layout.band())
-      return stage.scene(layout.pictures(in: stage.room), description: stepDescription(step))
+    Sheet.scene(style: style, ledger: ledger) { pen, spellings in
+      let sum = account.sum(spellings, pen)
+      return Sheet(
+        title: .row([
+          .number(say("Activation gradient"), .semibold), .space(0.5),
+          sum.parts.notation.general(Tensors.inputGradient),
+        ]), subtitle: [caption, rule],
+        step: account.count.map { ($0 - 1, account.values.neurons.count) },
+        stepColor: pen.theme.position(0).color, body: account.body(sum),
+        band: account.count == nil ? band(sum) : account.growth(sum),
+        description: account.description(sum, caption, agreement))
     }
-    let layout = ActivationGradientLayout(panels: panels, share: share)
-    let stage = Stage(
-      pen: pen, title: title, subtitle: .words(subtitle), band: layout.band(agreement))
-    return stage.scene(layout.pictures(in: stage.room), description: description)
   }
 
   // MARK: - Words
 
-  private var title: Formula {
-    .row([
-      .number(say("Activation gradient"), .semibold), .space(0.5),
-      PassNotation(pass).activationGradient,
-    ])
-  }
-
-  private var subtitle: String {
+  private var caption: String {
     let groups = pass.layer.groups
-    return pass.caption
-      + (groups > 1 ? "   ·   " + say("group \(share.group + 1) of \(groups)") : "")
+    let group = account.map / maps
+    return pass.caption + (groups > 1 ? "   ·   " + say("group \(group + 1) of \(groups)") : "")
   }
 
-  private var description: String {
-    let count = share.steps.count
-    let factors = Excerpt(count: count).items.map { index in
-      subject.backward.activationGradient.steps[share.steps.lowerBound + index].factorInWords
-    }.joined(separator: ", ")
-    let total = share.slice(subject.backward.activationGradient.result).inWords
-    var sentences = [
-      subtitle + ".",
-      say(
+  private var rule: String {
+    account.values.neurons.count == 1
+      ? say("the one neuron sends its δ back along the weights that it used")
+      : say(
         """
-        Each neuron multiplies its weights by its component of the gradient of the bias, where its \
-        overlay lay over the input: \(factors).
-        """),
-      count == 1
-        ? say("This tensor is the gradient of the input: \(total).")
-        : say("The sum of these \(count) tensors is the gradient of the input: \(total)."),
-    ]
-    if agreement == .equal {
-      sentences.append(say("The full convolution of the filter with the components is equal."))
-    }
-    return sentences.joined(separator: " ")
+        each neuron sends its δ back along the weights that it used; where overlays overlapped, \
+        the components add up
+        """)
   }
 
-  private func stepDescription(_ index: Int) -> String {
-    let pass = subject.backward.activationGradient
-    let step = pass.steps[index]
-    let (row, column) = (step.position.neuron.row, step.position.neuron.column)
-    let (number, count) = (index - share.steps.lowerBound + 1, share.steps.count)
-    let factor = NumberFormat.shortest(step.factor)
-    let component = share.slice(step.tensor).inWords
-    let total = share.slice(pass.total(ofFirst: index + 1)).inWords
-    return [
-      subtitle + ".",
-      say(
-        """
-        Neuron \(index: row),\(index: column), \(number) of \(count): its weights, times its \
-        component \(factor) of the gradient of the bias, make \(component).
-        """), say("Added to the components before it, that makes \(total)."),
-    ].joined(separator: " ")
+  /// The same by one full convolution, in symbols and in small matrices.
+  private func band(_ sum: GradientSum) -> Band {
+    Band([
+      .equivalence(
+        Band.Equivalence(
+          words: sum.parts.fullConvolutionWords(of: account.values),
+          formula: sum.parts.fullConvolution, blocks: sum.equivalents, agreement: agreement))
+    ])
   }
 }
 
-/// The channels and maps of a group, which share their gradients with no other.
-struct GroupShare {
-  /// The group's number.
-  let group: Int
-  /// Its channels.
-  let channels: Range<Int>
-  /// Its maps.
-  let maps: Range<Int>
-  /// The steps of its maps.
-  let steps: Range<Int>
-
-  /// The group of a map.
-  init(pass: Convolution.ForwardPass, map: Int) {
-    let layer = pass.layer
-    let perGroup = layer.maps / layer.groups
-    group = map / perGroup
-    let firstChannel = layer.firstChannel(ofMap: map)
-    channels = firstChannel..<(firstChannel + layer.channelsInGroup)
-    maps = (group * perGroup)..<((group + 1) * perGroup)
-    steps = (maps.lowerBound * pass.sweep.count)..<(maps.upperBound * pass.sweep.count)
+extension GradientParts {
+  /// The activation gradient as a full convolution, true for the layer's operation: one that rotates
+  /// its filter has the filter as it lay over the input, rot w.
+  var fullConvolution: Formula {
+    let weight = notation.general(Tensors.weight)
+    let filter: [Formula] =
+      pass.layer.operation == .convolution
+      ? [.words(say("rotated") + " "), weight] : [weight]
+    return .row(
+      [notation.general(Tensors.inputGradient), .relation("=")] + filter
+        + [.relation("∗"), notation.general(Tensors.delta)])
   }
 
-  /// The group's channels of a tensor of the input's shape.
-  func slice(_ tensor: Tensor) -> Tensor {
-    let size = tensor.extent.count
-    var slice = Tensor(shape: [channels.count, tensor.extent.rows, tensor.extent.columns])
-    let range = (channels.lowerBound * size)..<(channels.upperBound * size)
-    for (index, value) in tensor.values[range].enumerated() {
-      let (channel, inMatrix) = index.quotientAndRemainder(dividingBy: size)
-      slice[channel, inMatrix / tensor.extent.columns, inMatrix % tensor.extent.columns] = value
+  /// In words, which full convolution gives the activation gradient of a group.
+  func fullConvolutionWords(of values: ContributionValues) -> String {
+    let convolution = self.values.backward.activationGradientConvolution
+    let maps = values.neurons.count / self.values.count
+    var clauses = [say("The same as one full convolution")]
+    if convolution.dilation != Extent(1) {
+      clauses.append(say("δ spread by \(Convolution.describe(convolution.dilation))"))
     }
-    return slice
+    if convolution.spread != Extent(1) {
+      clauses.append(say("the filter spread by \(Convolution.describe(convolution.spread))"))
+    }
+    if pass.sweep.padding != .none {
+      clauses.append(
+        pass.layer.paddingMode == .zeros
+          ? say("the padding cut off") : say("what falls on the padding added where it came from"))
+    }
+    if pass.layer.operation == .convolution { clauses.append(say("the filter rotated")) }
+    if maps > 1 { clauses.append(say("added up over \(maps) maps")) }
+    if values.channels.count > 1 {
+      clauses.append(say("of channel \(index: values.channels.lowerBound)"))
+    }
+    return clauses.joined(separator: ", ")
   }
 }

@@ -67,17 +67,20 @@ public struct BiasGradientFigure: ComposedFigure {
       filled: added, values.delta)
     let isWhole = added == values.count
     let sum = parts.total(isWhole ? say("sum") : say("total so far"), total, hasSymbol: isWhole)
-    let (times, equals) = (Fixed.sign("·"), Fixed.sign("="))
+    let (times, equals) = (Fixed.sign("×"), Fixed.sign("="))
     let wire = Wire(.right("components"), .left("total"), .straight, label: .math("∑"))
     let hasCurve = pass.layer.activation != .identity && values.count <= 9
     let first: [any Block] = hasCurve ? [z, parts.slopes, slope] : [z, slope]
     let lacksZ = (place: say("raw activation"), cost: 30)
     // Of many neurons the raw activations would only take room from what is multiplied.
-    let row = Wired(Stack.row([slope, times, upstream, equals, delta, sum]), [wire])
-    let many: [any Block] = values.count > 9 ? [row] : []
+    func row(_ blocks: [any Block]) -> any Block {
+      Wired(BlockGrid([.cells(blocks)], gap: Size(28, 0), widest: 90), [wire])
+    }
+    let short = row([slope, times, upstream, equals, delta, sum])
+    let many: [any Block] = values.count > 9 ? [short] : []
     return FirstThatFits(
       many + [
-        Wired(Stack.row(first + [times, upstream, equals, delta, sum]), [wire]),
+        row(first + [times, upstream, equals, delta, sum]),
         Wired(
           Stack.column(
             [Stack.row(first + [times, upstream]), Stack.row([equals, delta, sum])], gap: 24),
@@ -88,7 +91,7 @@ public struct BiasGradientFigure: ComposedFigure {
             [
               Stack.row([z, slope]), Stack.row([times, upstream]), Stack.row([equals, delta, sum]),
             ], gap: 20), [wire]),
-        Lacking([lacksZ], row),
+        Lacking([lacksZ], short),
         Lacking([lacksZ, (say("slope"), 60)], Stack.row([delta, sum])),
         Lacking([lacksZ, (say("slope"), 60), (say("component"), 400)], sum),
       ])
@@ -170,23 +173,16 @@ public struct BiasGradientFigure: ComposedFigure {
   }
 
   private func description(_ spellings: Spellings) -> String {
-    func sentence(_ neuron: Int) -> String {
-      let index = values.index(of: neuron)
-      let name = say("neuron \(index: index[1]),\(index: index[2])")
-      let z = spellings.text(values.z(neuron))
-      let slope = spellings.text(values.slope(neuron))
-      let upstream = spellings.text(values.upstream(neuron))
-      let delta = spellings.text(values.delta(neuron))
-      return say("\(name): σ′(\(z)) = \(slope) times \(upstream) is \(delta)")
-    }
+    let words = StepWords(
+      values.backward.accounts, spellings, stage: subject.forward.stage)
+    func sentence(_ neuron: Int) -> String { words(neuron, of: .biasGradient) }
     let (count, total) = (values.count, spellings.text(total))
     let name =
       pass.layer.maps > 1
       ? say("The bias gradient of feature map \(index: map)") : say("The bias gradient")
     if let current {
-      let last = sentence(neurons.upperBound - 1)
       return [
-        say("\(name), step \(current + 1) of \(count): \(last)."),
+        say("\(name), step \(current + 1) of \(count)."), sentence(neurons.upperBound - 1),
         say("The total of the components so far is \(total)."),
       ].joined(separator: " ")
     }
@@ -195,7 +191,7 @@ public struct BiasGradientFigure: ComposedFigure {
       count == 1
         ? say("\(name): one component σ′(z) · ∂C/∂a, that of the only neuron.")
         : say("\(name): \(count) components σ′(z) · ∂C/∂a, one for each neuron."),
-      listed.map(sentence).joined(separator: "; ") + ".",
+      listed.map(sentence).joined(separator: " "),
       say(
         """
         Their sum is \(total), the same as by one valid cross-correlation of σ′(z) with ∂C/∂a.

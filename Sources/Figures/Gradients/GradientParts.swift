@@ -3,54 +3,78 @@ import Neural
 import Wording
 
 /// The blocks that figures of gradients share: a quantity of each neuron of a map, its slope on the
-/// curve, and a total.
+/// curve, δ times something, and totals.
 struct GradientParts: Sendable {
+  let subject: GradientSubject
   let values: GradientValues
   let map: Int
   /// The neuron that stands out; nil where all are alike.
   let current: Int?
+  /// The neurons that have a colour of their own, in the order of the colours.
+  let marked: [Int]
   let spellings: Spellings
   let notation: Notation
-  let theme: Theme
-  let labels: Labels
+  let pen: Pen
 
+  var theme: Theme { pen.theme }
+  var labels: Labels { pen.style.labels }
+
+  /// - Parameter marked: the neurons that have a colour of their own; by default those of a map of
+  ///   few, or the subject's.
   init(
-    _ subject: GradientSubject, map: Int, _ spellings: Spellings, _ pen: Pen
+    _ subject: GradientSubject, map: Int, marked: [Int]? = nil, _ spellings: Spellings, _ pen: Pen
   ) {
+    self.subject = subject
     values = GradientValues(subject.backward, stage: subject.forward.stage)
     self.map = map
     current = subject.step
+    let all = map * values.count..<(map + 1) * values.count
+    self.marked = marked ?? current.map { [$0] } ?? (all.count <= 4 ? Array(all) : [])
     self.spellings = spellings
     notation = Notation(
       subject.forward.pass.layer, pen.style.voice.notation, number: subject.forward.layerNumber)
-    theme = pen.theme
-    labels = pen.style.labels
+    self.pen = pen
   }
 
-  private var pass: Convolution.ForwardPass { values.backward.forward }
+  var pass: Convolution.ForwardPass { values.backward.forward }
   private var extent: Extent { pass.sweep.extent }
   /// The map's neurons.
   var neurons: Range<Int> { map * values.count..<(map + 1) * values.count }
 
-  /// A few neurons have a colour each, by their position; many are coloured by their values.
-  var havePositions: Bool { values.count <= 4 && current == nil }
-
-  /// The look of a neuron's position.
-  func position(_ neuron: Int) -> PositionStyle {
-    theme.position(current == nil ? neuron - neurons.lowerBound : 0)
+  /// The look of a neuron's position, where it has one.
+  func position(_ neuron: Int) -> PositionStyle? {
+    marked.firstIndex(of: neuron).map { theme.position($0) }
   }
 
   /// A symbol or number in the colour of its neuron, where neurons have one.
   func colored(_ formula: Formula, _ neuron: Int, on ground: Color) -> Formula {
-    havePositions || neuron == current
-      ? .colored(theme.text(in: position(neuron).color, on: ground), formula) : formula
+    position(neuron).map { .colored(theme.text(in: $0.color, on: ground), formula) } ?? formula
   }
 
-  /// The scale of a quantity, over the whole map.
+  /// A neuron’s name: with its map where there are several.
+  func name(_ neuron: Int) -> String {
+    let index = values.index(of: neuron)
+    return pass.layer.maps > 1
+      ? say("neuron \(index: index[0]),\(index: index[1]),\(index: index[2])")
+      : say("neuron \(index: index[1]),\(index: index[2])")
+  }
+
+  /// The scale of a quantity of a map’s neurons.
   func scale(_ values: Tensor) -> ValueScale {
     let isSigned = values.values.contains { $0 < 0 }
     return ValueScale(isSigned ? .signed : .ink, over: values.values, theme: theme)
   }
+
+  /// A number with its symbol, as the labels want it.
+  func formula(_ datum: Datum, _ weight: FontWeight = .bold) -> Formula {
+    labels == .symbols
+      ? notation.symbol(datum)
+      : .row([
+        notation.symbol(datum), spellings.relation(datum), spellings.number(datum, weight),
+      ])
+  }
+
+  // MARK: - Quantities of neurons
 
   /// One quantity of every neuron of the map, below its name and symbol.
   ///
@@ -61,41 +85,104 @@ struct GradientParts: Sendable {
     _ datum: @escaping @Sendable (Int) -> Datum
   ) -> any Block {
     let scale = scale(all)
-    let filled = filled ?? values.count
-    let isNeurons = extent.rows <= 6 && extent.columns <= 6
+    let matrix = neuronMap(name, words, of: all, filled: filled ?? values.count, datum)
+    let legend: [any Block] =
+      values.count > 4 ? [Legend(scale, of: tensor, spellings)] : []
+    return Titled(words, notation.general(tensor), below: legend, matrix)
+  }
+
+  /// One quantity of every neuron of the map.
+  ///
+  /// - Parameter isPlain: whether it is a matrix without outlines, an operand.
+  func neuronMap(
+    _ name: String, _ words: String, of all: Tensor, filled: Int, isPlain: Bool = false,
+    _ datum: @escaping @Sendable (Int) -> Datum
+  ) -> Matrix {
+    let scale = scale(all)
+    let isNeurons = !isPlain && extent.rows <= 6 && extent.columns <= 6
     let place = words.isEmpty ? say("upstream gradient") : words
-    var matrix = Matrix(name: name, place: place, rows: extent.rows, columns: extent.columns) {
-      row, column in
-      guard row >= 0, column >= 0, row < extent.rows, column < extent.columns else { return nil }
-      let inMap = row * extent.columns + column
+    var matrix = Matrix(name, place, extent) { cell in
+      let inMap = cell.row * extent.columns + cell.column
       let neuron = neurons.lowerBound + inMap
       var face = CellFace()
-      if havePositions || neuron == current {
-        face.outline = position(neuron).stroke(Measures().overlay)
-        face.identity = position(neuron).color
-      }
-      guard inMap < filled else {
+      if inMap < filled {
+        face = CellFace(datum(neuron), spellings, notation, scale, isHeat: values.count > 4)
+        face.isQuiet = current != nil && neuron != current && values.count <= 4
+      } else {
         face.isDashed = true
-        face.identity = nil
-        return face
       }
-      let datum = datum(neuron)
-      face.number = spellings.number(datum)
-      face.symbol = notation.symbol(datum)
-      face.mark = datum.mark
-      face.heat = scale.color(of: datum.value)
-      face.isNegative = datum.value < 0
-      face.isHeat = values.count > 4
-      face.isQuiet = current != nil && neuron != current && values.count <= 4
+      if isNeurons || isPlain, let style = position(neuron) {
+        face.outline = isPlain ? nil : style.stroke(Measures().overlay)
+        face.identity = inMap < filled ? style.color : nil
+      }
       return face
     }
     matrix.isNeurons = isNeurons
+    if !isNeurons, !isPlain {
+      matrix.overlays = marked.filter(neurons.contains).compactMap { neuron in
+        let index = values.index(of: neuron)
+        return position(neuron).map {
+          OverlayMark(
+            name: "\(name) overlay \(neuron)", row: index[1], column: index[2], rows: 1,
+            columns: 1, style: $0)
+        }
+      }
+    }
     if !ConvolutionValues.areNumbersPrinted(extent), filled == values.count {
       matrix.raster = (neurons.map { all.values[$0] }, scale)
     }
-    let legend: [any Block] =
-      values.count > 4 ? [Legend(scale, format: spellings.format(tensor))] : []
-    return Titled(words, notation.general(tensor), below: legend, matrix)
+    return matrix
+  }
+
+  /// δ of one neuron, in its colour: round where it is short, and as long as its number.
+  func delta(_ neuron: Int) -> any Block {
+    let datum = values.delta(neuron)
+    let color = position(neuron)?.color
+    let fill = color.map { theme.paper.mixed(with: $0, theme.tint) } ?? theme.paper
+    let ink = color.map { theme.text(in: $0, on: fill) } ?? theme.ink
+    let lines =
+      labels == .both
+      ? [spellings.number(datum), notation.symbol(datum)]
+      : [labels == .symbols ? notation.symbol(datum) : spellings.number(datum)]
+    return Fixed("delta \(neuron)") { pen in
+      let text = Picture.column(
+        lines.map {
+          pen.formula($0, size: max(18, (pen.measures.floor + 0.1) / $0.leastScale), color: ink)
+        }, spacing: 4, alignment: .center)
+      let height = max(48, text.bounds.height + 22)
+      let box = Rectangle(0, 0, max(height, text.bounds.width + 24), height)
+      return Picture(
+        bounds: box,
+        items: [
+          .group(
+            Tag("neuron", "delta \(neuron)", source: datum.mark),
+            [
+              .rectangle(
+                box, radius: height / 2,
+                Paint(
+                  fill: fill,
+                  stroke: position(neuron)?.stroke(3.4) ?? Stroke(color: theme.frame, width: 1.4)))
+            ] + text.centered(at: box.center).items)
+        ])
+    }
+  }
+
+  /// × δ ≈ 0.126 above an arrow.
+  func times(_ neuron: Int, isDown: Bool) -> any Block {
+    let ground = theme.paper
+    let text = colored(
+      .row([.math("×"), .space(0.3), formula(values.delta(neuron))]), neuron, on: ground)
+    let color = position(neuron)?.color
+    return Fixed { pen in
+      let words = pen.formula(text, size: pen.measures.symbolFloor + 0.5)
+      let length = isDown ? 20.0 : max(60, words.bounds.width)
+      let (start, end) = (Point(0, 0), isDown ? Point(0, length) : Point(length, 0))
+      let arrow = Picture(
+        bounds: Rectangle(
+          isDown ? -5 : 0, isDown ? 0 : -5, isDown ? 10 : length, isDown ? length : 10),
+        items: [pen.arrow(from: start, to: end, color: color)])
+      return .column([words, arrow], spacing: 8, alignment: .center)
+    }
   }
 
   /// The curve of σ′ with the neurons on it.
@@ -107,8 +194,10 @@ struct GradientParts: Sendable {
       CurveBox(
         name: "slopes",
         curve: ActivationCurve(
-          function: { activation.derivative($0) }, points: shown.map { values.z($0).value },
-          color: theme.positions[0])))
+          function: { activation.derivative($0) },
+          points: shown.map { values.z($0).value },
+          color: theme.positions[0],
+          colors: shown.map { position($0)?.color ?? theme.positions[0] })))
   }
 
   /// A total in a strong frame.
@@ -119,8 +208,11 @@ struct GradientParts: Sendable {
       Pill(
         "total",
         text: labels == .symbols && hasSymbol ? symbol : spellings.number(datum, .bold),
-        stroke: Stroke(color: theme.ink, width: 2.6)))
+        stroke: totalFrame))
   }
+
+  /// The outline of what all contributions add up to.
+  var totalFrame: Stroke { Stroke(color: theme.ink, width: 2.6) }
 }
 
 /// A function's curve in a box.
@@ -130,7 +222,7 @@ struct CurveBox: Block {
 
   var share: Size { Size(1, 1) }
 
-  func least(_ pen: Pen) -> Size { Size(110, 110) }
+  func least(_ pen: Pen) -> Size { Size(76, 76) }
 
   func layout(in room: Size, _ pen: Pen) -> Layout {
     let side = min(room.width, room.height, 190)
@@ -140,7 +232,9 @@ struct CurveBox: Block {
       Paint(fill: pen.theme.paper, stroke: Stroke(color: pen.theme.frame, width: 1.4)))
     var layout = Layout(
       size: box.size,
-      items: [.group(Tag("curve", name), [outline] + curve.items(in: box.inset(18), pen))])
+      items: [
+        .group(Tag("curve", name), [outline] + curve.items(in: box.inset(side * 0.1), pen))
+      ])
     layout.anchors[name] = box
     layout.content = side * side * 0.3
     if side < 70 { layout.loss += 20 }

@@ -3,118 +3,98 @@ import Neural
 import Wording
 
 /// The gradient of a map's weights: what each feature neuron contributes, the underlay that it saw
-/// times its component of ∂C/∂b, and the sum; and the same as one cross-correlation.
+/// times its δ, and the sum; and the same as one cross-correlation.
 ///
-/// Of one step it shows that neuron's contribution, and how the sum grows by it.
-struct WeightGradientFigure: Figure {
-  let subject: GradientSubject
-  private let pass: Convolution.ForwardPass
-  private let map: Int
+/// ∂C/∂w[u, v] = Σᵢⱼ a[i·s + u·d − p, j·s + v·d − p] · δ[i, j] with stride s, dilation d, padding p.
+/// With a step it shows that neuron's contribution, and how the sum grows by it.
+public struct WeightGradientFigure: ComposedFigure {
+  private let account: GradientAccount
   private let agreement: Agreement
 
-  static let name = "weight-gradient"
-
   init(subject: GradientSubject) {
-    self.subject = subject
-    pass = subject.forward.pass
-    map = (subject.step ?? subject.forward.step) / pass.sweep.count
+    account = GradientAccount(.weights, subject)
     agreement = subject.backward.weightGradientAgreement
   }
 
+  private var pass: Convolution.ForwardPass { account.pass }
+
+  var ledger: Ledger { account.ledger }
+
   func scene(style: FigureStyle) -> Scene {
-    let pen = Pen(style: style)
-    let panels = GradientPanels(pen: pen, subject: subject)
-    if let step = subject.step {
-      let layout = WeightGradientStepLayout(panels: panels, map: map, step: step)
-      let stage = Stage(
-        pen: pen, title: title, subtitle: .words(subtitle),
-        step: (step - map * pass.sweep.count, pass.sweep.count), band: layout.band())
-      return stage.scene(layout.pictures(in: stage.room), description: stepDescription(step))
+    Sheet.scene(style: style, ledger: ledger) { pen, spellings in
+      let sum = account.sum(spellings, pen)
+      return Sheet(
+        title: .row([
+          .number(say("Weight gradient"), .semibold), .space(0.5),
+          sum.parts.notation.general(Tensors.weightGradient),
+        ]), subtitle: [caption, rule],
+        step: account.count.map { ($0 - 1, account.values.neurons.count) },
+        stepColor: pen.theme.position(0).color,
+        body: account.body(sum),
+        band: account.count == nil ? band(sum) : account.growth(sum),
+        description: account.description(sum, caption, agreement))
     }
-    let layout = WeightGradientLayout(panels: panels, map: map)
-    let stage = Stage(
-      pen: pen, title: title, subtitle: .words(subtitle), band: layout.band(agreement))
-    return stage.scene(layout.pictures(in: stage.room), description: description)
   }
 
   // MARK: - Words
 
-  private var title: Formula {
-    .row([
-      .number(say("Weight gradient"), .semibold), .space(0.5), PassNotation(pass).weightGradient,
+  private var caption: String {
+    let maps = pass.layer.maps
+    return pass.caption
+      + (maps > 1 ? "   ·   " + say("feature map \(account.map + 1) of \(maps)") : "")
+  }
+
+  private var rule: String {
+    account.values.neurons.count == 1
+      ? say("the one neuron gives the only component")
+      : say("each neuron gives its own component; the shared weights receive their sum")
+  }
+
+  /// The same by one cross-correlation, in symbols and in small matrices.
+  private func band(_ sum: GradientSum) -> Band {
+    let notation = sum.parts.notation
+    let product: [Formula] = [
+      notation.general(Tensors.input), .relation("⋆"), notation.general(Tensors.delta),
+    ]
+    // A layer that rotates its filter has the weights, and their gradient, the other way round.
+    let isRotated = pass.layer.operation == .convolution
+    return Band([
+      .equivalence(
+        Band.Equivalence(
+          words: words,
+          formula: .row(
+            [notation.general(Tensors.weightGradient), .relation("=")]
+              + (isRotated
+                ? [.words(say("rotated") + " "), .math("(")] + product + [.math(")")] : product)),
+          blocks: isRotated ? [] : sum.equivalents, agreement: agreement))
     ])
   }
 
-  private var subtitle: String {
-    let maps = pass.layer.maps
-    return pass.caption + (maps > 1 ? "   ·   " + say("feature map \(map + 1) of \(maps)") : "")
-  }
-
-  private var neurons: Range<Int> {
-    (map * pass.sweep.count)..<((map + 1) * pass.sweep.count)
-  }
-
-  private var description: String {
-    let count = pass.sweep.count
-    let factors = Excerpt(count: count).items.map { index in
-      subject.backward.weightGradient.steps[neurons.lowerBound + index].factorInWords
-    }.joined(separator: ", ")
-    let total = subject.backward.weightGradient.result[slice: map].inWords
-    var sentences = [
-      subtitle + ".",
-      say(
-        """
-        Each neuron multiplies the underlay that it saw by its component of the gradient of the \
-        bias: \(factors).
-        """),
-      count == 1
-        ? say("This tensor is the gradient of the weights: \(total).")
-        : say("The sum of these \(count) tensors is the gradient of the weights: \(total)."),
-    ]
-    if agreement == .equal {
-      sentences.append(say("The cross-correlation of the input with the components is equal."))
+  /// Which cross-correlation that is.
+  private var words: String {
+    let correlation = account.subject.backward.weightGradientCorrelation
+    let padding = pass.sweep.padding
+    var parts: [String] = []
+    if correlation.dilation != Extent(1) {
+      parts.append(say("dilation \(Convolution.describe(correlation.dilation))"))
     }
-    return sentences.joined(separator: " ")
-  }
-
-  private func stepDescription(_ index: Int) -> String {
-    let pass = subject.backward.weightGradient
-    let step = pass.steps[index]
-    let (row, column) = (step.position.neuron.row, step.position.neuron.column)
-    let (number, count) = (index - neurons.lowerBound + 1, neurons.count)
-    let factor = NumberFormat.shortest(step.factor)
-    let total = pass.total(ofFirst: index + 1)[slice: map].inWords
-    return [
-      subtitle + ".",
-      say(
-        """
-        Neuron \(index: row),\(index: column), \(number) of \(count): the underlay that it saw, \
-        times its component \(factor) of the gradient of the bias, is \(step.tensor.inWords).
-        """), say("Added to the components before it, that makes \(total)."),
-    ].joined(separator: " ")
-  }
-}
-
-extension Contribution {
-  /// The neuron and its component of the gradient of the bias: `neuron 0,1 0.25`.
-  var factorInWords: String {
-    let (row, column) = (position.neuron.row, position.neuron.column)
-    return say("neuron \(index: row),\(index: column)") + " " + NumberFormat.shortest(factor)
-  }
-}
-
-extension Tensor {
-  /// The elements row by row where they are few; else their shape and how far they reach.
-  var inWords: String {
-    guard count <= 16 else {
-      let low = values.min() ?? 0
-      let high = values.max() ?? 0
-      let (least, most) = (NumberFormat.shortest(low), NumberFormat.shortest(high))
-      return say("\(Tensor.describe(shape)) values from \(least) to \(most)")
+    if correlation.stride != Extent(1) {
+      parts.append(say("stride \(Convolution.describe(correlation.stride))"))
     }
-    let columns = extent.columns
-    return stride(from: 0, to: count, by: columns).map { start in
-      values[start..<(start + columns)].map(NumberFormat.shortest).joined(separator: ", ")
-    }.joined(separator: "; ")
+    if padding != .none { parts.append(say("the forward padding")) }
+    let conditions = parts.joined(separator: ", ")
+    var clauses =
+      if padding != .none {
+        [say("The same as one cross-correlation with \(conditions)")]
+      } else if parts.isEmpty {
+        [say("The same as one valid cross-correlation")]
+      } else {
+        [say("The same as one valid cross-correlation with \(conditions)")]
+      }
+    if pass.layer.operation == .convolution { clauses.append(say("then rotated by 180°")) }
+    if account.values.channels.count > 1 {
+      clauses.append(say("here of the first of \(account.values.channels.count) channels"))
+    }
+    return clauses.joined(separator: ", ")
   }
 }

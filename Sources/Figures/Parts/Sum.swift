@@ -52,3 +52,11 @@ struct Sum {
     .row(lead + terms.enumerated().flatMap { $0 == 0 ? [$1] : [.relation("+"), $1] } + tail)
   }
 }
+
+extension Formula {
+  /// A summand `2·10`; a minus sign that would follow another sign stands in brackets.
+  static func factors(_ value: String, _ weight: String, isFirst: Bool) -> Formula {
+    func bracketed(_ text: String) -> String { text.hasPrefix("−") ? "(\(text))" : text }
+    return .number((isFirst ? value : bracketed(value)) + "·" + bracketed(weight), .regular)
+  }
+}

@@ -8,6 +8,8 @@ protocol PoolingForwardPass: Sendable {
   var sweep: Sweep { get }
   /// The neuron that a step fills.
   func neuron(_ step: Int) -> PooledNeuron
+  /// What all neurons take, without steps.
+  func activations() -> Tensor
 }
 
 /// A pooling layer's backward pass, whichever way it pools.
@@ -20,11 +22,37 @@ protocol PoolingBackwardPass: Sendable {
   var activationGradientAccumulation: PoolingAccumulation { get }
 }
 
+/// One neuron of a pooling layer and the window that feeds it, whichever way the layer pools.
+struct PooledNeuron {
+  /// The place of the window, and the neuron that it feeds.
+  let position: OverlayPosition
+  /// The cells under the window.
+  let window: PoolingWindow
+  /// The neuron's activation.
+  let a: Double
+  /// The cell that won; nil where the neuron takes the mean.
+  let winner: Cell?
+  /// The sum of the window and what it is divided by; nil where the largest is kept.
+  let mean: (sum: Double, divisor: Int)?
+
+  /// How many cells of the window have the winner's activation.
+  var ties: Int { winner == nil ? 0 : window.count { !$0.isPadding && $0.value == a } }
+}
+
 extension MaxPooling.ForwardPass: PoolingForwardPass {
-  func neuron(_ step: Int) -> PooledNeuron { PooledNeuron(steps[step]) }
+  func neuron(_ step: Int) -> PooledNeuron {
+    let step = steps[step]
+    return PooledNeuron(
+      position: step.position, window: step.window, a: step.a, winner: step.winner.cell, mean: nil)
+  }
 }
 extension AveragePooling.ForwardPass: PoolingForwardPass {
-  func neuron(_ step: Int) -> PooledNeuron { PooledNeuron(steps[step]) }
+  func neuron(_ step: Int) -> PooledNeuron {
+    let step = steps[step]
+    return PooledNeuron(
+      position: step.position, window: step.window, a: step.a, winner: nil,
+      mean: (step.sum, step.divisor))
+  }
 }
 extension MaxPooling.BackwardPass: PoolingBackwardPass {}
 extension AveragePooling.BackwardPass: PoolingBackwardPass {}
@@ -57,4 +85,11 @@ struct PoolingSubject: FigureSubject {
       forward, backward: run.backwardPass(ofItem: focus.item) as? any PoolingBackwardPass,
       step: focus.step, inputName: focus.inputName)
   }
+
+  /// Whether the layer keeps the largest activation.
+  var isMax: Bool { forward is MaxPooling.ForwardPass }
+  /// The number of channels, which is that of the feature maps.
+  var channels: Int { forward.input.shape[0] }
+  /// The number of steps of the forward pass.
+  var count: Int { channels * forward.sweep.count }
 }

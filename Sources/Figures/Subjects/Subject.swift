@@ -4,7 +4,7 @@ import Neural
 /// What a figure shows: a pass, which of its steps, and what its operands are called.
 public struct Subject: Sendable {
   /// The forward pass.
-  public var pass: Convolution.ForwardPass
+  public var pass: Convolution.ForwardPass { didSet { computed = nil } }
   /// The step that figures of a single overlay position show.
   public var step: Int
   /// What the input is, for the alt text: `digit 7`.
@@ -15,20 +15,24 @@ public struct Subject: Sendable {
   /// How an input without negative values is coloured: ink for strokes, light for photographs.
   public var shade: ValueScale.Kind
 
-  /// How many neurons the fully connected layer has that a figure compares the pass with.
-  public var neurons: Int
+  /// How many neurons the fully connected layer has that a figure compares the pass with; nil for
+  /// as many as the pass.
+  public var neurons: Int?
 
   /// The stage of a network that the pass belongs to; empty for a layer by itself.
   public var stage = ""
   /// The layer's number in its network, which symbols bear instead of L; nil for a layer by itself.
   public var layerNumber: Int?
 
+  /// The activations, where whoever ran the pass has them already.
+  private var computed: [Double]?
+
   /// A subject; `step` must be one of the pass's.
   public init(
     pass: Convolution.ForwardPass, step: Int = 0, inputName: String = "input",
-    filterName: String = "filter", shade: ValueScale.Kind = .ink, neurons: Int = 30
+    filterName: String = "filter", shade: ValueScale.Kind = .ink, neurons: Int? = nil
   ) {
-    precondition(neurons > 0, "a layer has neurons")
+    precondition(neurons.map { $0 > 0 } ?? true, "a layer has neurons")
     precondition(pass.steps.indices.contains(step), "step \(step) of \(pass.steps.count)")
     self.pass = pass
     self.step = step
@@ -46,6 +50,18 @@ extension Subject: FigureSubject {
     self.init(
       pass: pass, step: focus.step ?? 0, inputName: focus.inputName, filterName: focus.filterName,
       shade: focus.shade)
+    computed = run.outputs[focus.item].values
+  }
+}
+
+extension Subject {
+  /// The activations of all maps, each in row order.
+  var activations: [Double] { computed ?? pass.featureMaps().a.values }
+
+  /// The activations of one map in row order.
+  func activations(ofMap map: Int) -> [Double] {
+    let count = pass.sweep.count
+    return Array(activations[(map * count)..<((map + 1) * count)])
   }
 }
 
@@ -72,5 +88,6 @@ extension Subject {
     self.init(pass: pass, step: focus)
     stage = run.stage.name
     layerNumber = isNumbered ? run.number : nil
+    computed = run.outputs[item].values
   }
 }

@@ -1,5 +1,6 @@
 import Drawing
 import Neural
+import Wording
 
 /// The values of a convolution's forward pass with their addresses.
 struct ConvolutionValues: Sendable {
@@ -23,9 +24,12 @@ struct ConvolutionValues: Sendable {
       pass.input[channel, cell.row, cell.column])
   }
 
-  /// What a term's weight lies on: a cell of the input, or the padding's 0.
+  /// What a term's weight lies on: a cell of the input, that which a padding repeats, or the padding's
+  /// 0.
   func value(_ term: Term) -> Datum {
-    guard term.isPadding else { return input(term.cell, channel: term.channel) }
+    guard term.isPadding else {
+      return input(pass.source(of: term.cell), channel: term.channel)
+    }
     return Datum(
       address(Tensors.padding, [term.channel, term.cell.row, term.cell.column]), term.value)
   }
@@ -62,6 +66,15 @@ struct ConvolutionValues: Sendable {
   /// The sum of a step's products.
   func sum(of step: DotProduct) -> Datum {
     Datum(address(Tensors.sum, [step.index]), step.dotProduct)
+  }
+
+  /// The sum of the products of a step that are not shown one by one.
+  func rest(of step: DotProduct, without shown: [Int]) -> Datum {
+    let shown = Set(shown)
+    let hidden = step.terms.indices.filter { !shown.contains($0) }
+    return Datum(
+      address(Tensors.rest, [step.index, hidden.count]),
+      hidden.reduce(0) { $0 + step.terms[$1].product })
   }
 
   /// The bias of a map.
@@ -170,11 +183,25 @@ extension ConvolutionValues {
     } else {
       z = ledger.state(.sum(self.z(step), of: [sum(of: step), bias(map: step.map)]))
     }
+    return (z, stateActivation(of: step, in: &ledger))
+  }
+
+  /// States that a follows from z.
+  ///
+  /// - Returns: the equation's number; nil where a is z itself.
+  @discardableResult
+  func stateActivation(of step: DotProduct, in ledger: inout Ledger) -> Int? {
     let activation = pass.layer.activation
-    guard activation != .identity else {
-      ledger.state(.function(a(step), of: self.z(step)) { $0 })
-      return (z, nil)
-    }
-    return (z, ledger.state(.function(a(step), of: self.z(step)) { activation($0) }))
+    let equation = ledger.state(.function(a(step), of: z(step)) { activation($0) })
+    return activation == .identity ? nil : equation
+  }
+
+  /// What comes out of a step's neuron, for alt text: `z = 370`, and with an activation function
+  /// also a; spelled as the figure spells them.
+  func outcome(of step: DotProduct, _ spellings: Spellings) -> String {
+    let z = spellings.text(z(step))
+    guard pass.layer.activation != .identity else { return "z = \(z)" }
+    let symbol = Voice.current.notation.activations.rawValue
+    return say("z = \(z) and \(symbol) = \(spellings.text(a(step)))")
   }
 }

@@ -99,6 +99,7 @@ struct DigitSolver {
       let next = (choice: next, score: score(next))
       if next.score < best.score { best = next }
     }
+    for even in evens where best.score.open > 0 { consider(even) }
     for stair in DigitSolver.stairs where best.score.open > 0 { consider(decimals(on: stair)) }
     var isBetter = best.score.open > 0
     while isBetter {
@@ -113,6 +114,17 @@ struct DigitSolver {
       isBetter = best.score < before && best.score.open > 0
     }
     choice = best.choice
+  }
+
+  /// The same decimals for all that is rounded, which reads best where it closes.
+  private var evens: [[Int]] {
+    let rounded = bases.indices.filter { !areExact[$0] && !powers[$0] }
+    guard let least = rounded.map({ bases[$0] }).min() else { return [] }
+    return (least...(least + 1)).map { decimals in
+      bases.indices.map { group in
+        min(max(decimals, range(of: group).lowerBound), range(of: group).upperBound)
+      }
+    }
   }
 
   /// How good a choice is: first the equations that do not close, then the digits.

@@ -93,8 +93,8 @@ struct Notation: Sendable {
     let isKept: [Bool]
     switch address.tensor {
     case Tensors.weight, Tensors.weightGradient:
-      isKept =
-        index.count == 4 ? [hasMaps, hasFilterChannels, true, true] : index.map { _ in true }
+      // Of a matrix, the neuron and the input.
+      isKept = index.count == 4 ? [hasMaps, hasFilterChannels, true, true] : [hasMaps, true]
     case Tensors.bias, Tensors.biasGradient: isKept = [hasMaps]
     case Tensors.input, Tensors.inputGradient:
       isKept = index.count == 3 ? [hasChannels, true, true] : index.map { _ in true }
@@ -141,6 +141,10 @@ enum Tensors {
   static let sum = "dot_product"
   /// A sum of which only the first terms have been added.
   static let partialSum = "partial_sum"
+  /// The sum of those products that are not shown one by one.
+  static let rest = "rest"
+  /// What one neuron contributes to a gradient, which has no symbol of its own.
+  static let component = "component"
   /// The sum of the products of one channel.
   static let subtotal = "channel_sum"
 }
@@ -154,31 +158,57 @@ extension Notation {
   func dotProduct(
     of pass: Convolution.ForwardPass, at position: OverlayPosition, map: Int, channel: Int? = nil
   ) -> Formula {
-    let layer = pass.layer
+    let dilation = pass.layer.geometry.dilation
+    return dotProduct(
+      of: pass.layer, map: map, channel: channel,
+      cell: [
+        Notation.covered("", position.origin.row, Notation.times(dilation.rows, "u")),
+        Notation.covered("", position.origin.column, Notation.times(dilation.columns, "v")),
+      ])
+  }
+
+  /// The sum of what any overlay position multiplies: Σ a_{i+u,j+v} w_{u,v}, true for the operation,
+  /// with stride, padding and dilation.
+  func dotProduct(of pass: Convolution.ForwardPass, map: Int) -> Formula {
+    let (geometry, padding) = (pass.layer.geometry, pass.sweep.padding)
+    return dotProduct(
+      of: pass.layer, map: map, channel: nil,
+      cell: [
+        Notation.covered(
+          Notation.times(geometry.stride.rows, "i") + "+", -padding.top,
+          Notation.times(geometry.dilation.rows, "u")),
+        Notation.covered(
+          Notation.times(geometry.stride.columns, "j") + "+", -padding.left,
+          Notation.times(geometry.dilation.columns, "v")),
+      ])
+  }
+
+  private static func times(_ step: Int, _ letter: String) -> String {
+    step == 1 ? letter : "\(step)\(letter)"
+  }
+
+  /// 1+u where the overlay begins at 1, u where it begins at 0, u−1 where it begins before the input.
+  private static func covered(_ start: String, _ origin: Int, _ letter: String) -> String {
+    start + (origin == 0 ? letter : origin > 0 ? "\(origin)+\(letter)" : "\(letter)−\(-origin)")
+  }
+
+  private func dotProduct(
+    of layer: Convolution, map: Int, channel: Int?, cell: [String]
+  ) -> Formula {
     let isConvolution = layer.operation == .convolution
-    func covered(_ origin: Int, _ letter: String, _ step: Int) -> String {
-      let moved = step == 1 ? letter : "\(step)\(letter)"
-      return origin == 0 ? moved : origin > 0 ? "\(origin)+\(moved)" : "\(moved)−\(-origin)"
-    }
     func weight(_ letter: String, _ length: Int) -> String {
       isConvolution && length > 1 ? "\(length - 1)−\(letter)" : letter
     }
     let first = layer.firstChannel(ofMap: map)
     let inputChannel = channel.map { String(first + $0) } ?? (first == 0 ? "c" : "\(first)+c")
-    let cell =
-      (hasChannels ? [inputChannel] : [])
-      + [
-        covered(position.origin.row, "u", layer.geometry.dilation.rows),
-        covered(position.origin.column, "v", layer.geometry.dilation.columns),
-      ]
     let weights =
       (hasMaps ? [String(map)] : []) + (hasFilterChannels ? [channel.map(String.init) ?? "c"] : [])
       + [weight("u", layer.kernel.rows), weight("v", layer.kernel.columns)]
     let over = hasFilterChannels && channel == nil ? "c,u,v" : "u,v"
     return .row([
       .scripts(.math("∑"), sub: .math(over), sup: nil), .space(0.2),
-      general(Tensors.input, cell.joined(separator: ",")), .space(0.12),
-      general(Tensors.weight, weights.joined(separator: ",")),
+      general(Tensors.input, ((hasChannels ? [inputChannel] : []) + cell).joined(separator: ",")),
+      .space(0.12), general(Tensors.weight, weights.joined(separator: ",")),
     ])
   }
 }

@@ -75,6 +75,9 @@ struct Spellings: Sendable {
     return indices.map { max(0, decimals[$0]) }.max().map(NumberFormat.init(decimals:))
   }
 
+  /// Whether the figure prints the number.
+  func isPrinted(_ datum: Datum) -> Bool { places[datum.address] != nil }
+
   /// Whether the text says the number exactly.
   func isExact(_ datum: Datum) -> Bool {
     guard let index = places[datum.address] else {
@@ -85,6 +88,9 @@ struct Spellings: Sendable {
 
   /// The sign between a symbol and its number: = where the number is exact, else ≈.
   func relation(_ datum: Datum) -> Formula { .relation(isExact(datum) ? "=" : "≈") }
+
+  /// The sign before numbers that are written out: = where each is exact, else ≈.
+  func sign(before data: [Datum]) -> String { data.allSatisfy(isExact) ? "=" : "≈" }
 
   /// The sign before the total of an equation: = where every number of it is exact, else ≈.
   func relation(of equation: Int) -> Formula {

@@ -41,7 +41,7 @@ struct BlankName {
       ],
       tensors: [
         "z", "a", "output", "dot_product", "weight_gradient", "bias_gradient",
-        "activation_gradient",
+        "activation_gradient", "partial_sum",
       ]),
     BlankName(
       words: ["feature map", "feature maps", "neurons", "map"], meanings: [maps],

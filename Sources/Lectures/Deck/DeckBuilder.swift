@@ -56,6 +56,8 @@ public struct DeckPlan: Sendable {
   public struct Page: Sendable {
     /// The slide's number, and with several pages the page's: `7`, `7.2`.
     public let label: String
+    /// The slide in the lesson; nil for the title.
+    fileprivate let place: Place?
     fileprivate let voice: Voice
     fileprivate let draw: @Sendable () throws(LessonError) -> Deck.Page
 
@@ -88,7 +90,7 @@ public struct DeckPlan: Sendable {
     // Sheets have the title at their heads.
     if !edition.isPrinted {
       pages.append(
-        Page(label: "1", voice: lesson.appearance.voice) { () throws(LessonError) in
+        Page(label: "1", place: nil, voice: lesson.appearance.voice) { () throws(LessonError) in
           try TitlePage(lesson: lesson, metrics: metrics).page()
         })
     }
@@ -96,9 +98,10 @@ public struct DeckPlan: Sendable {
       for index in 0..<layout.pageCount {
         let progress = Double(pages.count + 1) / Double(count)
         pages.append(
-          Page(label: layout.label(page: index), voice: layout.slide.appearance.voice) {
-            () throws(LessonError) in try layout.page(index, progress: progress)
-          })
+          Page(
+            label: layout.label(page: index), place: layout.slide.place,
+            voice: layout.slide.appearance.voice
+          ) { () throws(LessonError) in try layout.page(index, progress: progress) })
       }
     }
     self.pages = pages
@@ -127,5 +130,26 @@ public struct DeckPlan: Sendable {
       title: lesson.title, author: lesson.author, date: lesson.date,
       language: lesson.appearance.voice.language.code, slides: slides)
     return edition.deck(deck, metrics: metrics)
+  }
+}
+
+extension DeckPlan {
+  /// What the plan's slides have no room for, at the place of each slide that lacks something.
+  ///
+  /// - Parameter omissions: What each of the plan's pages lacks, as ``Deck/Page/omissions`` says.
+  public func warnings(_ omissions: [[Omission]]) -> [LessonError] {
+    precondition(omissions.count == pages.count, "what each of the plan's pages lacks")
+    var slides: [(place: Place, voice: Voice, omissions: [Omission])] = []
+    for (page, omissions) in zip(pages, omissions) {
+      guard let place = page.place else { continue }
+      // The pages of a slide, one a step, follow one another.
+      if slides.last?.place != place { slides.append((place, page.voice, [])) }
+      slides[slides.count - 1].omissions += omissions
+    }
+    return slides.compactMap { slide in
+      Voice.$current.withValue(slide.voice) { slide.omissions.note }.map {
+        LessonError("there is no room for everything: \($0)", at: slide.place)
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Neural
 import Studio
 import Wording
 
@@ -103,12 +104,18 @@ extension FigureReader {
       return Located(.numbers([integer.value]), at: integer.place)
     case (.setting(let types), _):
       let word = try field.word()
-      guard types.contains(where: { (try? $0.value(from: word.value)) != nil }) else {
-        throw LessonError(
-          "'\(field.key.name)' cannot be '\(word.value)'; give \(field.key.form.demand)",
-          at: word.place)
+      var remedy = "give \(field.key.form.demand)"
+      for type in types {
+        do throws(SettingError) {
+          _ = try type.value(from: word.value)
+          return Located(.text(word.value), at: word.place)
+        } catch {
+          // Of a function with its number, what is wrong with the number.
+          if types.count == 1 { remedy = error.remedy }
+        }
       }
-      return Located(.text(word.value), at: word.place)
+      throw LessonError(
+        "'\(field.key.name)' cannot be '\(word.value)'; \(remedy)", at: word.place)
     default:
       let word = try field.word()
       guard !word.value.isEmpty else { throw field.empty() }

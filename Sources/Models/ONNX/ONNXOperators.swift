@@ -158,6 +158,13 @@ extension ONNXImporter {
     if slope.count == 1, let values = slope.values {
       return try stage(node, kind: "leaky-relu", ["slope": .number(values[0])], from: [x])
     }
+    // One for each channel is a layer of its own.
+    let channels = [x.inner[0]] + x.inner.dropFirst().map { _ in 1 }
+    if x.isItem, slope.shape == channels {
+      return try stage(
+        node, kind: "prelu", ["shared": .flag(false)], from: [x],
+        parameters: [(.weight, try slope.tensor([channels[0]]))])
+    }
     let above = try stage(node, kind: "relu", from: [x], role: "above")
     let below = try stage(node, kind: "clip", ["maximum": .number(0)], from: [x], role: "below")
     let scaled = try affine(node, below, weight: slope, bias: nil, role: "slope")

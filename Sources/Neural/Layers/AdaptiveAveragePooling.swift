@@ -43,7 +43,8 @@ extension AdaptiveAveragePooling: Layer {
     ], fit: FittedOperands.images,
     make: { settings, _, _ throws(LayerError) in
       try AdaptiveAveragePooling(output: settings.extent("output-size") ?? Extent(1))
-    })
+    }
+  ).alsoInOneDimension
 
   /// The kind.
   public var declaration: LayerDeclaration { AdaptiveAveragePooling.declaration }

@@ -12,7 +12,8 @@ extension AveragePooling {
       try AveragePooling(
         geometry: .pooling(settings),
         divisor: settings.choice("divisor").flatMap(Divisor.init))
-    })
+    }
+  ).alsoInOneDimension
 }
 
 extension AveragePooling: Layer {

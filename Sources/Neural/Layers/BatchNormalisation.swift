@@ -56,15 +56,15 @@ public struct BatchNormalisation: Sendable, Equatable {
 }
 
 extension TensorName {
-  fileprivate static let runningMean: TensorName = "running_mean"
-  fileprivate static let runningVariance: TensorName = "running_var"
-  fileprivate static let nextRunningMean: TensorName = "next_running_mean"
-  fileprivate static let nextRunningVariance: TensorName = "next_running_var"
-  fileprivate static let mean: TensorName = "mean"
-  fileprivate static let variance: TensorName = "variance"
-  fileprivate static let deviations: TensorName = "deviations"
-  fileprivate static let inverseDeviation: TensorName = "inverse_standard_deviation"
-  fileprivate static let normalised: TensorName = "normalised"
+  static let runningMean: TensorName = "running_mean"
+  static let runningVariance: TensorName = "running_var"
+  static let nextRunningMean: TensorName = "next_running_mean"
+  static let nextRunningVariance: TensorName = "next_running_var"
+  static let mean: TensorName = "mean"
+  static let variance: TensorName = "variance"
+  static let deviations: TensorName = "deviations"
+  static let inverseDeviation: TensorName = "inverse_standard_deviation"
+  static let normalised: TensorName = "normalised"
 }
 
 extension BatchNormalisation: Layer {
@@ -173,9 +173,9 @@ extension BatchNormalisation {
     public let normalised: Tensor
     /// y.
     public let output: Tensor
-    fileprivate let channels: TensorChannels
+    let channels: TensorChannels
 
-    fileprivate init(layer: BatchNormalisation, input: Tensor, axis: Int) {
+    init(layer: BatchNormalisation, input: Tensor, axis: Int) {
       (self.layer, self.input) = (layer, input)
       let channels = TensorChannels(of: input.shape, along: axis)
       let (count, isTraining) = (Double(channels.count), axis == 1)
@@ -212,7 +212,7 @@ extension BatchNormalisation {
         ? next(layer.runningVariance, variance, share: unbiasedShare) : layer.runningVariance
     }
     /// m n / (n − 1).
-    private var unbiasedShare: Double {
+    var unbiasedShare: Double {
       layer.momentum * (Double(channels.count) / Double(channels.count - 1))
     }
 
@@ -239,188 +239,5 @@ extension BatchNormalisation {
       try check(outputGradient)
       return BackwardPass(forward: self, outputGradient: outputGradient)
     }
-  }
-}
-
-// MARK: Accounts of the forward pass
-
-extension BatchNormalisation.ForwardPass {
-  /// The output from x̂, then each thing that it is made of from what that is made of.
-  public var accounts: [Account] {
-    let own = [outputAccount, normalisedAccount, deviationAccount, inverseAccount]
-    guard isTraining else { return own }
-    let (pass, divisor) = (self, Rule.mean(divisor: Double(channels.count)))
-    return own + [
-      channels.account(.mean, mean, rule: divisor) { offset, indices in
-        StepTerm(pass.input.operand(.input, offset, indices))
-      },
-      channels.account(.variance, variance, rule: divisor) { offset, indices in
-        let deviation = pass.deviations.operand(.deviations, offset, indices)
-        return StepTerm(deviation, times: deviation)
-      },
-      runningAccount(.nextRunningMean, .runningMean, (.mean, mean), share: layer.momentum),
-      runningAccount(
-        .nextRunningVariance, .runningVariance, (.variance, variance), share: unbiasedShare),
-    ]
-  }
-
-  private var outputAccount: Account {
-    let (pass, channels, layer) = (self, channels, layer)
-    return .elementwise(
-      .forward, result: .output, shape: input.shape, rule: .sum,
-      addend: { layer.bias.operand(.bias, ofChannel: channels.channel(of: $0)) },
-      { index, indices in
-        [
-          StepTerm(
-            pass.normalised.operand(.normalised, index, indices),
-            times: layer.weight.operand(.weight, ofChannel: channels.channel(of: index)))
-        ]
-      })
-  }
-
-  private var normalisedAccount: Account {
-    let (pass, channels) = (self, channels)
-    return .elementwise("normalised", result: .normalised, shape: input.shape, rule: .sum) {
-      index, indices in
-      [
-        StepTerm(
-          pass.deviations.operand(.deviations, index, indices),
-          times: pass.inverseDeviation.operand(
-            .inverseDeviation, ofChannel: channels.channel(of: index)))
-      ]
-    }
-  }
-
-  private var deviationAccount: Account {
-    let (pass, channels) = (self, channels)
-    let mean: TensorName = isTraining ? .mean : .runningMean
-    return .elementwise("deviations", result: .deviations, shape: input.shape, rule: .sum) {
-      index, indices in
-      [
-        StepTerm(pass.input.operand(.input, index, indices)),
-        StepTerm(
-          pass.mean.operand(mean, ofChannel: channels.channel(of: index)), times: Operand(-1)),
-      ]
-    }
-  }
-
-  private var inverseAccount: Account {
-    let (pass, variance) = (self, isTraining ? TensorName.variance : .runningVariance)
-    return Account(
-      Account.Name(rawValue: TensorName.inverseDeviation.rawValue), result: .inverseDeviation,
-      shape: mean.shape, steps: mean.shape
-    ) { index in
-      AccountStep(
-        index: index, target: Address(.inverseDeviation, Indices(only: index)),
-        rule: .function("inverse-square-root"),
-        terms: StepTerms([
-          StepTerm(pass.variance.operand(variance, ofChannel: index)),
-          StepTerm(Operand(pass.layer.epsilon)),
-        ]), result: pass.inverseDeviation.values[index])
-    }
-  }
-
-  private func runningAccount(
-    _ name: TensorName, _ running: TensorName, _ statistic: (name: TensorName, values: Tensor),
-    share: Double
-  ) -> Account {
-    let before = running == .runningMean ? layer.runningMean : layer.runningVariance
-    let kept = 1 - layer.momentum
-    return .elementwise(
-      Account.Name(rawValue: name.rawValue), result: name, shape: mean.shape, rule: .sum
-    ) { channel, _ in
-      [
-        StepTerm(before.operand(running, ofChannel: channel), times: Operand(kept)),
-        StepTerm(
-          statistic.values.operand(statistic.name, ofChannel: channel), times: Operand(share)),
-      ]
-    }
-  }
-}
-
-// MARK: The way back
-
-extension BatchNormalisation {
-  /// The gradients of batch normalisation.
-  public struct BackwardPass: LayerBackwardPass {
-    /// The forward pass that the gradients belong to.
-    public let forward: ForwardPass
-    /// g = ∂C/∂y.
-    public let outputGradient: Tensor
-    /// ∂C/∂γ, [channels].
-    public let weightGradient: Tensor
-    /// ∂C/∂β, [channels].
-    public let biasGradient: Tensor
-    /// ∂C/∂x.
-    public let inputGradients: [Tensor]
-
-    fileprivate init(forward: ForwardPass, outputGradient: Tensor) {
-      (self.forward, self.outputGradient) = (forward, outputGradient)
-      let (channels, gradient) = (forward.channels, outputGradient.values)
-      let weights = channels.sums { gradient[$0] * forward.normalised.values[$0] }
-      let biases = channels.sums { gradient[$0] }
-      let count = Double(channels.count)
-      (weightGradient, biasGradient) = (weights, biases)
-      inputGradients = [
-        channels.map { offset, channel in
-          let shared =
-            biases.values[channel] / count
-            + forward.normalised.values[offset] * weights.values[channel] / count
-          return (gradient[offset] - (forward.isTraining ? shared : 0)) * forward.scale(channel)
-        }
-      ]
-    }
-
-    /// ∂C/∂γ and ∂C/∂β.
-    public var parameterGradients: NamedTensors {
-      [NamedTensor(.weight, weightGradient), NamedTensor(.bias, biasGradient)]
-    }
-
-    /// The gradient of the input, where in training every element of the channel has a part, then
-    /// those of weights and biases.
-    public var accounts: [Account] {
-      let (pass, channels) = (self, forward.channels)
-      return [
-        inputAccount,
-        channels.account(.gradient(of: .weight), weightGradient, rule: .sum) { offset, indices in
-          StepTerm(
-            pass.outputGradient.operand(.outputGradient, offset, indices),
-            times: pass.forward.normalised.operand(.normalised, offset, indices))
-        },
-        channels.account(.gradient(of: .bias), biasGradient, rule: .sum) { offset, indices in
-          StepTerm(pass.outputGradient.operand(.outputGradient, offset, indices))
-        },
-      ]
-    }
-
-    private var inputAccount: Account {
-      let (pass, forward, channels) = (self, forward, forward.channels)
-      let count = Double(channels.count)
-      return .elementwise(
-        .activationGradient, result: .activationGradient, shape: channels.shape, rule: .sum
-      ) { index, indices in
-        let channel = channels.channel(of: index)
-        let scale = forward.scale(channel)
-        let own = StepTerm(
-          pass.outputGradient.operand(.outputGradient, index, indices), times: Operand(scale))
-        guard forward.isTraining else { return [own] }
-        return [
-          own,
-          StepTerm(
-            pass.biasGradient.operand(.gradient(of: .bias), ofChannel: channel),
-            times: Operand(-scale / count)),
-          StepTerm(
-            pass.weightGradient.operand(.gradient(of: .weight), ofChannel: channel),
-            times: Operand(-scale * forward.normalised.values[index] / count)),
-        ]
-      }
-    }
-  }
-}
-
-extension BatchNormalisation.ForwardPass {
-  /// γ / √(v + ε) of a channel.
-  fileprivate func scale(_ channel: Int) -> Double {
-    layer.weight.values[channel] * inverseDeviation.values[channel]
   }
 }

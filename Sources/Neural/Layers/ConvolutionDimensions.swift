@@ -1,11 +1,3 @@
-extension Tensor {
-  /// The tensor with a dimension of length 1, the only row, before its last: [channels, length] as
-  /// [channels, 1, length].
-  var withOneRow: Tensor {
-    Tensor(uncheckedShape: shape.dropLast() + [1, shape[rank - 1]], values: values)
-  }
-}
-
 extension Geometry {
   /// The geometry over a single row: only columns move, and only they are padded.
   var alongColumns: Geometry {
@@ -24,8 +16,7 @@ extension Convolution {
   /// A shape of the layer without the row that one dimension does not have: [channels, 1, length]
   /// as [channels, length]. Biases have none.
   func outward(_ shape: [Int]) -> [Int] {
-    guard dimensions == 1, shape.count > 2 else { return shape }
-    return Array(shape[..<(shape.count - 2)]) + shape.suffix(1)
+    dimensions == 1 ? shape.withoutRow : shape
   }
 
   /// An input's shape with the row that one dimension does not have.
@@ -48,28 +39,17 @@ extension Convolution {
 
   /// A tensor of the layer in its outward shape.
   func outward(_ tensor: Tensor) -> Tensor {
-    dimensions == 1
-      ? Tensor(uncheckedShape: outward(tensor.shape), values: tensor.values) : tensor
+    dimensions == 1 ? tensor.withoutRow : tensor
   }
 
   /// Tensors of the layer in their outward shapes.
   func outward(_ tensors: NamedTensors) -> NamedTensors {
-    dimensions == 1
-      ? NamedTensors(tensors.map { NamedTensor($0.name, outward($0.tensor)) }) : tensors
+    dimensions == 1 ? tensors.withoutRows : tensors
   }
 
   /// An account of a pass, its tensors in their outward shapes.
   func outward(_ account: Account) -> Account {
-    guard dimensions == 1 else { return account }
-    let moved = account.addressed { address in
-      var address = address
-      address.indices = address.indices.withoutRow
-      return address
-    }
-    return Account(
-      account.name, result: account.result, shape: outward(account.resultShape),
-      steps: outward(account.shape)
-    ) { moved[$0] }
+    dimensions == 1 ? account.withoutRows : account
   }
 
   /// The gradient of the output in the shape of the typed passes.
@@ -81,16 +61,5 @@ extension Convolution {
       throw .shape(of: "upstream gradient", expected: outward(output), found: gradient.shape)
     }
     return gradient.withOneRow
-  }
-}
-
-extension Indices {
-  /// The indices without the last but one, where there are three or more.
-  fileprivate var withoutRow: Neural.Indices {
-    switch count {
-    case 3: Neural.Indices(row: self[0], column: self[2])
-    case 4: Neural.Indices(channel: self[0], Cell(self[1], self[3]))
-    default: self
-    }
   }
 }

@@ -7,7 +7,7 @@ extension Convolution {
   /// In one dimension, which is taken where the channels of an input [channels, length] agree with
   /// those of a filter [maps, channels / groups, length], the same holds without rows; [items,
   /// channels, length] is a batch where it is no image that the filter fits as one feature map, and
-  /// refused where it could be both.
+  /// refused where it could be both and the results would differ.
   ///
   /// A single bias serves every map. The settings `maps` and `kernel` follow from the filter.
   static func fit(_ operands: LayerOperands) throws(LayerError) -> FittedOperands {
@@ -106,16 +106,17 @@ extension Convolution {
     case 3:
       let isImage = groups == 1 && kernels.shape[0] == input.shape[0]
       let isBatch = input.shape[1] == kernels.shape[1] * groups
-      // One channel of a few rows under a filter as high, or a batch of one of as many channels. Of
-      // one row, or where the filter is as long, both are the same sums.
-      let couldBeBoth =
-        isImage && isBatch && input.shape[0] == 1 && input.shape[1] > 1
-        && kernels.shape[2] < input.shape[2]
-      guard couldBeBoth else { return isBatch && !isImage }
+      // An image of a few rows under a filter as high, or a batch of items of as many channels. One
+      // of one row, or under a filter as long, has the same sums in both readings.
+      let isOneSum =
+        input.shape[0] == 1 && (input.shape[1] == 1 || kernels.shape[2] >= input.shape[2])
+      guard isImage, isBatch, !isOneSum else { return isBatch && !isImage }
+      let rows = Tensor.describe([input.shape[1], input.shape[2]])
       throw .input(
         problem: "the input is \(Tensor.describe(given.shape)) and the filter "
-          + "\(Tensor.describe(filter.shape)): 1 channel of \(input.shape[1]) rows "
-          + "(--dimensions 2), or 1 item of \(input.shape[1]) channels of a length (--dimensions 1)"
+          + "\(Tensor.describe(filter.shape)): \(counted(input.shape[0], "channel")) of \(rows) under "
+          + "one feature map (--dimensions 2), or \(counted(input.shape[0], "item")) of "
+          + "\(counted(input.shape[1], "channel")) of a length (--dimensions 1)"
       )
     default: return false
     }
@@ -157,15 +158,6 @@ extension Convolution {
 }
 
 extension Tensor {
-  /// Lengths [length, channels], or a batch of them, as [channels, length].
-  fileprivate func lengthsFromChannelsLast() -> Tensor {
-    switch rank {
-    case 2: permuted([1, 0])
-    case 3: permuted([0, 2, 1])
-    default: self
-    }
-  }
-
   /// Filters with their channels first.
   fileprivate func ordered(
     _ layout: Layout, channels: Int, groups: Int, dimensions: Int

@@ -52,7 +52,7 @@ extension FullyConnected.ForwardPass {
   /// Where the input stands is no place that an overlay was moved to, so steps have no position.
   fileprivate func flattened(_ account: Account) -> Account {
     let places = FlatPlaces(inputShape: input.shape, underlay: convolution.input.extent)
-    let flat = account.addressed(places.address)
+    let flat = account.addressed(by: places)
     return Account(
       flat.name, result: flat.result, shape: shape(of: flat.result),
       steps: flat.shape == account.resultShape ? shape(of: flat.result) : [layer.neurons]
@@ -79,16 +79,14 @@ extension FullyConnected.ForwardPass {
 }
 
 /// Where the values of a convolution with 1 × 1 feature maps stand in a fully connected layer.
-private struct FlatPlaces: Sendable {
+private struct FlatPlaces: AddressChange {
   /// The shape of the input, as it was given.
   let inputShape: [Int]
   /// Rows and columns of a channel of the convolution's input.
   let underlay: Extent
 
-  @Sendable func address(_ address: Address) -> Address {
-    var address = address
+  func apply(to address: inout Address) {
     address.indices = indices(address.indices, in: address.tensor)
-    return address
   }
 
   private func indices(_ indices: Indices, in tensor: TensorName) -> Indices {

@@ -6,7 +6,8 @@ public struct GlobalMaxPooling: Layer, Hashable {
   /// Global max pooling as a kind of layer.
   public static let declaration = LayerDeclaration(
     kind: "global-max-pooling", "each channel becomes its largest activation",
-    fit: FittedOperands.images, make: { _, _, _ in GlobalMaxPooling() })
+    fit: FittedOperands.images, make: { _, _, _ in GlobalMaxPooling() }
+  ).alsoInOneDimension
 
   /// The layer.
   public init() {}
@@ -40,7 +41,8 @@ public struct GlobalAveragePooling: Layer, Hashable {
   /// Global average pooling as a kind of layer.
   public static let declaration = LayerDeclaration(
     kind: "global-average-pooling", "each channel becomes the mean of its activations",
-    fit: FittedOperands.images, make: { _, _, _ in GlobalAveragePooling() })
+    fit: FittedOperands.images, make: { _, _, _ in GlobalAveragePooling() }
+  ).alsoInOneDimension
 
   /// The layer.
   public init() {}

@@ -9,7 +9,8 @@ extension MaxPooling {
     ], fit: FittedOperands.images,
     make: { settings, _, _ throws(LayerError) in
       try MaxPooling(geometry: .pooling(settings))
-    })
+    }
+  ).alsoInOneDimension
 }
 
 extension MaxPooling: Layer {

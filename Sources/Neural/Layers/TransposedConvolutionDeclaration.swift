@@ -59,7 +59,8 @@ extension TransposedConvolution {
         outputPadding: settings.extent("output-padding") ?? Extent(0),
         dilation: settings.extent("dilation") ?? Extent(1),
         groups: settings.whole("groups") ?? 1)
-    })
+    }
+  ).alsoInOneDimension
 
   /// Brings what a user gives into the shapes of a transposed convolution.
   ///

@@ -17,12 +17,14 @@ extension NetworkRun {
     let name = last?.stage.name ?? NetworkPlan.input
     let output = last?.outputName ?? .output
     let number = items.count > 1 ? item : nil
+    let (stage, cost) = (Interned(name), Interned(NetworkPlan.cost))
     let own = costs[item].accounts.map { account in
       account.addressed { address in
+        address.item = number
         switch address.tensor {
-        case .output: Address(stage: name, output, address.indices, item: number)
-        case .outputGradient: Address(stage: name, .outputGradient, address.indices, item: number)
-        default: Address(stage: NetworkPlan.cost, address.tensor, address.indices, item: number)
+        case .output: (address.stageName, address.tensor) = (stage, output)
+        case .outputGradient: address.stageName = stage
+        default: address.stageName = cost
         }
       }
     }

@@ -163,54 +163,67 @@ extension StageRun {
             Operand(gradient.values[index], at: Address(tensor, indices, item: item)))
         }
       }
-      return account.addressed { address in
-        var address = address
-        address.stage = name
-        return address
-      }
+      return account.addressed { $0.stage = name }
     }
   }
 
   private func single(_ account: Account, item: Int) -> Account {
-    let isBatch = outputs.count > 1
-    let parameters = stage.layer.parameters
-    let named = naming
-    return account.addressed { address in
-      var address = named(address)
-      if isBatch, parameters[address.tensor] == nil { address.item = item }
-      return address
-    }
+    account.addressed(
+      by: StageAddressing(
+        self, item: outputs.count > 1 ? .number(item) : nil,
+        sharing: stage.layer.parameters.map(\.name)))
   }
 
   /// An account of a pass that holds all items, of which the steps of one are kept where there are
   /// steps of each; the first index of a tensor that holds all items becomes the item.
   private func coupled(_ account: Account, item: Int) -> Account {
     let rank = pass().inputs[0].rank
-    let isBatch = outputs.count > 1
-    let named = naming
     let whole = account.shape.count == rank && account.resultShape.count == rank
     let part = whole ? account.slice(item) : account
-    return part.addressed { address in
-      var address = named(address)
-      guard address.indices.count == rank else { return address }
-      if isBatch { address.item = address.indices[0] }
-      address.indices = Indices(address.indices.dropFirst())
-      return address
-    }
+    return part.addressed(
+      by: StageAddressing(
+        self, item: .firstIndex(ofRank: rank, isNamed: outputs.count > 1), sharing: []))
+  }
+}
+
+/// Names the stage of an address within a pass, and the item.
+private struct StageAddressing: AddressChange {
+  /// Where the item comes from.
+  enum Item: Sendable {
+    /// It is the same for all addresses.
+    case number(Int)
+    /// It is the first index of tensors of a rank, which hold all items.
+    case firstIndex(ofRank: Int, isNamed: Bool)
   }
 
-  /// Names the stage of an address within a pass.
-  private var naming: @Sendable (Address) -> Address {
-    let (name, sources) = (stage.name, sourceNames)
-    return { address in
-      var named = address
-      named.stage = name
-      for (number, source) in sources.enumerated() where address.tensor == .input(number) {
-        named.stage = source.stage
-        named.tensor = source.tensor
-      }
-      return named
+  private let stage: Interned
+  /// What feeds the stage: the tensor as the pass calls it, and where it stands.
+  private let sources: [(input: TensorName, stage: Interned, tensor: TensorName)]
+  private let item: Item?
+  /// The tensors that all items share.
+  private let shared: [TensorName]
+
+  init(_ run: StageRun, item: Item?, sharing shared: [TensorName]) {
+    stage = Interned(run.stage.name)
+    sources = run.sourceNames.enumerated().map { number, source in
+      (.input(number), Interned(source.stage), source.tensor)
     }
+    (self.item, self.shared) = (item, shared)
+  }
+
+  @inline(__always)
+  func apply(to address: inout Address) {
+    if case .number(let number) = item, !shared.contains(address.tensor) { address.item = number }
+    address.stageName = stage
+    for source in sources where source.input == address.tensor {
+      (address.stageName, address.tensor) = (source.stage, source.tensor)
+      break
+    }
+    guard case .firstIndex(let rank, let isNamed) = item, address.indices.count == rank else {
+      return
+    }
+    if isNamed { address.item = address.indices[0] }
+    address.indices = Indices(address.indices.dropFirst())
   }
 }
 
@@ -228,18 +241,21 @@ extension HandedGradients {
   ) -> Account {
     let number = items > 1 ? item : nil
     let shape = handed[0].gradients[item].shape
+    let target = Address(stage: stage, .outputGradient, Indices(), item: number)
+    let sources = handed.map { consumer in
+      (
+        place: Address(
+          stage: consumer.stage, .activationGradient(consumer.input), Indices(), item: number),
+        values: consumer.gradients[item].values
+      )
+    }
     return Account(.outputGradient, result: .outputGradient, shape: shape, steps: shape) { index in
       let indices = Indices(of: index, in: shape)
-      let terms = handed.map { consumer in
-        StepTerm(
-          Operand(
-            consumer.gradients[item].values[index],
-            at: Address(
-              stage: consumer.stage, .activationGradient(consumer.input), indices, item: number)))
+      let terms = sources.map { source in
+        StepTerm(Operand(source.values[index], at: source.place.at(indices)))
       }
       return AccountStep(
-        index: index,
-        target: Address(stage: stage, .outputGradient, indices, item: number), rule: .sum,
+        index: index, target: target.at(indices), rule: .sum,
         terms: StepTerms(terms),
         result: terms.dropFirst().reduce(terms[0].product) { $0 + $1.product })
     }

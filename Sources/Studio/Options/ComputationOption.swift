@@ -104,7 +104,7 @@ extension ComputationOption {
       details: """
         Numbers ("1 2 3; 4 5 6", "[[1, 2], [3, 4]]"), a file (.csv, .json, .npy, .npz#name, \
         .idx3-ubyte, .png, .jpg), - for standard input, or a name such as digit:7; 'convlens \
-        samples' lists the names.
+        samples' lists the names. Once for each input of a layer that takes several, such as add.
         """),
     ComputationOption(
       "layer", .layer, .choice(kinds), "The kind of layer (default: that of the figure).",
@@ -255,13 +255,14 @@ extension SettingType {
     case .flag: "true|false"
     case .choice: "word"
     case .activation: "function"
+    case .shape: "shape"
     }
   }
 
   /// The words that a value can be, beside numbers.
   var words: [String] {
     switch self {
-    case .whole, .wholes, .number, .extent: []
+    case .whole, .wholes, .number, .extent, .shape: []
     case .flag: ["true", "false"]
     case .padding: PaddingRule.words
     case .choice(let words): words

@@ -16,9 +16,13 @@ public struct ComputationOptions: Sendable, Equatable {
 
   /// The values by the options' names, without dashes.
   public var values: [String: Value]
+  /// What is given as inputs beside the first.
+  public var moreInputs: [String]
 
   /// Options.
-  public init(_ values: [String: Value] = [:]) { self.values = values }
+  public init(_ values: [String: Value] = [:], moreInputs: [String] = []) {
+    (self.values, self.moreInputs) = (values, moreInputs)
+  }
 
   /// The text of an option; nil where it is not given as text.
   public func text(_ name: String) -> String? {

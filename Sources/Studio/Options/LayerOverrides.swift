@@ -14,6 +14,11 @@ extension ComputationOptions {
     var layer = shown
     layer.seed = UInt64(try whole("seed", atLeast: 0) ?? 0)
     layer.layout = try layout()
+    layer.others = []
+    for text in moreInputs {
+      layer.others.append(
+        try source.tensor(text, as: "input", option: "input", reading: reading()))
+    }
     if !isExample { layer.settings = Settings() }
     var asked = Settings()
     for setting in declaration.settings where !isTensor(setting) {

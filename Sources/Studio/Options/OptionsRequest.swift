@@ -1,4 +1,5 @@
 import Drawing
+import Models
 import Neural
 
 extension ComputationOptions {
@@ -23,7 +24,21 @@ extension ComputationOptions {
     }
     let base = try isNetwork ? example : self.example(example)
     var request = base.request
-    if let input = try tensor("input", as: "input", from: source) { request.input = input }
+    var named: NamedNetwork?
+    if isNetwork {
+      named = try source.network(
+        text("network") ?? "", parameters: text("parameters"),
+        seed: UInt64(try whole("seed", atLeast: 0) ?? 0))
+    }
+    if let plan = named?.request.plan, !plan.namedInputs.isEmpty, text("input") != nil {
+      request.input = try inputs(of: plan, from: source)
+    } else if let input = try tensor("input", as: "input", from: source) {
+      guard !isNetwork || moreInputs.isEmpty else {
+        throw RequestError(
+          .usage, subject: "input", "the network takes one input, not \(moreInputs.count + 1)")
+      }
+      request.input = input
+    }
     let isExample = try isExample(like: base)
     request.shade = shade ?? (isExample ? request.shade : nil)
     request.mode =
@@ -33,10 +48,7 @@ extension ComputationOptions {
       try choice("reduction", of: Reduction.allCases.map(\.rawValue)).flatMap(Reduction.init)
       ?? .sum
     let upstream: Upstream?
-    if isNetwork {
-      let named = try source.network(
-        text("network") ?? "", parameters: text("parameters"),
-        seed: UInt64(try whole("seed", atLeast: 0) ?? 0))
+    if let named {
       request.model = .network(named.request)
       request.stage = text("at")
       upstream = try self.upstream(cost: named.cost, from: source)
@@ -57,6 +69,27 @@ extension ComputationOptions {
     guard !isNetwork, values["input"] == nil else { return false }
     let declaration = try LayerRequest(example.request.shownKind).declaration()
     return declaration.possibleParameters.first.map { values[$0.option] == nil } ?? true
+  }
+
+  /// The inputs of a network that takes several, by name or in order, as the vector that it takes.
+  private func inputs(
+    of plan: NetworkPlan, from source: some OperandSource
+  ) throws(RequestError) -> TitledTensor {
+    var tensors: [(name: String?, tensor: Tensor)] = []
+    var titles: [String] = []
+    for text in [text("input") ?? ""] + moreInputs {
+      let (name, value) = plan.namedInput(in: text)
+      let tensor = try source.tensor(value, as: "input", option: "input", reading: reading())
+      tensors.append((name, tensor.tensor))
+      titles.append(tensor.title)
+    }
+    do {
+      let items = try plan.items(of: tensors)
+      let shape = (items.count > 1 ? [items.count] : []) + plan.inputShape
+      return TitledTensor(
+        try Tensor(shape: shape, values: items.flatMap(\.values)),
+        title: titles.joined(separator: ", "))
+    } catch { throw RequestError(.data, subject: "input", "\(error)") }
   }
 
   private var isNetwork: Bool { values["network"] != nil }
@@ -166,9 +199,15 @@ extension ComputationRequest {
     }
   }
 
-  /// Whether the gradient that the backward pass begins with has the shape of the output.
+  /// Whether the gradient or the target that the backward pass begins with has the shape of the
+  /// output.
   fileprivate var fitsUpstream: Bool {
-    guard case .tensor(let tensor)? = upstream else { return true }
+    let tensor: Tensor
+    switch upstream {
+    case .tensor(let gradient): tensor = gradient
+    case .cost(_, .tensor(let target)): tensor = target
+    case .cost, .ones, .random, nil: return true
+    }
     guard let model = try? model.built(over: input) else { return false }
     let items = try? tensor.items(
       model.items.count, of: model.network.outputShape, as: "", option: "")

@@ -1,6 +1,7 @@
 import ArrayFiles
 import Foundation
 import Testing
+import Threads
 
 @testable import Commands
 
@@ -37,6 +38,26 @@ import Testing
     let console = Transcript().console(input: "12345")
     #expect(throws: InputTooLong.self) { try console.readInput(atMost: 4) }
     #expect(try Transcript().console(input: "1234").readInput(atMost: 4).count == 4)
+  }
+
+  @Test("Input that cannot be what is wanted is not read to its end")
+  func hopeless() throws {
+    let zeros = Zeros(1 << 40)
+    var console = Transcript().console()
+    // Nothing reads from several threads here.
+    nonisolated(unsafe) let source = zeros
+    console.read = { source.read($0) }
+    let beginning = try console.readInput(
+      atMost: TensorSource.maximumFileSize, where: TensorSource.canBegin(with:))
+    #expect(beginning.count == 65_536)
+    #expect(zeros.given == 65_536)
+  }
+
+  @Test("Portions are joined in their order")
+  func order() throws {
+    let text = String((0..<400_000).map { Character(UnicodeScalar(UInt8($0 % 64 + 48))) })
+    let read = try Transcript().console(input: text).readInput(atMost: 1 << 20)
+    #expect(read == Array(text.utf8))
   }
 
   @Test("A pipe that does not block gets everything, and gives everything")

@@ -62,12 +62,10 @@ struct ConvolutionWordingTests {
     let subject = Subject(pass: pass, step: 1)
     let step = StepFigure(subject: subject).drawn(in: style)
     #expect(step.texts.contains { $0.string.contains("neuron at row 1, column 2") })
-    #expect(step.description.contains("with its corner at row 1, column 2."))
-    #expect(step.description.contains("neuron 1,2 gets z = "))
-    #expect(step.description.hasSuffix("and x = 1."))
-    let neuron = FeatureNeuronFigure(subject: subject).drawn(in: style)
-    let channels = neuron.groups("channel").flatMap { $0.items.flatMap(\.strings) }
-    #expect(channels == ["channel 1", "channel 2"])
+    #expect(
+      step.description.contains(
+        "Map 1, neuron (1, 2): the overlay lies with its top left corner on (1, 2);"))
+    #expect(step.description.hasSuffix("; the activation function turns that into 1."))
     let chaining = ChainingFigure(subject: subject).drawn(in: style)
     #expect(chaining.description.contains("Neuron 1,2 of map 1 of layer 2"))
     #expect(chaining.title == "Chaining: every map of layer 1 feeds every map of layer 2")

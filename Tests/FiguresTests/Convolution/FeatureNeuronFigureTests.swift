@@ -6,6 +6,22 @@ import Testing
 
 @Suite("The feature-neuron figure")
 struct FeatureNeuronFigureTests {
+  @Test("is sound for every ugly input in every style", arguments: TrialSubject.ugly)
+  func sound(trial: TrialSubject) throws {
+    let pass = try trial.pass
+    for step in Set([0, pass.steps.count - 1]) {
+      FeatureNeuronFigure(subject: Subject(pass: pass, step: step)).expectSound(
+        "\(trial.name), step \(step)")
+    }
+  }
+
+  @Test("is sound as a part of slides and in other languages", arguments: TrialSubject.ugly)
+  func elsewhere(trial: TrialSubject) throws {
+    let pass = try trial.pass
+    FeatureNeuronFigure(subject: Subject(pass: pass, step: pass.steps.count / 2))
+      .expectSound(in: TrialSubject.otherStyles, trial.name)
+  }
+
   private func scene(
     _ pass: Convolution.ForwardPass, labels: Labels = .numbers, step: Int = 1
   ) -> Scene {
@@ -13,68 +29,53 @@ struct FeatureNeuronFigureTests {
       style: FigureStyle(labels: labels, metrics: metrics))
   }
 
-  @Test("is legible for every ugly input in every style", arguments: TrialSubject.ugly)
-  func legible(trial: TrialSubject) throws {
-    let pass = try trial.pass
-    for style in TrialSubject.styles {
-      for step in Set([0, pass.steps.count / 2, pass.steps.count - 1]) {
-        let scene = FeatureNeuronFigure(subject: Subject(pass: pass, step: step))
-          .scene(style: style)
-        expectLegible(scene, "step \(step), \(style.labels), \(style.page)")
-        expectClearLines(scene, "step \(step), \(style.labels), \(style.page)")
-      }
-    }
+  private func texts(_ scene: Scene, _ tag: String) -> [String] {
+    scene.groups(tag).flatMap(\.items).flatMap(\.strings)
   }
 
   @Test("flattens the underlay of the article's second position, row by row")
   func column() throws {
     let cells = scene(try TrialSubject.article).groups("cell")
     let column = cells.filter { $0.name.hasPrefix("column") }
-    #expect(column.map { $0.items.flatMap(\.strings) } == [["2"], ["3"], ["5"], ["6"]])
-    let closeup = cells.filter { $0.name.hasPrefix("underlay") }
-    #expect(closeup.map { $0.items.flatMap(\.strings) } == [["2"], ["3"], ["5"], ["6"]])
+    #expect(column.map { $0.items.flatMap(\.strings)[0] } == ["2", "3", "5", "6"])
+    let underlay = cells.filter { $0.name.hasPrefix("underlay") }
+    #expect(underlay.map { $0.items.flatMap(\.strings)[0] } == ["2", "3", "5", "6"])
   }
 
-  @Test("leads one line in its own colour, with its weight on it, from each value to the neuron")
+  @Test("leads one line in its own colour, with its weight on it, from each value to Σ")
   func lines() throws {
     let scene = scene(try TrialSubject.article)
-    let wires = scene.groups("wire")
+    let wires = scene.groups("wire").filter { $0.name.hasPrefix("term") }
+    #expect(wires.map(\.name) == (0..<4).map { "term \($0) → sum" })
     #expect(wires.map(\.items).compactMap(strokeColor) == Array(Theme.light.weights[0..<4]))
-    let weights = scene.groups("weight").map { $0.items.flatMap(\.strings) }
-    #expect(weights == [["10"], ["20"], ["30"], ["40"]])
-    #expect(scene.groups("neuron").flatMap(\.items).flatMap(\.strings).contains("470"))
-    #expect(scene.groups("output").flatMap(\.items).flatMap(\.strings) == ["470"])
+    let weights = scene.groups("weight").map { $0.items.flatMap(\.strings).prefix(2).joined() }
+    #expect(weights == ["×10", "×20", "×30", "×40"])
+    #expect(texts(scene, "neuron").contains("470"))
   }
 
-  @Test("adds the shared bias and the activation function")
-  func biasAndActivation() throws {
+  @Test("draws the whole neuron: the shared bias, z, the activation function, a")
+  func wholeNeuron() throws {
     let pass = try Convolution(
       weights: Tensor(shape: [1, 1, 2, 2], values: [0.5, -0.25, 0.125, 0]),
       bias: Tensor(shape: [1], values: [-0.75]), activation: .relu
     ).forward(Tensor(shape: [1, 2, 3], values: [1, 2, 3, 4, 5, 6]))
-    let step = pass.steps[1]
     let scene = scene(pass)
-    #expect(step.z == 0.125 * 5 + 1 - 0.75 - 0.75)
-    #expect(scene.groups("bias").flatMap(\.items).flatMap(\.strings).contains("−0.75"))
-    #expect(
-      scene.groups("neuron").flatMap(\.items).flatMap(\.strings).contains(
-        NumberFormat(for: [step.z]).string(step.z)))
-    #expect(scene.description.contains("a = \(NumberFormat.shortest(step.a))"))
+    #expect(pass.steps[1].z == 0.125 * 5 + 1 - 0.75 - 0.75)
+    let chain = texts(scene, "chain")
+    for text in ["∑", "+", "−0.75", "0.125", "ReLU", "0.875"] { #expect(chain.contains(text)) }
+    #expect(scene.description.contains("a = 0.125"))
   }
 
-  @Test("shows the first seven and the last of many weights, and says how many are between")
+  @Test("shows the first and last four of many terms, and the sum of the others")
   func manyTerms() throws {
-    let pass = try Convolution(
-      weights: Tensor(shape: [1, 2, 3, 3], values: (0..<18).map(Double.init))
-    ).forward(Tensor(shape: [2, 3, 3], values: (0..<18).map(Double.init)))
+    let values = (0..<18).map(Double.init)
+    let pass = try Convolution(weights: Tensor(shape: [1, 2, 3, 3], values: values))
+      .forward(Tensor(shape: [2, 3, 3], values: values))
     let scene = scene(pass, step: 0)
-    #expect(scene.groups("ellipsis").map(\.name) == ["10"])
-    #expect(scene.texts.map(\.string).contains("10 more"))
-    #expect(
-      scene.groups("wire").map(\.name) == ["0", "1", "2", "3", "4", "5", "6", "more", "17"])
-    #expect(scene.groups("channel").map(\.name) == ["0", "1"])
-    let colors = scene.groups("wire").map(\.items).compactMap(strokeColor)
-    #expect(Set(colors).count == 9)
+    #expect(scene.texts.contains { $0.string.contains("10 more") })
+    let rest = scene.numbers.filter { $0.source.address.tensor == Tensors.rest }
+    #expect(rest.map(\.run.string) == [String((4..<14).map { $0 * $0 }.reduce(0, +))])
+    #expect(scene.omissions.contains { $0.kind == .things(shown: 8, of: 18) })
   }
 
   @Test("writes a weight that a convolution has rotated where it acts, in its own colour")
@@ -83,36 +84,34 @@ struct FeatureNeuronFigureTests {
       weights: Tensor(shape: [1, 1, 2, 2], values: [10, 20, 30, 40]), operation: .convolution
     ).forward(Tensor(shape: [1, 3, 3], values: [1, 2, 3, 4, 5, 6, 7, 8, 9]))
     let scene = scene(pass)
-    let weights = scene.groups("weight").map { $0.items.flatMap(\.strings) }
-    #expect(weights == [["40"], ["30"], ["20"], ["10"]])
+    let weights = scene.groups("weight").map { $0.items.flatMap(\.strings).prefix(2).joined() }
+    #expect(weights == ["×40", "×30", "×20", "×10"])
+    let wires = scene.groups("wire").filter { $0.name.hasPrefix("term") }
     #expect(
-      scene.groups("wire").map(\.items).compactMap(strokeColor)
-        == Theme.light.weights[0..<4].reversed())
+      wires.map(\.items).compactMap(strokeColor) == Theme.light.weights[0..<4].reversed())
   }
 
-  @Test("lays a strip above its underlay, whose rays keep clear of the column numbers")
-  func strip() throws {
-    let pass = try Convolution(weights: Tensor(shape: [1, 1, 2, 3]))
-      .forward(Tensor(shape: [1, 2, 12]))
-    for step in [0, 5, 9] {
-      let scene = FeatureNeuronFigure(subject: Subject(pass: pass, step: step)).scene(
-        style: FigureStyle(metrics: metrics))
-      expectLegible(scene, "step \(step)")
-      let matrices = scene.groups("matrix").compactMap { group in
-        group.items.compactMap(\.bounds).reduce(nil) { $0?.union($1) ?? $1 }
-      }
-      try #require(matrices.count == 2)
-      #expect(matrices[1].minY > matrices[0].maxY)
-      let numbers = scene.texts.filter {
-        $0.bounds.minY > matrices[0].maxY && $0.bounds.maxY < matrices[1].minY
-          && $0.bounds.maxX < matrices[0].maxX + 10
-      }
-      #expect(numbers.count == 12)
-      let rays = scene.groups("lens").flatMap(\.items).compactMap(\.bounds)
-      #expect(rays.count == 2)
-      for ray in rays {
-        for number in numbers { #expect(ray.minY >= number.bounds.maxY - 1) }
-      }
-    }
+  @Test("beyond four weights names tell them apart, and colours the signs of the products")
+  func names() throws {
+    let values = (0..<9).map { Double($0 - 4) }
+    let pass = try Convolution(weights: Tensor(shape: [1, 1, 3, 3], values: values))
+      .forward(Tensor(shape: [1, 3, 3], values: Array(repeating: 1, count: 9)))
+    let scene = scene(pass, step: 0)
+    let wires = scene.groups("wire").filter { $0.name.hasPrefix("term") }
+    let colors = Set(wires.map(\.items).compactMap(strokeColor))
+    #expect(colors == [Theme.light.positive, Theme.light.negative, Theme.light.muted])
+    #expect(scene.symbols.contains { $0.text == "w_2,2" })
+  }
+
+  @Test("names the cells that a padding repeats", arguments: PaddingMode.allCases)
+  func padding(mode: PaddingMode) throws {
+    let pass = try Convolution(
+      weights: Tensor(repeating: 1, shape: [1, 1, 3, 3]), padding: .same, paddingMode: mode
+    ).forward(Tensor(shape: [1, 3, 3], values: [1, 2, 3, 4, 5, 6, 7, 8, 9]))
+    let figure = FeatureNeuronFigure(subject: Subject(pass: pass, step: 0))
+    figure.expectSound("\(mode)")
+    let cells = scene(pass, step: 0).groups("cell").filter { $0.name.hasPrefix("column") }
+    let expected = pass.steps[0].terms.map { NumberFormat.shortest($0.value) }
+    #expect(cells.map { $0.items.flatMap(\.strings)[0] } == expected)
   }
 }

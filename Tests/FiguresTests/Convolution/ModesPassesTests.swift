@@ -15,7 +15,7 @@ struct ModesPassesTests {
         [40, 110, 180, 90, 180, 370, 470, 210, 360, 670, 770, 330, 140, 230, 260, 90],
         [10, 40, 70, 60, 70, 230, 330, 240, 190, 530, 630, 420, 210, 520, 590, 360],
       ])
-    #expect(rows.map(\.isValidCentreOfFull) == [true, true])
+    #expect(rows.map(\.arePartsOfFull) == [true, true])
   }
 
   @Test("add up the channels of appendix B")
@@ -45,7 +45,7 @@ struct ModesPassesTests {
     for row in ModesPasses(of: try trial.pass, map: 0).rows {
       #expect(row.valid == nil)
       #expect(row.full?.extent == Extent(3))
-      #expect(!row.isValidCentreOfFull)
+      #expect(!row.arePartsOfFull)
     }
   }
 
@@ -57,6 +57,6 @@ struct ModesPassesTests {
     let row = ModesPasses(of: pass, map: 0).rows[0]
     #expect(row.valid?.extent == Extent(4 - dilation))
     #expect(row.full?.extent == Extent(4 + dilation))
-    #expect(row.isValidCentreOfFull)
+    #expect(row.arePartsOfFull)
   }
 }

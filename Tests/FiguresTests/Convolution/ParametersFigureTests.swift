@@ -6,17 +6,12 @@ import Testing
 
 @Suite("The parameters figure")
 struct ParametersFigureTests {
-  @Test("is legible for every ugly input in every style", arguments: TrialSubject.ugly)
-  func legible(trial: TrialSubject) throws {
+  @Test("is sound for every ugly input in every style", arguments: TrialSubject.ugly)
+  func sound(trial: TrialSubject) throws {
     let pass = try trial.pass
-    for style in TrialSubject.styles {
-      for neurons in [1, 30, 5000] {
-        let subject = Subject(pass: pass, neurons: neurons)
-        expectLegible(
-          ParametersFigure(subject: subject).scene(style: style),
-          "\(neurons), \(style.labels), \(style.page)")
-      }
-    }
+    ParametersFigure(subject: Subject(pass: pass)).expectSound(trial.name)
+    ParametersFigure(subject: Subject(pass: pass, neurons: 5000))
+      .expectSound(in: TrialSubject.otherStyles, trial.name)
   }
 
   private var article: Subject {
@@ -26,29 +21,47 @@ struct ParametersFigureTests {
     }
   }
 
-  @Test("counts the article's parameters: 23,550 and 272")
+  @Test("compares three layers of the same 10,000 neurons, and one of another number if asked to")
   func counts() throws {
-    let scene = ParametersFigure(subject: try article).scene(
-      style: FigureStyle(metrics: metrics))
-    #expect(scene.groups("count").map(\.name) == ["23,550", "272"])
-    #expect(scene.groups("ratio").flatMap { $0.items.flatMap(\.strings) }.contains("86.6"))
-    #expect(scene.groups("matrix").filter { $0.name.hasPrefix("filter") }.count == 16)
-    #expect(scene.description.contains("30 × (784 + 1) = 23,550"))
+    var subject = try article
+    func counts() -> [String] {
+      ParametersFigure(subject: subject).scene(style: FigureStyle(metrics: metrics))
+        .groups("count").map(\.name)
+    }
+    #expect(counts() == ["7,850,000", "170,000", "272"])
+    subject.neurons = 30
+    #expect(counts() == ["23,550", "170,000", "272"])
+    let description = ParametersFigure(subject: subject)
+      .scene(style: FigureStyle(metrics: metrics)).description
+    #expect(description.contains("fully connected: 30 × (784 + 1) = 23,550"))
   }
 
-  @Test("draws both areas in the ratio of the parameters", arguments: [1, 30, 300])
+  @Test("counts what a fully connected layer has beside maps with no fewer neurons")
+  func besideFullyConnected() throws {
+    let layer = try FullyConnected(weights: Tensor(shape: [30, 784]))
+    let run = try Network(layer: layer, inputShape: [1, 28, 28])
+      .forward(Tensor(shape: [1, 28, 28])).stages[0]
+    let subject = try #require(
+      ParametersFigure.subject(besideFullyConnected: run, focus: Focus()))
+    #expect(ParametersFigure(subject: subject).ways.map(\.total) == [23_550, 10_625, 17])
+    #expect(ParametersFigure(subject: subject).ways.map(\.units) == [30, 625, 1])
+  }
+
+  @Test("draws the areas in the ratio of the parameters", arguments: [1, 30, 300])
   func areas(neurons: Int) throws {
     var subject = try article
     subject.neurons = neurons
-    let scene = ParametersFigure(subject: subject).scene(style: FigureStyle(metrics: metrics))
+    let figure = ParametersFigure(subject: subject)
+    let scene = figure.scene(style: FigureStyle(metrics: metrics))
     let areas = try scene.groups("area").map { area in
-      let shapes = area.items.compactMap { item in
-        if case .rectangle(let rectangle, _, _) = item { rectangle } else { nil }
-      }
-      let square = try #require(shapes.first)
+      let square = try #require(area.items.compactMap(\.bounds).first)
       return square.width * square.height
     }
-    #expect(abs(areas[0] / areas[1] - Double(neurons * 785) / 272) < 1e-6)
+    let totals = figure.ways.map { Double($0.total) }
+    #expect(areas.count == 3)
+    for (area, total) in zip(areas, totals) {
+      #expect(abs(area / areas[1] - total / totals[1]) < 1e-6 * total / totals[1])
+    }
   }
 
   @Test(

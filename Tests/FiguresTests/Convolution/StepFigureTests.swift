@@ -68,6 +68,62 @@ struct StepFigureTests {
 }
 
 extension StepFigureTests {
+  /// A map of 60 × 70 neurons, whose step 100 is shown.
+  private var large: StepFigure {
+    get throws {
+      let trial = TrialSubject(name: "large", input: [1, 62, 72], filter: [1, 1, 3, 3])
+      return StepFigure(subject: Subject(pass: try trial.pass, step: 100))
+    }
+  }
+
+  @Test("draws large maps as one picture each, with the neurons that are there already")
+  func pictures() throws {
+    let scene = try large.scene(style: FigureStyle(metrics: metrics))
+    let rasters = scene.flattened.compactMap { item -> Raster? in
+      if case .image(let raster, _) = item { raster } else { nil }
+    }
+    let map = try #require(rasters.first { $0.width == 70 && $0.height == 60 })
+    #expect(rasters.contains { $0.width == 72 && $0.height == 62 })
+    // Nothing is drawn cell by cell.
+    #expect(scene.flattened.count < 1000)
+    let pixels = (0..<4200).map { Array(map.pixels[(3 * $0)..<(3 * $0 + 3)]) }
+    #expect(pixels[101...].allSatisfy { $0 == [255, 255, 255] })
+    #expect(pixels[...100].count { $0 != [255, 255, 255] } > 80)
+    // The neuron that the step fills is outlined, and the way leads to it.
+    #expect(scene.groups("overlay").contains { $0.name == "map 1,30" })
+    #expect(scene.groups("wire").contains { $0.name.hasSuffix("→ map 1,30") })
+  }
+
+  @Test("draws large filters and their products as pictures too")
+  func largeFilter() throws {
+    for channels in [1, 2] {
+      let trial = TrialSubject(
+        name: "large", input: [channels, 62, 72], filter: [1, channels, 50, 60])
+      let scene = StepFigure(subject: Subject(pass: try trial.pass)).scene(
+        style: FigureStyle(metrics: metrics))
+      #expect(scene.flattened.count < 1000)
+      expectLegible(scene, "\(channels) channels")
+    }
+  }
+
+  @Test("takes the activations that a run has computed already")
+  func activations() throws {
+    let pass = try TrialSubject(
+      name: "", input: [2, 9, 9], filter: [3, 2, 3, 3], activation: .sigmoid
+    ).pass
+    let run = try Network(layer: pass.layer, inputShape: pass.input.shape).forward(pass.input)
+      .stages[0]
+    let subject = try #require(Subject(run, focus: 0))
+    #expect(subject.activations == Subject(pass: pass).activations)
+    #expect(subject.activations(ofMap: 2) == Array(pass.featureMaps().a.values[98...]))
+    // Another pass has other activations.
+    var changed = subject
+    changed.pass = try TrialSubject(name: "", input: [1, 3, 3], filter: [1, 1, 2, 2]).pass
+    #expect(changed.activations.count == 4)
+  }
+}
+
+extension StepFigureTests {
   @Test("is drawn of a network's stage, where symbols may bear the layer's number")
   func stage() throws {
     let layer = try Convolution(weights: Tensor(repeating: 0.5, shape: [1, 1, 2, 2]))

@@ -7,16 +7,11 @@ import Wording
 
 @Suite("The fully-connected figure")
 struct FullyConnectedFigureTests {
-  @Test("is legible for every ugly layer in every style", arguments: FullyConnectedTrial.ugly)
-  func legible(trial: FullyConnectedTrial) throws {
-    for style in TrialSubject.styles {
-      for step in Set([0, trial.neurons / 2, trial.neurons - 1]) {
-        let subject = try trial.subject(step: step, withGradient: step > 0)
-        let scene = FullyConnectedFigure(subject: subject).scene(style: style)
-        let name = "step \(step), \(style.labels), \(style.page)"
-        expectLegible(scene, name)
-        expectClearLines(scene, name)
-      }
+  @Test("is sound for every ugly layer in every style", arguments: FullyConnectedTrial.ugly)
+  func sound(trial: FullyConnectedTrial) throws {
+    for withGradient in [true, false] {
+      let subject = try trial.subject(step: trial.neurons - 1, withGradient: withGradient)
+      FullyConnectedFigure(subject: subject).expectSound("\(trial), \(withGradient)")
     }
   }
 
@@ -29,17 +24,11 @@ struct FullyConnectedFigureTests {
     }
   }
 
-  @Test("is legible as a part of a slide and in other languages")
-  func elsewhere() throws {
-    let small = try FullyConnectedTrial.small(step: 1, withGradient: true)
-    expectLegibleElsewhere(FullyConnectedFigure(subject: small))
-    for style in TrialSubject.otherStyles {
-      expectClearLines(FullyConnectedFigure(subject: small).drawn(in: style), "\(style.labels)")
-    }
-    for trial in FullyConnectedTrial.ugly where [[16, 4, 4], [1, 28, 28]].contains(trial.input) {
-      let subject = try trial.subject(step: 1, withGradient: true)
-      expectLegibleElsewhere(FullyConnectedFigure(subject: subject))
-    }
+  @Test("is sound as a part of slides and in other languages", arguments: FullyConnectedTrial.ugly)
+  func elsewhere(trial: FullyConnectedTrial) throws {
+    let subject = try trial.subject(step: trial.neurons / 2, withGradient: true)
+    FullyConnectedFigure(subject: subject)
+      .expectSound(in: TrialSubject.otherStyles, "\(trial)")
   }
 
   private func scene(_ subject: FullyConnectedSubject, _ theme: Theme = .light) -> Scene {
@@ -47,22 +36,42 @@ struct FullyConnectedFigureTests {
       style: FigureStyle(theme: theme, metrics: metrics))
   }
 
-  @Test("is legible in every theme", arguments: Theme.all)
+  @Test("is sound in every theme", arguments: Theme.all)
   func themes(theme: Theme) throws {
-    expectLegible(scene(try FullyConnectedTrial.small(), theme), theme.name)
+    expectSound(scene(try FullyConnectedTrial.small(), theme), theme.name)
   }
 
-  @Test("draws a line for every weight, and those of the neuron in the weights' colours")
+  @Test("draws a line for every weight, and those of the neuron in the weights’ colours")
   func lines() throws {
     let scene = scene(try FullyConnectedTrial.small(step: 1))
-    let wires = scene.groups("wire")
+    let wires = scene.groups("wire").filter { $0.name.hasPrefix("inputs") }
     #expect(wires.count == 8)
-    let strong = wires.filter { $0.name.hasPrefix("1,") }.compactMap { wire -> Color? in
+    let strong = wires.filter { $0.name.hasSuffix("neurons 1,0") }.compactMap { wire -> Color? in
       if case .path(_, let paint) = wire.items[0] { paint.stroke?.color } else { nil }
     }
     #expect(strong == Array(Theme.light.weights[0..<4]))
-    #expect(
-      scene.groups("weight").map { $0.items.flatMap(\.strings) } == [["5"], ["6"], ["7"], ["8"]])
+    let weights = scene.groups("cell").filter { $0.name.hasPrefix("weights 1,") }
+    #expect(weights.map { $0.items.flatMap(\.strings) } == [["5"], ["6"], ["7"], ["8"]])
+  }
+
+  @Test("draws the bias and the activation function as nodes, between the sum and the neuron")
+  func inside() throws {
+    let trial = FullyConnectedTrial(input: [1, 2, 2], neurons: 2, activation: .sigmoid)
+    let subject = try trial.subject(step: 1)
+    let chain = scene(subject).groups("chain")
+    #expect(chain.count == 1)
+    let drawn = chain.flatMap(\.items).flatMap(\.flattened).compactMap { item -> Source? in
+      if case .text(let run) = item { run.source } else { nil }
+    }
+    let step = subject.forward.steps[1]
+    let expected = [
+      Tensors.sum: step.dotProduct, Tensors.bias: step.bias, Tensors.z: step.z,
+    ]
+    #expect(Set(drawn.map(\.address.tensor)) == Set(expected.keys))
+    for source in drawn {
+      let value = expected[source.address.tensor] ?? .nan
+      #expect(abs((source.value ?? .nan) - value) < 1e-12)
+    }
   }
 
   @Test(
@@ -72,15 +81,16 @@ struct FullyConnectedFigureTests {
     let scene = scene(try FullyConnectedTrial.small(step: step))
     let band = scene.groups("band").flatMap(\.items).flatMap(\.strings).joined()
     #expect(band.hasSuffix(expected))
-    #expect(scene.groups("neuron").map { $0.items.flatMap(\.strings) } == [["16"], ["−6"]])
+    let neurons = scene.groups("neuron").filter { $0.name.hasPrefix("neurons") }
+    #expect(neurons.map { $0.items.flatMap(\.strings) } == [["16"], ["−6"]])
   }
 
   @Test("says how many inputs and neurons are left out")
   func ellipses() throws {
     let trial = FullyConnectedTrial(input: [1, 28, 28], neurons: 30)
     let scene = scene(try trial.subject(step: 12))
-    #expect(
-      scene.groups("ellipsis").map(\.name) == ["inputs 777", "neurons 10", "neurons 16"])
+    #expect(scene.texts.contains { $0.string.contains("778 more") })
+    #expect(scene.omissions.contains(Omission(.things(shown: 6, of: 784), in: "inputs")))
     #expect(scene.texts.contains { $0.string.contains("23,550 parameters") })
   }
 
@@ -102,15 +112,22 @@ struct FullyConnectedFigureTests {
       in: FigureStyle(labels: .symbols, voice: voice, metrics: metrics))
     #expect(scene.description.contains("Neuron 1 adds up"))
     #expect(scene.description.contains(" and x = "))
-    let inputs = scene.groups("cell").filter { $0.name.hasPrefix("input") }
-    #expect(inputs.first?.items.flatMap(\.strings) == ["𝑥", "1"])
+    let inputs = scene.groups("neuron").filter { $0.name.hasPrefix("inputs") }
+    #expect(inputs.first?.items.flatMap(\.strings) == ["𝑥", "𝐿−1", "1"])
   }
 
-  @Test("adds the neuron's gradients where there is an upstream gradient")
+  @Test("shows δ, ∂C/∂w and ∂C/∂a where there is an upstream gradient")
   func gradients() throws {
     let scene = scene(try FullyConnectedTrial.small(step: 1, withGradient: true))
-    let line = scene.groups("gradients").flatMap(\.items).flatMap(\.strings).joined()
-    #expect(line.contains("=1·5=5") && line.hasSuffix("=1·5=5"))
-    #expect(self.scene(try FullyConnectedTrial.small()).groups("gradients").isEmpty)
+    func numbers(_ tensor: String) -> Set<String> {
+      Set(scene.numbers.filter { $0.source.address.tensor == tensor }.map(\.run.string))
+    }
+    #expect(numbers(Tensors.delta) == ["3", "5"])
+    #expect(numbers(Tensors.weightGradient) == ["3", "0", "−3", "6", "5", "−5", "10"])
+    #expect(numbers(Tensors.inputGradient) == ["28", "36", "44", "52"])
+    let band = scene.groups("band").flatMap(\.items).flatMap(\.strings).joined()
+    #expect(band.hasSuffix("=1·5=5"))
+    let forward = self.scene(try FullyConnectedTrial.small())
+    #expect(!forward.numbers.contains { $0.source.address.tensor == Tensors.delta })
   }
 }

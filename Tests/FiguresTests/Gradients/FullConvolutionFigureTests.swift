@@ -4,59 +4,100 @@ import Testing
 
 @testable import Figures
 
-@Suite("The full convolution figure")
+@Suite("The full-convolution figure")
 struct FullConvolutionFigureTests {
-  @Test("is legible for every ugly input in every style", arguments: TrialSubject.ugly)
-  func legible(trial: TrialSubject) throws {
-    for style in TrialSubject.styles {
-      let scene = FullConvolutionFigure(subject: try trial.gradientSubject()).scene(style: style)
-      expectLegible(scene, "\(style.labels), \(style.page)")
-    }
+  @Test("is sound for every ugly input in every style", arguments: TrialSubject.ugly)
+  func sound(trial: TrialSubject) throws {
+    FullConvolutionFigure(subject: try trial.gradientSubject()).expectSound(trial.name)
+  }
+
+  @Test("is sound at a step", arguments: ["3 × 3", "same", "two channels, three maps", "1 × 9"])
+  func soundSteps(name: String) throws {
+    let trial = try #require(TrialSubject.ugly.first { $0.name == name })
+    let step = try trial.pass.steps.count - 1
+    FullConvolutionFigure(subject: try trial.gradientSubject(step: step)).expectSound(name)
+  }
+
+  @Test(
+    "is sound as a part of slides and in other languages",
+    arguments: ["3 × 3", "same", "1 × 9", "28 × 28", "two channels, three maps"])
+  func elsewhere(name: String) throws {
+    let trial = try #require(TrialSubject.ugly.first { $0.name == name })
+    FullConvolutionFigure(subject: try trial.gradientSubject())
+      .expectSound(in: TrialSubject.otherStyles, name)
   }
 
   private func scene(_ subject: GradientSubject, _ labels: Labels = .numbers) -> Scene {
     FullConvolutionFigure(subject: subject)
-      .scene(style: FigureStyle(labels: labels, metrics: metrics))
+      .drawn(in: FigureStyle(labels: labels, metrics: metrics))
   }
 
-  @Test("shows each of the nine positions of a 2 × 2 on a 2 × 2 with its sum")
-  func positions() throws {
-    let positions = scene(try .small()).groups("position")
-    #expect(positions.map(\.name) == (0..<9).map(String.init))
-    let sums = [
-      "0.0310", "−0.0466", "0.0168", "0.0631", "−0.0097", "−0.0341", "0.0203", "0.0741", "−0.0283",
-    ]
-    for (position, sum) in zip(positions, sums) {
-      #expect(position.items.flatMap(\.strings).contains(sum), "position \(position.name)")
+  private let lesson: GradientSubject
+
+  init() throws { lesson = try .lesson() }
+
+  @Test("gives every cell of the gradient a position, and prints its number")
+  func cells() throws {
+    let numbers = scene(lesson).numbers.filter {
+      $0.source.address.tensor == Tensors.inputGradient
+    }
+    let expected = lesson.backward.activationGradientConvolution.result.values
+    let shown = Dictionary(
+      numbers.map { ($0.source.address.index, $0.source.value ?? .nan) }
+    ) { first, _ in first }
+    #expect(shown.count == 9)
+    for (index, value) in expected.enumerated() {
+      #expect(abs((shown[[0, index / 3, index % 3]] ?? .nan) - value) < 1e-12)
     }
   }
 
-  @Test("shows a 0 for each cell that falls outside of the filter")
-  func zeros() throws {
-    let positions = scene(try .small()).groups("position")
-    let zeros = positions.map { position in
-      Item.group(Tag("all"), position.items).groupCount("padding")
+  @Test("explains the first position with two products and zeros outside, which add up")
+  func position() throws {
+    let scene = scene(lesson)
+    #expect(
+      scene.printed(Tensors.product, of: "position 0,1").prefix(2) == ["0.063", "0.050"])
+    #expect(
+      scene.printed(Tensors.inputGradient, of: "total").contains("0.113")
+        || scene.printed(Tensors.inputGradient, of: "result 0,1") == ["0.113"])
+    let count = FullConvolutionFigure(subject: lesson).ledger.solved().count
+    #expect(count.stated == 1 && count.closing == 1)
+  }
+
+  @Test("explains at a step the first cell that the neuron's overlay covers", arguments: 0..<4)
+  func step(step: Int) throws {
+    let texts = scene(try .lesson(step: step)).texts.map(\.string)
+    #expect(texts.contains("position \(step / 2),\(step % 2)"))
+  }
+
+  @Test("turns the components by 180°: the last comes first")
+  func rotated() throws {
+    #expect(
+      scene(lesson).printed(Tensors.delta, of: "rotated") == ["0.062", "−0.080", "0.126", "−0.124"])
+  }
+
+  @Test("finds every neuron whose overlay lies over a cell", arguments: TrialSubject.ugly)
+  func covering(trial: TrialSubject) throws {
+    let subject = try trial.gradientSubject()
+    let values = GradientValues(subject.backward)
+    let under = subject.forward.pass.sweep.underlay
+    let gradient = subject.backward.activationGradient.result
+    for cell in Set([Cell(0, 0), Cell(under.rows / 2, under.columns / 2)]) {
+      let sum = values.covering(cell, channel: 0).reduce(0) {
+        $0 + values.delta($1.neuron).value * $1.weight.value
+      }
+      let expected = gradient[0, cell.row, cell.column]
+      #expect(abs(sum - expected) <= 1e-9 * max(1, abs(expected)))
     }
-    #expect(zeros == [3, 2, 3, 2, 0, 2, 3, 2, 3])
   }
 
-  @Test("begins with the first component over the first weight")
-  func corner() throws {
-    let opening = try #require(scene(try .small(), .symbols).groups("opening").first)
-    let texts = Item.group(Tag("all"), opening.items).groups(of: "component")
-    let corner = try #require(texts.first { $0.name == "0,0" })
-    // ∂C/∂b₀,₀ and below it × w₀,₀.
-    #expect(corner.items.flatMap(\.strings).filter { $0 == "0,0" }.count == 2)
-    #expect(texts.map(\.name) == ["1,1", "1,0", "0,1", "0,0"])
-    #expect(Item.group(Tag("all"), opening.items).groupCount("arrow") == 2)
-  }
-
-  @Test("says how many positions it leaves out")
-  func ellipsis() throws {
-    let trial = TrialSubject(name: "8 × 8", input: [1, 8, 8], filter: [1, 1, 3, 3])
-    let scene = scene(try trial.gradientSubject())
-    #expect(scene.groups("position").map(\.name) == ["0", "1", "2", "3", "4", "32", "63"])
-    #expect(scene.groups("ellipsis").map(\.name) == ["27", "30"])
+  @Test("prints the true rule for a layer that rotates its filter")
+  func operation() throws {
+    let pass = try TrialSubject.rotating
+    let subject = GradientSubject(
+      forward: Subject(pass: pass),
+      backward: try pass.backward(upstreamGradient: Tensor(repeating: 1, shape: pass.shape)))
+    #expect(scene(subject).texts.contains { $0.string.hasPrefix("rotated") })
+    FullConvolutionFigure(subject: subject).expectSound("rotated")
   }
 
   @Test("says that it equals the sum of the components", arguments: TrialSubject.ugly)
@@ -64,16 +105,4 @@ struct FullConvolutionFigureTests {
     let texts = scene(try trial.gradientSubject()).texts.map(\.string)
     #expect(texts.contains("✓ equal to the sum of components"))
   }
-}
-
-extension Item {
-  /// The groups of a kind in the item.
-  func groups(of kind: String) -> [(name: String, items: [Item])] {
-    Scene(
-      size: .zero, background: .white, title: "", description: "", items: [self]
-    ).groups(kind)
-  }
-
-  /// How many groups of a kind are in the item.
-  func groupCount(_ kind: String) -> Int { groups(of: kind).count }
 }

@@ -4,91 +4,93 @@ import Testing
 
 @testable import Figures
 
-@Suite("The weight gradient figure")
+@Suite("The weight-gradient figure")
 struct WeightGradientFigureTests {
-  @Test("is legible for every ugly input in every style", arguments: TrialSubject.ugly)
-  func legible(trial: TrialSubject) throws {
-    for style in TrialSubject.styles {
-      let scene = WeightGradientFigure(subject: try trial.gradientSubject()).scene(style: style)
-      expectLegible(scene, "\(style.labels), \(style.page)")
-    }
+  @Test("is sound for every ugly input in every style", arguments: TrialSubject.ugly)
+  func sound(trial: TrialSubject) throws {
+    WeightGradientFigure(subject: try trial.gradientSubject()).expectSound(trial.name)
   }
 
-  @Test("is legible at a step of every ugly input in every style", arguments: TrialSubject.ugly)
-  func legibleSteps(trial: TrialSubject) throws {
-    for style in TrialSubject.styles {
-      for step in try trial.someSteps {
-        let figure = WeightGradientFigure(subject: try trial.gradientSubject(step: step))
-        expectLegible(figure.scene(style: style), "step \(step), \(style.labels), \(style.page)")
-      }
-    }
+  @Test("is sound at steps of every ugly input", arguments: TrialSubject.ugly)
+  func soundSteps(trial: TrialSubject) throws {
+    let step = try trial.pass.steps.count / 2
+    WeightGradientFigure(subject: try trial.gradientSubject(step: step))
+      .expectSound("\(trial.name), step \(step)")
+  }
+
+  @Test("is sound as a part of slides and in other languages", arguments: TrialSubject.ugly)
+  func elsewhere(trial: TrialSubject) throws {
+    WeightGradientFigure(subject: try trial.gradientSubject())
+      .expectSound(in: TrialSubject.otherStyles, trial.name)
   }
 
   private func scene(_ subject: GradientSubject, _ labels: Labels = .numbers) -> Scene {
     WeightGradientFigure(subject: subject)
-      .scene(style: FigureStyle(labels: labels, metrics: metrics))
+      .drawn(in: FigureStyle(labels: labels, metrics: metrics))
   }
 
-  @Test("prints each component, their sum and the same by cross-correlation")
+  @Test("prints the lesson's components and their sum so that they add up at three decimals")
   func numbers() throws {
-    let matrices = Dictionary(
-      scene(try .small()).groups("matrix").map { ($0.name, $0.items.flatMap(\.strings)) }
-    ) { first, _ in first }
-    #expect(matrices["component 0 0"] == ["0.006", "0.056", "0.043", "0.012"])
-    #expect(matrices["component 1 0"]?.count == 4)
-    #expect(matrices["total 0"] == ["0.0198", "0.0254", "0.0414", "0.0108"])
-    #expect(matrices["correlation"] == ["0.020", "0.025", "0.041", "0.011"])
+    let subject = try GradientSubject.lesson()
+    let scene = scene(subject)
+    #expect(
+      scene.printed(Tensors.component, of: "component") == [
+        "−0.012", "−0.112", "−0.087", "−0.025", "0.113", "0.050", "0.025", "0.101", "−0.056",
+        "−0.016", "−0.024", "−0.048", "0.012", "0.050", "0.037", "0.031",
+      ])
+    #expect(
+      scene.printed(Tensors.weightGradient, of: "total").prefix(4)
+        == ["0.057", "−0.028", "−0.049", "0.059"])
+    let count = WeightGradientFigure(subject: subject).ledger.solved().count
+    #expect(count.stated == 20 && count.closing == 20)
   }
 
-  @Test("rounds no digit away behind an equals sign")
-  func factors() throws {
-    let factors = scene(try .small()).texts.map(\.string)
-    for value in ["0.062", "−0.056", "0.101", "−0.035"] { #expect(factors.contains(value)) }
-    #expect(factors.filter { $0 == "≈" }.count == 4)
-  }
-
-  @Test("names the factors of each product in symbols")
+  @Test("says what δ is, and that a component is no total: one symbol for one thing")
   func symbols() throws {
-    let component = try #require(
-      scene(try .small(), .symbols).groups("matrix").first { $0.name == "component 3 0" })
-    let indices = component.items.flatMap(\.strings).filter { $0.contains(",") }
-    #expect(indices == ["1,1", "1,1", "1,1", "1,2", "1,1", "2,1", "1,1", "2,2"])
+    let texts = scene(try .lesson(), .both).texts.map(\.string)
+    #expect(texts.contains("a neuron’s component of"))
+    let symbols = Set(scene(try .lesson(), .both).symbols.map(\.text))
+    #expect(symbols.isSuperset(of: ["δ_0,1^L", "∂C/∂w_0,0"]))
   }
 
   @Test("puts the overlay of each neuron over the cells that it saw")
   func overlays() throws {
-    let subject = try GradientSubject.small()
-    let columns = scene(subject).groups("component")
-    #expect(columns.map(\.name) == ["0", "1", "2", "3"])
-    for (column, position) in zip(columns, subject.forward.pass.sweep) {
-      let all = Item.group(Tag("all"), column.items)
-      let overlay = try #require(all.groups(of: "overlay").first?.items.first?.bounds)
-      let cells = all.groups(of: "matrix").first { $0.name == "input" }?.items ?? []
-      let frame = try #require(
-        cells.compactMap { if case .rectangle(let r, 3, _) = $0 { r } else { nil } }.first)
-      let side = frame.width / 3
-      #expect(abs(overlay.minX - frame.minX - Double(position.origin.column) * side) < 1e-6)
-      #expect(abs(overlay.minY - frame.minY - Double(position.origin.row) * side) < 1e-6)
+    let scene = scene(try .lesson())
+    let overlays = scene.groups("overlay").map(\.name)
+    #expect(overlays == (0..<4).map { "\(Tensors.overlay) 0 \($0)" })
+  }
+
+  @Test("shows the first, the largest and the last of many neurons, and counts the others")
+  func many() throws {
+    let trial = try #require(TrialSubject.ugly.first { $0.name == "28 × 28" })
+    let subject = try trial.gradientSubject()
+    let scene = scene(subject)
+    let deltas = subject.backward.biasGradientComponents.values.map(abs)
+    let largest = try #require(deltas.firstIndex(of: deltas.max() ?? 0))
+    let shown = scene.groups("matrix").map(\.name).filter { $0.hasPrefix("component ") }
+    #expect(Set(shown) == ["component 0", "component \(largest)", "component 575"])
+    let hidden = scene.texts.map(\.string).filter { $0.hasPrefix("… ") }
+    #expect(
+      hidden
+        == ["… \(largest - 1) more", "… \(575 - largest - 1) more"].filter { $0 != "… 0 more" })
+  }
+
+  @Test("shows at a step the sum before and after it, and ends at the gradient", arguments: 0..<4)
+  func steps(step: Int) throws {
+    let subject = try GradientSubject.lesson(step: step)
+    let scene = scene(subject)
+    let tensor = step == 3 ? Tensors.weightGradient : Tensors.partialSum
+    let after = scene.numbers.filter {
+      $0.source.address.tensor == tensor && (step == 3 || $0.source.address.index[0] == step + 1)
     }
-  }
-
-  @Test("shows some of many neurons and says how many it leaves out")
-  func ellipsis() throws {
-    let trial = TrialSubject(name: "8 × 8", input: [1, 8, 8], filter: [1, 1, 3, 3])
-    let scene = scene(try trial.gradientSubject())
-    #expect(scene.groups("component").map(\.name) == ["0", "1", "18", "35"])
-    #expect(scene.groups("ellipsis").map(\.name) == ["16", "16"])
-  }
-
-  @Test("shows at a step the sum before and after it")
-  func steps() throws {
-    let matrices = Dictionary(
-      uniqueKeysWithValues: scene(try .small(step: 1)).groups("matrix").map {
-        ($0.name, $0.items.flatMap(\.strings))
-      })
-    #expect(matrices["before 0"] == ["0.0062", "0.0558", "0.0434", "0.0124"])
-    #expect(matrices["component 0"]?.first == "−0.0503")
-    #expect(matrices["after 0"] == ["−0.0441", "0.0334", "0.0322", "−0.0323"])
+    let expected = subject.backward.weightGradient.total(ofFirst: step + 1).values
+    let shown = Dictionary(
+      after.map { (Array($0.source.address.index.suffix(2)), $0.source.value ?? 0) }
+    ) { first, _ in first }
+    for index in 0..<4 {
+      #expect(abs((shown[[index / 2, index % 2]] ?? .nan) - expected[index]) < 1e-12)
+    }
+    #expect(scene.groups("verdict").isEmpty)
   }
 
   @Test("says that both ways agree", arguments: TrialSubject.ugly)
@@ -108,5 +110,14 @@ struct WeightGradientFigureTests {
     let texts = scene(subject).texts.map(\.string)
     #expect(!texts.contains { $0.contains("✓") })
     #expect(texts.contains { $0.hasPrefix("not compared") })
+  }
+
+  @Test("prints the true rule for a layer that rotates its filter")
+  func rotated() throws {
+    let pass = try TrialSubject.rotating
+    let subject = GradientSubject(
+      forward: Subject(pass: pass),
+      backward: try pass.backward(upstreamGradient: Tensor(repeating: 1, shape: pass.shape)))
+    #expect(scene(subject).texts.contains { $0.string.hasPrefix("rotated") })
   }
 }

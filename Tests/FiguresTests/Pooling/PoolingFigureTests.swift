@@ -7,41 +7,38 @@ import Wording
 
 @Suite("The pooling figure")
 struct PoolingFigureTests {
-  @Test("is legible for every ugly input in every style", arguments: PoolingTrial.ugly)
-  func legible(trial: PoolingTrial) throws {
-    for style in TrialSubject.styles {
-      for withGradient in [true, false] {
-        let scene = PoolingFigure(subject: try trial.max(withGradient: withGradient))
-          .scene(style: style)
-        expectLegible(scene, "max, \(withGradient), \(style.labels), \(style.page)")
-      }
-      let average = PoolingFigure(subject: try trial.average(withGradient: true))
-      expectLegible(average.scene(style: style), "average, \(style.labels), \(style.page)")
-    }
+  @Test("is sound for every ugly input in every style", arguments: PoolingTrial.ugly)
+  func sound(trial: PoolingTrial) throws {
+    PoolingFigure(subject: try trial.max(withGradient: true)).expectSound("max, \(trial.name)")
+    PoolingFigure(subject: try trial.max(withGradient: false))
+      .expectSound("max, forward, \(trial.name)")
+    PoolingFigure(subject: try trial.average(withGradient: true))
+      .expectSound("average, \(trial.name)")
   }
 
-  @Test("is legible for every step of an ugly input", arguments: PoolingTrial.ugly)
-  func legibleSteps(trial: PoolingTrial) throws {
+  @Test("is sound for steps of an ugly input", arguments: PoolingTrial.ugly)
+  func soundSteps(trial: PoolingTrial) throws {
     let count = try trial.max(withGradient: false).count
-    for style in TrialSubject.styles {
-      for step in Set([0, count / 2, count - 1]) {
-        let name = "step \(step), \(style.labels), \(style.page)"
-        for withGradient in [true, false] {
-          let scene = PoolingFigure(subject: try trial.max(withGradient: withGradient, step: step))
-            .scene(style: style)
-          expectLegible(scene, "max, \(withGradient), \(name)")
-        }
-        let average = PoolingFigure(subject: try trial.average(withGradient: true, step: step))
-        expectLegible(average.scene(style: style), "average, \(name)")
-      }
-    }
+    PoolingFigure(subject: try trial.max(withGradient: true, step: count / 2))
+      .expectSound("max, \(trial.name)")
+    PoolingFigure(subject: try trial.average(withGradient: true, step: count - 1))
+      .expectSound("average, \(trial.name)")
+    PoolingFigure(subject: try trial.average(withGradient: false, step: 0))
+      .expectSound("average, forward, \(trial.name)")
   }
 
-  @Test("is legible in every theme", arguments: Theme.all)
+  @Test("is sound as a part of slides and in other languages", arguments: PoolingTrial.ugly)
+  func elsewhere(trial: PoolingTrial) throws {
+    PoolingFigure(subject: try trial.max(withGradient: true))
+      .expectSound(in: TrialSubject.otherStyles, "max, \(trial.name)")
+    PoolingFigure(subject: try trial.average(withGradient: true, step: 0))
+      .expectSound(in: TrialSubject.otherStyles, "average, \(trial.name)")
+  }
+
+  @Test("is sound in every theme", arguments: Theme.all)
   func themes(theme: Theme) throws {
-    let style = FigureStyle(theme: theme, metrics: metrics)
-    expectLegible(
-      PoolingFigure(subject: try PoolingTrial.article()).scene(style: style), theme.name)
+    PoolingFigure(subject: try PoolingTrial.article())
+      .expectSound(in: [FigureStyle(theme: theme, metrics: metrics)], theme.name)
   }
 
   private func scene(
@@ -81,16 +78,6 @@ struct PoolingFigureTests {
     }
   }
 
-  @Test("is legible as a part of a slide and in other languages")
-  func elsewhere() throws {
-    expectLegibleElsewhere(PoolingFigure(subject: try PoolingTrial.article()))
-    expectLegibleElsewhere(PoolingFigure(subject: try PoolingTrial.article(step: 1)))
-    for trial in PoolingTrial.ugly where trial.name.hasPrefix("7 × 9") || trial.name == "28 × 28" {
-      expectLegibleElsewhere(PoolingFigure(subject: try trial.max(withGradient: true)))
-      expectLegibleElsewhere(PoolingFigure(subject: try trial.average(withGradient: true, step: 1)))
-    }
-  }
-
   @Test("counts rows and columns from 1 where the reader does")
   func indices() throws {
     let style = FigureStyle(
@@ -98,51 +85,43 @@ struct PoolingFigureTests {
     let scene = PoolingFigure(subject: try PoolingTrial.article(step: 1)).drawn(in: style)
     #expect(scene.description.contains("neuron 1,2 keeps 0.1 from row 2, column 3"))
     #expect(scene.texts.contains { $0.string.contains("neuron at row 1, column 2") })
-    #expect(cells(scene, "input").first == "𝑎1,1")
+    #expect(cells(scene, "input").first == "𝑎𝐿−11,1")
     #expect(scene.title == "Max pooling, step 2 of 4")
   }
 
-  // MARK: - The article's example
+  // MARK: - The article’s example
 
-  @Test("keeps 0.3, 0.1, 0.5 and 0.5 of the article's feature map")
+  @Test("keeps 0.3, 0.1, 0.5 and 0.5 of the article’s feature map")
   func articleForward() throws {
     let scene = scene(try PoolingTrial.article())
     #expect(neurons(scene, "map") == ["0.3", "0.1", "0.5", "0.5"])
-    #expect(neurons(scene, "upstream") == ["0.025", "0.035", "−0.013", "0.091"])
-    #expect(scene.groups("winner").map(\.name) == ["1,0", "1,2", "2,1"])
+    let upstream = (0..<4).flatMap { neurons(scene, "upstream \($0)") }
+    #expect(upstream == ["0.025", "0.035", "−0.013", "0.091"])
   }
 
-  @Test("routes the article's gradients to the winners and adds them up where windows share one")
+  @Test("routes the article’s gradients to the winners and adds them up where windows share one")
   func articleBack() throws {
     let scene = scene(try PoolingTrial.article())
     #expect(
-      cells(scene, "gradient") == ["0", "0", "0", "0.025", "0", "0.035", "0", "0.078", "0"])
-    let terms = scene.groups("terms")
-    #expect(terms.map(\.name) == ["2,1"])
-    #expect(terms.flatMap(\.items).flatMap(\.strings).joined(separator: " ") == "−0.013 + 0.091")
-    #expect(scene.groups("received").map(\.name) == ["1,0", "1,2", "2,1", "2,1"])
+      cells(scene, "gradient")
+        == ["0", "0", "0", "0.025", "0", "0.035", "0", "0.078", "0"])
+    #expect(cells(scene, "back 2") == ["0", "0", "0", "0", "0", "0", "0", "−0.013", "0"])
+    let band = scene.groups("band").flatMap(\.items).flatMap(\.strings).joined()
+    #expect(band.contains("=−0.013+0.091=0.078"))
     #expect(scene.description.contains("row 2, column 1 gets −0.013 + 0.091 = 0.078"))
   }
 
-  @Test("outlines each window and its neuron alike, and no two windows along one line")
+  @Test("outlines each window and its neuron alike, forward and back")
   func outlines() throws {
     let scene = scene(try PoolingTrial.article())
     let windows = scene.groups("overlay").flatMap(\.items).compactMap { item in
-      if case .rectangle(let rectangle, _, let paint) = item {
-        (rectangle, paint.stroke?.color)
-      } else {
-        nil
-      }
+      if case .rectangle(_, _, let paint) = item { paint.stroke?.color } else { nil }
     }
-    #expect(windows.map(\.1) == Theme.light.positions)
+    #expect(windows == Theme.light.positions.flatMap { [$0, $0] })
     let circles = scene.groups("neuron").filter { $0.name.hasPrefix("map") }.compactMap { group in
       if case .circle(_, _, let paint) = group.items[0] { paint.stroke?.color } else { nil }
     }
     #expect(circles == Theme.light.positions)
-    let vertical = windows.flatMap { [$0.0.minX, $0.0.maxX] }
-    let horizontal = windows.flatMap { [$0.0.minY, $0.0.maxY] }
-    #expect(Set(vertical.map { ($0 * 100).rounded() }).count == 8)
-    #expect(Set(horizontal.map { ($0 * 100).rounded() }).count == 8)
   }
 
   @Test("draws the way forward alone where there is no upstream gradient")
@@ -169,10 +148,10 @@ struct PoolingFigureTests {
 
   // MARK: - One window
 
-  @Test("compares each cell of a window with the largest before it")
-  func comparisons() throws {
+  @Test("shows one window enlarged, its winner strong")
+  func step() throws {
     let scene = scene(try PoolingTrial.article(step: 0))
-    #expect(cells(scene, "window") == ["−0.7first", "−0.2>−0.7", "0.3>−0.2", "−0.6<0.3"])
+    #expect(cells(scene, "lens") == ["−0.7", "−0.2", "0.3", "−0.6"])
     #expect(scene.groups("progress").count == 1)
     let band = scene.groups("band").flatMap(\.items).flatMap(\.strings).joined()
     #expect(band.contains("max(−0.7,−0.2,0.3,−0.6)=0.3"))
@@ -192,7 +171,7 @@ struct PoolingFigureTests {
 
   // MARK: - Means
 
-  @Test("divides a sum by the window's cells, and shares the gradient out")
+  @Test("divides a sum by the window’s cells, and shares the gradient out")
   func average() throws {
     let input = try Tensor(shape: [1, 2, 2], values: [1, 2, 3, 6])
     let pass = try AveragePooling(window: Extent(2), stride: Extent(1)).forward(input)
@@ -203,7 +182,32 @@ struct PoolingFigureTests {
     #expect(neurons(scene, "map") == ["3"])
     #expect(cells(scene, "gradient") == ["0.5", "0.5", "0.5", "0.5"])
     let band = scene.groups("band").flatMap(\.items).flatMap(\.strings).joined()
-    #expect(band.contains("(1+2+3+6)/4=12/4=3"))
+    #expect(band.contains("(1+2+3+6)/4=3"))
+  }
+
+  @Test(
+    "prints the divisor that the layer divides by",
+    arguments: [
+      (AveragePooling.Divisor.window, Rounding.down, 0, "4"), (.inside, .down, 0, "1"),
+      (.window, .up, 8, "1"), (.inside, .up, 8, "1"), (.inside, .down, 4, "4"),
+    ])
+  func divisor(divisor: AveragePooling.Divisor, rounding: Rounding, step: Int, expected: String)
+    throws
+  {
+    let input = try Tensor(shape: [1, 5, 5], values: (1...25).map(Double.init))
+    let padding = rounding == .up ? PaddingRule.valid : .explicit(Padding(1))
+    let pass = try AveragePooling(
+      window: Extent(2), stride: Extent(2), padding: padding, rounding: rounding, divisor: divisor
+    ).forward(input)
+    let figure = PoolingFigure(subject: PoolingSubject(pass, step: step))
+    #expect(pass.divisor(of: pass.sweep[step].neuron) == Int(expected))
+    let pills = figure.scene(style: FigureStyle(metrics: metrics)).groups("pill")
+      .filter { $0.name == "rule" }.flatMap(\.items).flatMap(\.strings)
+    #expect(pills == ["÷", expected])
+    for position in 0..<pass.sweep.count {
+      let neuron = figure.values.neuron(position)
+      #expect(figure.values.counted(neuron).count == neuron.mean?.divisor)
+    }
   }
 
   @Test("leaves padding empty where the largest is kept, and shows its zeros in a mean")
@@ -211,46 +215,35 @@ struct PoolingFigureTests {
     let trial = PoolingTrial(
       name: "", input: [1, 3, 3], window: Extent(2), stride: Extent(2),
       padding: .explicit(Padding(1)))
-    let largest = scene(try trial.max(withGradient: false)).groups("padding")
-    let mean = scene(try trial.average(withGradient: false)).groups("padding")
-    #expect(largest.count == 7 && largest.flatMap(\.items).flatMap(\.strings).isEmpty)
-    #expect(
-      mean.count == 7 && mean.flatMap(\.items).flatMap(\.strings) == Array(repeating: "0", count: 7)
-    )
+    func zeros(_ subject: PoolingSubject) -> Int {
+      cells(scene(subject), "lens").filter { $0 == "0" }.count
+    }
+    #expect(zeros(try trial.max(withGradient: false, step: 0)) == 0)
+    #expect(zeros(try trial.average(withGradient: false, step: 0)) == 3)
+  }
+
+  @Test("keeps room for windows with gaps between their cells")
+  func dilation() throws {
+    let input = try Tensor(shape: [1, 4, 4], values: (1...16).map(Double.init))
+    let pass = try MaxPooling(
+      window: Extent(2), stride: Extent(1), padding: .explicit(Padding(1)), dilation: Extent(2)
+    ).forward(input)
+    for step in [nil, 0, pass.sweep.count - 1] {
+      PoolingFigure(subject: PoolingSubject(pass, step: step)).expectSound("\(step ?? -1)")
+    }
   }
 
   // MARK: - Many windows
 
-  @Test("marks the first, middle and last of many windows, and a dot for each winner")
+  @Test("marks the first, a middle and the last of many windows")
   func many() throws {
     let trial = PoolingTrial(
       name: "", input: [1, 28, 28], window: Extent(2), stride: Extent(2))
     let scene = scene(try trial.max(withGradient: true))
-    #expect(scene.groups("overlay").map(\.name) == ["0", "98", "195"])
-    #expect(scene.groups("windows").map(\.name) == ["196"])
-    #expect(scene.groups("winner").count == 196)
-  }
-
-  @Test("gives the terms of a sum no colour that no window has")
-  func bandColors() throws {
-    let trial = PoolingTrial(name: "", input: [1, 5, 5], window: Extent(2))
-    let scene = scene(try trial.max(withGradient: true))
-    let marked = Set(scene.groups("overlay").map(\.name))
-    #expect(marked == ["0", "8", "15"])
-    let band = scene.groups("band").flatMap(\.items).flatMap(\.flattened)
-    let colors = band.compactMap { if case .text(let run) = $0 { run.color } else { nil } }
-    let theme = Theme.light
-    #expect(!colors.contains(theme.text(in: theme.positions[3], on: theme.band)))
-    #expect(colors.contains(theme.text(in: theme.positions[0], on: theme.band)))
-  }
-
-  @Test("tells nine windows apart by dashes where the colours begin again")
-  func dashes() throws {
-    let trial = PoolingTrial(name: "", input: [1, 4, 4], window: Extent(2))
-    let strokes = scene(try trial.max(withGradient: false)).groups("overlay").flatMap(\.items)
-      .compactMap { item -> Stroke? in
-        if case .rectangle(_, _, let paint) = item { paint.stroke } else { nil }
-      }
-    #expect(strokes.count == 9 && Set(strokes).count == 9)
+    let names = scene.groups("overlay").map(\.name)
+    #expect(names.count == 3 && names.contains("input overlay 0"))
+    #expect(names.contains("input overlay 195"))
+    #expect(cells(scene, "lens").count == 4)
+    #expect(scene.omissions.contains { $0.kind == .numbers })
   }
 }

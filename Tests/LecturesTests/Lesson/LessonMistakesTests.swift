@@ -136,6 +136,10 @@ import Testing
         "- figure: {name: step, activation: relo}", "line 3, column 36: 'activation' cannot be 'rel"
       ),
       (
+        "- figure: {name: step, activation: celu:0}",
+        "line 3, column 36: 'activation' cannot be 'celu:0'; give a number above 0"
+      ),
+      (
         "- figure: {name: step, layer: pool}", "line 3, column 31: 'layer' cannot be 'pool'; give "
       ),
       (

@@ -122,18 +122,23 @@ struct ConvolutionFittingTests {
     }
     #expect(
       error.description.contains(
-        "the input is 1 × 3 × 7 and the filter 1 × 3 × 2: 1 channel of 3 rows (--dimensions 2), or "
-          + "1 item of 3 channels of a length (--dimensions 1)"))
+        "the input is 1 × 3 × 7 and the filter 1 × 3 × 2: 1 channel of 3 × 7 under one feature map "
+          + "(--dimensions 2), or 1 item of 3 channels of a length (--dimensions 1)"))
     for (dimensions, item) in [(1, [3, 7]), (2, [1, 3, 7])] {
       let fitted = try Self.fit(
         input: [1, 3, 7], filter: [1, 3, 2],
         settings: Settings(["dimensions": .whole(dimensions)]))
       #expect(fitted.items.map { $0.map(\.shape) } == [[item]])
     }
-    // The same sums in both readings, or no batch of one.
-    for (input, filter) in [
-      ([1, 1, 7], [1, 1, 2]), ([1, 3, 7], [1, 3, 7]), ([2, 3, 3], [2, 3, 2]),
-    ] {
+    let several = try #require(throws: LayerError.self) {
+      try Self.fit(input: [3, 2, 9], filter: [3, 2, 2])
+    }
+    #expect(
+      several.description.contains(
+        "3 channels of 2 × 9 under one feature map (--dimensions 2), or 3 items of 2 channels of a "
+          + "length (--dimensions 1)"))
+    // The same sums in both readings.
+    for (input, filter) in [([1, 1, 7], [1, 1, 2]), ([1, 3, 7], [1, 3, 7])] {
       #expect(try Self.fit(input: input, filter: filter).items.count == 1)
     }
   }

@@ -1,0 +1,85 @@
+import Drawing
+import Neural
+import Wording
+
+// What the figure of the full convolution says.
+extension FullConvolutionFigure {
+  func band(_ parts: GradientParts, _ equation: Int?) -> Band {
+    let (spellings, notation) = (parts.spellings, parts.notation)
+    let (all, written) = (covering, written)
+    let total = sums.total(cell, channel: channel)
+    var terms = written.enumerated().map { index, term in
+      let factors = [values.delta(term.neuron), term.weight]
+      return BandEquation.Term(
+        parts.colored(notation.product(factors), term.neuron, on: parts.theme.band),
+        parts.colored(
+          spellings.product(factors, isFirst: index == 0), term.neuron, on: parts.theme.band))
+    }
+    if all.count > written.count {
+      terms.insert(
+        .init(.math("⋯"), .words(say("\(all.count - written.count) more"))), at: terms.count - 1)
+    }
+    let isExact = written.allSatisfy {
+      spellings.isExact(values.delta($0.neuron)) && spellings.isExact($0.weight)
+    }
+    let sum: [Band.Part] =
+      terms.isEmpty
+      ? [.lines([.words(say("no overlay covers this cell"))])]
+      : [
+        .equation(
+          BandEquation(
+            lead: notation.symbol(total), terms: terms,
+            result: [
+              equation.map { spellings.relation(of: $0) } ?? spellings.relation(total),
+              spellings.number(total, .bold),
+            ], relation: isExact ? "=" : "≈"))
+      ]
+    return Band(
+      sum + [
+        .verdict(
+          parts.fullConvolution, agreement, words: say("equal to the sum of components"))
+      ])
+  }
+
+  func subtitle(_ parts: GradientParts) -> [String] {
+    var clauses = [say("\(pass.sweep.extent) components δ over a \(pass.layer.kernel) filter")]
+    if convolution.dilation != Extent(1) {
+      clauses.append(say("δ spread by \(Convolution.describe(convolution.dilation))"))
+    }
+    if convolution.spread != Extent(1) {
+      clauses.append(say("the filter spread by \(Convolution.describe(convolution.spread))"))
+    }
+    if pass.layer.operation == .convolution { clauses.append(say("the filter rotated")) }
+    if pass.sweep.padding != .none {
+      clauses.append(
+        pass.layer.paddingMode == .zeros
+          ? say("positions in the padding left out")
+          : say("what falls on the padding added where it came from"))
+    }
+    return [
+      clauses.joined(separator: ", ") + "  →  \(under)",
+      pass.layer.channels > 1 ? say("channel \(index: channel)") : "",
+      maps > 1 ? say("map \(index: map) drawn, all \(maps) added") : "",
+    ]
+  }
+
+  func description(_ parts: GradientParts) -> String {
+    let result = sums.said(parts.spellings) { sums.total($0, channel: channel) }
+    return [
+      subtitle(parts).filter { !$0.isEmpty }.joined(separator: ", ") + ".",
+      under.count == 1
+        ? say(
+          """
+          The components, rotated by 180 degrees, lie over the weights at one position, which gives \
+          the one cell of the gradient of the input: \(result).
+          """)
+        : say(
+          """
+          The components, rotated by 180 degrees, begin with their corner over the first weight and \
+          slide right and down; each of the \(under.count) positions gives one cell of the gradient \
+          of the input: \(result).
+          """),
+      agreement == .equal ? say("That equals the sum of the neurons’ components.") : "",
+    ].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}

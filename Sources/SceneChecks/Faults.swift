@@ -1,0 +1,111 @@
+import Drawing
+
+extension Scene {
+  /// What is wrong with what can be read: texts that leave the page, overlap, are too small or have
+  /// glyphs that the font lacks, shapes that leave the page; a line each.
+  ///
+  /// - Parameters:
+  ///   - margin: What texts keep clear of at the page's edges; a part of a slide has none.
+  ///   - least: The least size of a text, in page units.
+  ///   - missingGlyphs: How many characters of a string a font has no glyph for.
+  public func illegible(
+    margin: Double, least: Double, missingGlyphs: (String, Font) -> Int
+  ) -> [String] {
+    let page = Rectangle(0, 0, size.width, size.height)
+    var faults: [String] = []
+    for run in texts {
+      if !page.inset(margin).contains(run.bounds) {
+        faults.append("“\(run.string)” leaves the page")
+      }
+      if run.font.size < least - 0.01 {
+        faults.append("“\(run.string)” is only \(run.font.size) units high")
+      }
+      if missingGlyphs(run.string, run.font) > 0 {
+        faults.append("“\(run.string)” has glyphs that the font lacks")
+      }
+    }
+    faults += overlaps
+    for shape in shapes where !page.contains(shape, tolerance: 0.5) {
+      faults.append("a shape at \(shape) leaves the page")
+    }
+    if title.isEmpty { faults.append("there is no title") }
+    if description.count <= 20 { faults.append("there is no alt text") }
+    return faults
+  }
+
+  /// The pairs of texts that lie over one another.
+  private var overlaps: [String] {
+    let runs = texts.map { (run: $0, bounds: $0.bounds) }.sorted { $0.bounds.minX < $1.bounds.minX }
+    var faults: [String] = []
+    for (index, (run, bounds)) in runs.enumerated() {
+      for (other, others) in runs[(index + 1)...] {
+        if others.minX >= bounds.maxX { break }
+        if bounds.overlaps(others, tolerance: 0.8) {
+          faults.append("“\(run.string)” and “\(other.string)” overlap")
+        }
+      }
+    }
+    return faults
+  }
+
+  /// The rectangles that shapes and images take.
+  private var shapes: [Rectangle] {
+    flattened.compactMap { item in
+      switch item {
+      case .rectangle, .image, .circle: item.bounds
+      case .path, .text, .group: nil
+      }
+    }
+  }
+
+  /// The texts that something lies over which was drawn after them: a band, a badge, a picture.
+  public var hidden: [String] {
+    var texts: [TextRun] = []
+    var faults: [String] = []
+    for item in flattened {
+      switch item {
+      case .text(let run): texts.append(run)
+      case .rectangle(_, _, let paint), .circle(_, _, let paint):
+        guard paint.fill != nil else { continue }
+        fallthrough
+      case .image:
+        guard let bounds = item.bounds else { continue }
+        for run in texts where run.bounds.overlaps(bounds, tolerance: 0.8) {
+          faults.append("“\(run.string)” lies under a shape at \(bounds)")
+        }
+      case .path, .group: continue
+      }
+    }
+    return faults
+  }
+
+  /// What is printed and not true, or in more ways than one: a number that is not the rounding of its
+  /// value, an address with two spellings or two symbols, a symbol of two addresses; a line each.
+  public var untrue: [String] {
+    var faults: [String] = []
+    var spellings: [Source.Address: String] = [:]
+    for number in numbers {
+      let text = number.run.string
+      if text != number.source.printed { faults.append("“\(text)” is not \(number.source)") }
+      let address = number.source.address
+      let first = spellings[address, default: text]
+      if first != text { faults.append("\(address) is “\(first)” and “\(text)”") }
+      spellings[address] = first
+    }
+    var names: [Source.Address: String] = [:]
+    var meanings: [String: Source.Address] = [:]
+    for symbol in symbols {
+      let name = names[symbol.address, default: symbol.text]
+      let meaning = meanings[symbol.text, default: symbol.address]
+      if name != symbol.text {
+        faults.append("\(symbol.address) is “\(name)” and “\(symbol.text)”")
+      }
+      if meaning != symbol.address {
+        faults.append("“\(symbol.text)” is \(meaning) and \(symbol.address)")
+      }
+      names[symbol.address] = name
+      meanings[symbol.text] = meaning
+    }
+    return faults
+  }
+}
