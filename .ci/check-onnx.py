@@ -193,16 +193,14 @@ def main():
             if not model.is_wanted():
                 others += 1
             elif reason := model.reason():
-                left_out.append(f"{name}: {reason}")
+                left_out.append(name)
+                print(f"left out: {name}: {reason}", flush=True)
             elif problem := check(convlens, folder, model, pathlib.Path(scratch)):
-                wrong.append(f"{name}: {problem}")
+                wrong.append(name)
+                print(f"wrong: {name}: {problem}", flush=True)
             else:
                 counts.update(model.operators)
                 counts["all"] += 1
-    for line in left_out:
-        print("left out:", line)
-    for line in wrong:
-        print("wrong:", line)
     right = counts.pop("all", 0)
     print(", ".join(f"{name} {count}" for name, count in counts.most_common()))
     print(

@@ -28,14 +28,6 @@ public struct InstanceNormalisation: Sendable, Equatable {
   }
 }
 
-extension TensorName {
-  fileprivate static let mean: TensorName = "mean"
-  fileprivate static let variance: TensorName = "variance"
-  fileprivate static let deviations: TensorName = "deviations"
-  fileprivate static let inverseDeviation: TensorName = "inverse_standard_deviation"
-  fileprivate static let normalised: TensorName = "normalised"
-}
-
 extension InstanceNormalisation: Layer {
   /// Instance normalisation as a kind of layer.
   public static let declaration = LayerDeclaration(
