@@ -1,5 +1,4 @@
 import Drawing
-import Neural
 import Wording
 
 /// Cells in rows and columns, or a map of neurons as circles.
@@ -285,18 +284,5 @@ extension Pen {
           box, radius: 11, Paint(fill: color, stroke: Stroke(color: theme.paper, width: 1.4)))
       ] + label.centered(at: center).items
     ).tagged("badge", text)
-  }
-}
-
-extension Matrix {
-  /// A matrix that has nothing around it.
-  init(
-    _ name: String, _ place: String, _ extent: Extent,
-    face: @escaping @Sendable (Cell) -> CellFace
-  ) {
-    self.init(name: name, place: place, rows: extent.rows, columns: extent.columns) { row, column in
-      row >= 0 && column >= 0 && row < extent.rows && column < extent.columns
-        ? face(Cell(row, column)) : nil
-    }
   }
 }

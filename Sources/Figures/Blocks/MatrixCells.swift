@@ -1,4 +1,5 @@
 import Drawing
+import Neural
 
 /// The cells of a matrix, with as much text as fits into each of them.
 struct MatrixCells {
@@ -258,6 +259,19 @@ extension Formula {
     case .sourced(let source, let formula): .sourced(source, formula.weighted(weight))
     case .row(let parts): .row(parts.map { $0.weighted(weight) })
     case .math, .words, .relation, .scripts, .fraction, .space: self
+    }
+  }
+}
+
+extension Matrix {
+  /// A matrix that has nothing around it.
+  init(
+    _ name: String, _ place: String, _ extent: Extent,
+    face: @escaping @Sendable (Cell) -> CellFace
+  ) {
+    self.init(name: name, place: place, rows: extent.rows, columns: extent.columns) { row, column in
+      row >= 0 && column >= 0 && row < extent.rows && column < extent.columns
+        ? face(Cell(row, column)) : nil
     }
   }
 }
