@@ -2,7 +2,7 @@
 
 The commands of the README's section on training are run as they are printed, in FOLDER. Then the network
 of Docs/Training.md learns the digits from three seeds: its accuracy on those that are held out must be
-what PyTorch reaches, and one thread must write the same bytes as two. Where Fashion-MNIST is installed,
+about what PyTorch reaches, and one thread must write the same bytes as two. Where Fashion-MNIST is installed,
 an epoch of it is trained with LeNet.
 
 Usage: check-training.py CONVLENS FOLDER
@@ -18,8 +18,8 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FASHION = pathlib.Path("/usr/share/datasets/fashion-mnist")
-# What PyTorch reaches from three seeds (0.933 to 0.950), less one of the 297 digits.
-LEAST = 0.933 - 1 / 297
+# PyTorch reaches 277 to 282 of the 297 from three seeds of its own; others may lie a few digits below.
+LEAST = 273 / 297
 
 convlens = str(pathlib.Path(sys.argv[1]).resolve())
 folder = pathlib.Path(sys.argv[2])
@@ -76,7 +76,7 @@ def fashion():
         return f"{FASHION}/{part}-images-idx3-ubyte.gz,{FASHION}/{part}-labels-idx1-ubyte.gz"
     start = time.monotonic()
     history = train("lenet", "--data", data("train"), "--test", data("t10k"), "--epochs", "1",
-                    "--seed", "1", "-o", "lenet.npz")
+                    "--rate", "0.01", "--seed", "1", "-o", "lenet.npz")
     accuracy = history["epochs"][0]["held_out"]["accuracy"]
     assert accuracy >= 0.75, accuracy
     return f"{accuracy:.3f} after one epoch in {time.monotonic() - start:.0f} s"

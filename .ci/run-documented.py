@@ -3,7 +3,8 @@
 Usage: run-documented.py CONVLENS FOLDER FILE...
 
 Each command of a fenced `sh` block that begins with `convlens` is run with FOLDER as the current
-folder, so that what it writes can be checked. A command that fails is a failure.
+folder, so that what it writes can be checked. A command that fails is a failure. A `yaml` block that
+says `name: x` stands there as x.yaml.
 """
 
 import pathlib
@@ -18,6 +19,9 @@ folder.mkdir(parents=True, exist_ok=True)
 count = 0
 for file in files:
     text = pathlib.Path(file).read_text(encoding="utf-8")
+    for block in re.findall(r"```yaml\n(.*?)```", text, re.S):
+        if name := re.match(r"name: (\w+)\n", block):
+            (folder / f"{name[1]}.yaml").write_text(block, encoding="utf-8")
     for block in re.findall(r"```sh\n(.*?)```", text, re.S):
         for line in re.sub(r"\\\n\s*", "", block).splitlines():
             words = shlex.split(line, comments=True)

@@ -1,6 +1,7 @@
 import Neural
 
-/// Arrays by their names: NumPy's `.npz`, or `.safetensors`, compressed with gzip or not.
+/// Arrays by their names: NumPy's `.npz`, `.safetensors`, PyTorch's `.pth`, or the initialisers of an
+/// `.onnx`, compressed with gzip or not.
 ///
 /// The weights of a network are kept so, under PyTorch's names:
 ///
@@ -18,7 +19,7 @@ public struct ArrayArchive: Sendable {
   /// - Parameters:
   ///   - path: The file.
   ///   - role: What it is for, as the messages name it.
-  /// - Throws: ``DataError`` where it is not there, or is neither of the two.
+  /// - Throws: ``DataError`` where it is not there, or is none of these.
   public init(path: String, role: String = "parameters") throws(DataError) {
     let bytes: [UInt8]
     do {
@@ -31,7 +32,7 @@ public struct ArrayArchive: Sendable {
 
   /// The archive that bytes are, of a source as the messages name it.
   ///
-  /// - Throws: ``DataError`` where they are neither of the two.
+  /// - Throws: ``DataError`` where they are none of these.
   public init(
     _ bytes: [UInt8], source: String, role: String = "parameters"
   ) throws(DataError) {
@@ -39,21 +40,14 @@ public struct ArrayArchive: Sendable {
     self.role = role
     do throws(Fault) {
       let plain = bytes.starts(with: GzipFile.signature) ? try GzipFile.unpacked(bytes) : bytes
-      switch FileFormat(of: plain, path: source) {
-      case .npz: arrays = try NPZFile(plain)
-      case .safetensors: arrays = try SafetensorsFile(plain)
-      default:
-        throw Fault(
-          "it is no archive of arrays",
-          remedy: "give a .npz of numpy.savez, or a .safetensors file")
-      }
+      arrays = try FileFormat(of: plain, path: source).arrays(in: plain)
     } catch {
       throw error.error(role: role, source: source)
     }
   }
 
-  /// The names of the arrays, in the order of the file: that of an `.npz` as it was written, that of
-  /// a `.safetensors` as the values lie.
+  /// The names of the arrays, in the order of the file: that of an `.npz` or a `.pth` as it
+  /// was written, that of a `.safetensors` as the values lie.
   public var names: [String] { arrays.names }
 
   /// The shape of an array as its header declares it, empty for a scalar; nil where there is no such

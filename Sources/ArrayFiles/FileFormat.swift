@@ -2,7 +2,7 @@ import Neural
 
 /// The file formats that tensors are read from.
 enum FileFormat: CaseIterable, Sendable {
-  case csv, json, npy, npz, safetensors, idx, png, jpeg, text
+  case csv, json, npy, npz, pytorch, safetensors, onnx, idx, png, jpeg, text
 
   /// The endings that a format goes by, in lower case.
   private var endings: [String] {
@@ -11,7 +11,9 @@ enum FileFormat: CaseIterable, Sendable {
     case .json: [".json"]
     case .npy: [".npy"]
     case .npz: [".npz"]
+    case .pytorch: [".pth", ".pt"]
     case .safetensors: [".safetensors"]
+    case .onnx: [".onnx"]
     // The MNIST files are called t10k-images.idx3-ubyte, or t10k-images-idx3-ubyte.
     case .idx: [".idx"] + (1...4).flatMap { ["idx\($0)-ubyte", "idx\($0)-int"] }
     case .png: [".png"]
@@ -21,7 +23,7 @@ enum FileFormat: CaseIterable, Sendable {
   }
 
   /// Whether its arrays have names.
-  var hasNames: Bool { self == .npz || self == .safetensors }
+  var hasNames: Bool { [.npz, .pytorch, .safetensors, .onnx].contains(self) }
 
   /// The format that a path's ending names, if any; `.gz` behind it changes nothing.
   init?(endingOf path: String) {
@@ -52,6 +54,8 @@ enum FileFormat: CaseIterable, Sendable {
       self = signed.format
     } else if SafetensorsFile.resembles(bytes) {
       self = .safetensors
+    } else if ONNXFile.resembles(bytes) {
+      self = .onnx
     } else if bytes.starts(with: [0, 0]) {
       self = .idx
     } else {
@@ -99,10 +103,8 @@ enum FileFormat: CaseIterable, Sendable {
       return try array(Reading(tensor: JSONFile.tensor(from: bytes)), selections, skippedColumns)
     case .npy:
       return try array(NPYFile.reading(from: bytes), selections, skippedColumns)
-    case .npz:
-      return try member(of: NPZFile(bytes), selections, skippedColumns)
-    case .safetensors:
-      return try member(of: SafetensorsFile(bytes), selections, skippedColumns)
+    case .npz, .pytorch, .safetensors, .onnx:
+      return try member(of: arrays(in: bytes), selections, skippedColumns)
     case .idx:
       let file = try IDXFile(bytes)
       guard case .item(let index)? = selections.first else {
@@ -121,6 +123,23 @@ enum FileFormat: CaseIterable, Sendable {
     }
   }
 
+  /// The arrays by name that the bytes of a file in this format hold; a ZIP archive is NumPy's or
+  /// PyTorch's by what is in it.
+  func arrays(in bytes: [UInt8]) throws(Fault) -> any NamedArrays {
+    try FileFormat.refuseForeign(bytes)
+    switch self {
+    case .npz, .pytorch:
+      let archive = try ZipFile(bytes)
+      return PyTorchFile.resembles(archive) ? try PyTorchFile(archive) : try NPZFile(archive)
+    case .safetensors: return try SafetensorsFile(bytes)
+    case .onnx: return try ONNXFile(bytes)
+    default:
+      throw Fault(
+        "it is no archive of arrays",
+        remedy: "give a .npz of numpy.savez, a .safetensors file, a .pth of PyTorch or an .onnx")
+    }
+  }
+
   private func array(
     _ reading: Reading, _ selections: some Sequence<Selection>, _ skippedColumns: Int
   ) throws(Fault) -> Reading {
@@ -130,7 +149,7 @@ enum FileFormat: CaseIterable, Sendable {
   }
 
   private func member(
-    of arrays: some NamedArrays, _ selections: [Selection], _ skippedColumns: Int
+    of arrays: any NamedArrays, _ selections: [Selection], _ skippedColumns: Int
   ) throws(Fault) -> Reading {
     var rest = selections[...]
     let reading = try arrays.reading(&rest)
@@ -161,13 +180,25 @@ enum FileFormat: CaseIterable, Sendable {
     (Array("%PDF".utf8), "a PDF document", "save the image as PNG"),
     (Array("II*\0".utf8), "a TIFF image", "save it as PNG"),
     (Array("MM\0*".utf8), "a TIFF image", "save it as PNG"),
-    ([0x89] + Array("HDF".utf8), "an HDF5 file", "write its arrays with numpy.savez"),
+    (
+      [0x89] + Array("HDF".utf8), "an HDF5 file",
+      "write its arrays with numpy.savez; of Keras, "
+        + KerasFile.remedy
+    ),
     (Array("MATLAB 5.0".utf8), "a MATLAB file", "write its matrix with writematrix, as .csv"),
+    (
+      legacyPyTorch, "a file of PyTorch before 1.6",
+      "write it again with a later PyTorch: torch.save(torch.load(\"w.pth\"), \"w.pth\")"
+    ),
     ([0x80, 2], "a Python pickle", "write its arrays with numpy.savez"),
     ([0x80, 3], "a Python pickle", "write its arrays with numpy.savez"),
     ([0x80, 4], "a Python pickle", "write its arrays with numpy.savez"),
     ([0x80, 5], "a Python pickle", "write its arrays with numpy.savez"),
     ([0xFF, 0xFE], "UTF-16 text", "save it as UTF-8"),
     ([0xFE, 0xFF], "UTF-16 text", "save it as UTF-8"),
+  ]
+  /// The pickled number that files of PyTorch began with before they were ZIP archives.
+  private static let legacyPyTorch: [UInt8] = [
+    0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19,
   ]
 }

@@ -8,8 +8,8 @@ struct NPZFile: NamedArrays {
   /// The archive, whose directory has been read.
   ///
   /// - Throws: ``Fault`` with what is in it where there is no array.
-  init(_ bytes: [UInt8]) throws(Fault) {
-    archive = try ZipFile(bytes)
+  init(_ archive: ZipFile) throws(Fault) {
+    self.archive = archive
     entries = archive.entries.compactMap { entry in
       entry.name.hasSuffix(".npy") ? (String(entry.name.dropLast(4)), entry) : nil
     }
@@ -37,11 +37,8 @@ struct NPZFile: NamedArrays {
 
   /// What is in an archive that has no arrays.
   private static func noArrays(_ names: [String]) -> Fault {
-    if names.contains(where: { $0.hasSuffix("/data.pkl") }) {
-      return Fault(
-        "it is a file of PyTorch",
-        remedy: "save its tensors with numpy.savez(\"w.npz\", **{k: v.numpy() for k, v in "
-          + "model.state_dict().items()})")
+    if names.contains(KerasFile.weights) {
+      return Fault("it is a file of Keras", remedy: KerasFile.remedy)
     }
     if names.isEmpty {
       return Fault("it is a ZIP archive with nothing in it", remedy: "write it with numpy.savez")

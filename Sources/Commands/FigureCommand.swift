@@ -52,6 +52,10 @@ struct FigureCommand: ConsoleCommand {
         or: example, shade: style.shade, needsGradient: name.needsGradient, takesAllMaps: true,
         console: console)
     let isExample = try trace.isEmpty && layer.isExample(like: example)
+    if step != nil, name.isOfNoStep {
+      throw Failure(
+        .usage, "the figure '\(name.name)' shows no single step; leave out --step")
+    }
     if let step { try StepSelection.check(step, of: computation.stepCount) }
     let step = self.step ?? (isExample ? example.step(of: computation.stepCount) : nil)
     let draw = try computation.picture(of: name)

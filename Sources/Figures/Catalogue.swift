@@ -58,14 +58,15 @@ public enum Catalogue {
       "fully-connected-as-convolution", "the same layer as a convolution with 1 × 1 feature maps",
       .of(FullyConnectedAsConvolutionFigure.self)),
     FigureKind(
-      "parameters", "how few parameters shared weights need, beside a fully connected layer",
+      "parameters", "how few parameters shared weights need, beside layers of as many neurons",
       .of(ParametersFigure.self),
-      .of(ParametersFigure.self, from: ParametersFigure.subject(besideFullyConnected:focus:))),
+      .of(ParametersFigure.self, from: ParametersFigure.subject(besideFullyConnected:focus:))
+    ).ofNoStep,
     FigureKind(
       "stack", "2-D correlations of each channel, added: the same as one 3-D correlation",
       .of(StackFigure.self)),
     FigureKind(
-      "modes", "cross-correlation and convolution, valid and full, and the rotated filter",
+      "modes", "cross-correlation and convolution, valid, same and full, and the rotated filter",
       .of(ModesFigure.self)),
     FigureKind(
       "step", "one overlay position in full: underlay, products, dot product, neuron",

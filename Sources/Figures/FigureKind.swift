@@ -45,6 +45,8 @@ public struct FigureKind: Sendable {
   /// The pass whose steps it draws one by one, as the command line names it; nil where it is of no
   /// single step.
   public private(set) var steps: String?
+  /// Whether it shows the same whichever step is asked for, so that none can be.
+  public private(set) var isOfNoStep = false
   private let views: [View]
 
   /// One way of drawing: for a convolution, for a pooling layer, ….
@@ -99,6 +101,13 @@ public struct FigureKind: Sendable {
   func ofSteps(_ pass: String) -> FigureKind {
     var figure = self
     figure.steps = pass
+    return figure
+  }
+
+  /// The same figure, which shows no single step.
+  var ofNoStep: FigureKind {
+    var figure = self
+    figure.isOfNoStep = true
     return figure
   }
 

@@ -49,12 +49,6 @@ public struct FigureStyle: Sendable {
     self.panel = panel
     self.metrics = metrics
   }
-
-  /// The size of the page in page units; a panel stands between margins on one of its own.
-  var pageSize: Size {
-    if let panel { return Size(panel.width + 2 * Stage.margin, panel.height) }
-    return page.size
-  }
 }
 
 extension PageFormat {

@@ -30,20 +30,27 @@ public struct Model: Sendable {
   ///   - parameters: The path of a file of parameters; nil for those that the network's file names,
   ///     those that the preset has learnt, or else drawn by lot.
   ///   - seed: What is drawn by lot is the same for the same seed.
+  ///   - given: What will go in, by name, an empty one for the network's input, as
+  ///     ``NetworkSource/read(given:standardInput:)`` takes it.
   ///   - standardInput: Gives the bytes of standard input; called for the argument `-` only.
   /// - Throws: ``ModelError`` with everything that is wrong.
   public init(
     _ argument: String, parameters: String? = nil, seed: UInt64 = 0,
-    standardInput: () throws -> [UInt8]
+    given inputs: [String: Tensor] = [:], standardInput: () throws -> [UInt8]
   ) throws(ModelError) {
     let source = NetworkSource(argument)
-    let file = try source.read(standardInput: standardInput)
-    var notes: [String] = []
+    let file = try source.read(given: inputs, standardInput: standardInput)
+    var notes = (file.notes + [file.incompleteness].compactMap { $0 }).map { note in
+      "\(source.name): \(note)"
+    }
     var given: [String: Tensor] = [:]
     var origin = Origin.seed(seed)
     if let path = parameters ?? file.parameters.map(source.path(of:)) {
       let fit = try Model.fit(try ParameterFile.tensors(at: path), of: path, to: file.plan)
-      (given, notes, origin) = (fit.parameters, fit.notes, .file(path))
+      (given, origin) = (fit.parameters, .file(path))
+      notes += fit.notes
+    } else if !file.embedded.isEmpty {
+      (given, origin) = (file.embedded, .file(argument))
     } else if let preset = source.preset, preset.isTrained {
       (given, origin) = (preset.parameters(), .preset)
     }

@@ -27,6 +27,17 @@ public struct NetworkFile: Sendable, Equatable {
   public var parameters: String?
   /// What every number of an input is divided by before it goes in: 255 for pixels that are bytes.
   public var inputDivisor: Double
+  /// The parameters that the file itself holds, as one of ONNX does, `conv1.weight`.
+  public internal(set) var embedded: [String: Tensor] = [:]
+  /// What its input is called.
+  public internal(set) var inputName = NetworkPlan.input
+  /// What may be given beside the input, by name: inputs of an ONNX graph that are parameters.
+  public internal(set) var parameterInputs: [String] = []
+  /// What was done in reading it that the user may not expect, a sentence each.
+  public internal(set) var notes: [String] = []
+  /// Why the network ends where it does, where the file goes on with what is not known; nil where it is
+  /// whole.
+  public internal(set) var incompleteness: String?
 
   /// A network from its parts.
   public init(

@@ -2,7 +2,7 @@ import ArrayFiles
 import Neural
 
 /// Where a network comes from, as given on the command line: the name of a preset, `-` for standard
-/// input, or the path of a network file. A file whose name is that of a preset is reached with `./`
+/// input, or the path of a network file, of YAML or ONNX by what is in it. A file whose name is that of a preset is reached with `./`
 /// before it.
 public struct NetworkSource: Sendable, Equatable {
   /// The argument as it was given.
@@ -28,10 +28,26 @@ public struct NetworkSource: Sendable, Equatable {
 
   /// Reads the network.
   ///
-  /// - Parameter standardInput: Gives the bytes of standard input; called for the argument `-` only.
+  /// - Parameters:
+  ///   - given: What goes in, by name, an empty one for the network's input: an ONNX graph may leave
+  ///     lengths open, and parameters.
+  ///   - standardInput: Gives the bytes of standard input; called for the argument `-` only.
   /// - Throws: ``ModelError`` where there is no such network, or with every mistake in it.
-  public func read(standardInput: () throws -> [UInt8]) throws(ModelError) -> NetworkFile {
+  public func read(
+    given: [String: Tensor] = [:], standardInput: () throws -> [UInt8]
+  ) throws(ModelError) -> NetworkFile {
     let bytes = try bytes(standardInput: standardInput)
+    if ONNXFile.resembles(bytes) {
+      return try ONNXNetwork.file(bytes, source: name, given: given)
+    }
+    if let found = ParameterFile.foreignNetwork(bytes) {
+      throw ModelError(
+        .malformed,
+        [
+          "\(name): it is \(found), which holds parameters and not how they are connected; write the "
+            + "network as YAML, and give the file with --parameters"
+        ])
+    }
     do {
       return try NetworkFile(reading: bytes)
     } catch {

@@ -183,7 +183,7 @@ struct StageReader {
   private static func limit(of type: SettingType) -> Int? {
     switch type {
     case .whole: NetworkLimits.whole
-    case .extent, .padding: NetworkLimits.length
+    case .wholes, .extent, .padding: NetworkLimits.length
     case .shape: NetworkLimits.elements
     case .number, .flag, .choice, .activation: nil
     }

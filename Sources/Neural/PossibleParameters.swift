@@ -27,6 +27,7 @@ extension SettingType {
   fileprivate var least: SettingValue? {
     switch self {
     case .whole(let minimum): .whole(minimum)
+    case .wholes(let minimum): .wholes(minimum == -1 ? [-1] : [])
     case .number(let bounds):
       .number(bounds.lowerBound.isFinite ? bounds.lowerBound : 0)
     case .flag: .flag(false)

@@ -26,6 +26,8 @@ public struct SettingDeclaration: Sendable, Hashable {
 public enum SettingType: Sendable, Hashable {
   /// A whole number of at least a minimum.
   case whole(atLeast: Int)
+  /// Whole numbers of at least a minimum, perhaps none: `3,4,4`.
+  case wholes(atLeast: Int)
   /// A finite number within bounds, which belong to it.
   case number(ClosedRange<Double>)
   /// Yes or no.
@@ -45,6 +47,7 @@ public enum SettingType: Sendable, Hashable {
 /// The value of a setting.
 public enum SettingValue: Sendable, Hashable {
   case whole(Int)
+  case wholes([Int])
   case number(Double)
   case flag(Bool)
   case extent(Extent)
@@ -82,6 +85,10 @@ public struct Settings: Sendable, Hashable {
   /// The whole number of that name.
   public func whole(_ name: String) -> Int? {
     if case .whole(let value) = values[name] { value } else { nil }
+  }
+  /// The whole numbers of that name.
+  public func wholes(_ name: String) -> [Int]? {
+    if case .wholes(let values) = values[name] { values } else { nil }
   }
   /// The number of that name.
   public func number(_ name: String) -> Double? {

@@ -39,6 +39,12 @@ extension SettingType {
     case .whole(let minimum):
       guard let number = Int(text), number >= minimum else { throw refusal(of: text) }
       return try SettingType.bounded(number)
+    case .wholes(let minimum):
+      guard let numbers = text.isEmpty ? [] : integers(in: text, separators: ",x×"),
+        numbers.allSatisfy({ $0 >= minimum })
+      else { throw refusal(of: text) }
+      for number in numbers { _ = try SettingType.bounded(number) }
+      return .wholes(numbers)
     case .number(let bounds):
       guard let number = Double(text), number.isFinite, bounds.contains(number) else {
         throw refusal(of: text)
@@ -95,6 +101,9 @@ extension SettingType {
     switch (self, numbers.count) {
     case (.whole(let minimum), 1) where numbers[0] >= minimum:
       return try SettingType.bounded(numbers[0])
+    case (.wholes(let minimum), _) where numbers.allSatisfy({ $0 >= minimum }):
+      for number in numbers { _ = try SettingType.bounded(number) }
+      return .wholes(numbers)
     case (.number(let bounds), 1) where bounds.contains(Double(numbers[0])):
       return .number(Double(numbers[0]))
     case (.extent(let minimum), 1...2) where numbers.allSatisfy({ $0 >= minimum }):
@@ -133,6 +142,7 @@ extension SettingType {
   public var remedy: String {
     switch self {
     case .whole(let minimum): "give a whole number of \(minimum) or more"
+    case .wholes(let minimum): "give whole numbers of \(minimum) or more, such as 3,4,4"
     case .number(let bounds) where bounds == .leastNormalMagnitude ... .infinity:
       "give a number above 0"
     case .number(let bounds):
@@ -162,6 +172,7 @@ extension SettingValue {
   public var text: String {
     switch self {
     case .whole(let number): "\(number)"
+    case .wholes(let numbers): numbers.map(String.init).joined(separator: ",")
     case .number(let number):
       number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
     case .flag(let flag): flag ? "true" : "false"

@@ -89,6 +89,7 @@ extension SettingType {
   fileprivate var small: SettingValue? {
     switch self {
     case .whole(let minimum): .whole(max(2, minimum))
+    case .wholes(let minimum): .wholes(minimum == -1 ? [-1] : [])
     case .number(let bounds): .number(bounds.contains(1) ? 1 : bounds.lowerBound)
     case .flag: .flag(true)
     case .extent(let minimum): .extent(Extent(max(2, minimum)))

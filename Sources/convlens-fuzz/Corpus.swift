@@ -6,7 +6,24 @@ import Synchronization
 /// Inputs that are right, to begin with: what is nearly right goes deepest.
 enum Corpus {
   /// The inputs, each with its target before it.
-  static let inputs: [[UInt8]] = traces + lessons + arrays + seeds
+  static let inputs: [[UInt8]] = traces + lessons + arrays + networks + seeds
+
+  /// The archives and networks of a folder.
+  static func models(in folder: String) throws -> [[UInt8]] {
+    let targets: [String: Target] = [
+      "npz": .archive, "pth": .archive, "safetensors": .archive, "onnx": .network,
+      "yaml": .network,
+    ]
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    return try names.flatMap { name -> [[UInt8]] in
+      let url = URL(fileURLWithPath: folder).appendingPathComponent(name)
+      guard let target = targets[url.pathExtension] else { return [] }
+      let bytes = try Data(contentsOf: url)
+      // The tensors of a network are an archive too.
+      return target == .network
+        ? [input(.network, bytes), input(.archive, bytes)] : [input(target, bytes)]
+    }
+  }
 
   private static func input(_ target: Target, _ bytes: some Sequence<UInt8>) -> [UInt8] {
     [target.rawValue] + bytes
@@ -33,6 +50,19 @@ enum Corpus {
   private static var lessons: [[UInt8]] {
     BuiltInLesson.all.map { input(.lesson, $0.source) }
       + [input(.lesson, BuiltInLesson.template)]
+  }
+
+  private static var networks: [[UInt8]] {
+    let yaml =
+      "input: [1, 8, 8]\nstages:\n  - conv1: {convolution: {maps: 2, kernel: 3}}\n"
+      + "  - pool1: {max-pooling: {window: 2}}\n  - fc: {fully-connected: {neurons: 3}}\n"
+    // A Relu of x, [1, 1, 8, 8], that gives y.
+    let onnx = [UInt8](
+      Data(
+        base64Encoded:
+          "CAg6MAoMCgF4EgF5IgRSZWx1WhsKAXgSFgoUCAESEAoCCAEKAggBCgIICAoCCAhiAwoBeUICEBE="
+      ) ?? Data())
+    return [input(.network, yaml.utf8), input(.network, onnx), input(.archive, onnx)]
   }
 
   private static var arrays: [[UInt8]] {

@@ -40,6 +40,15 @@ struct FuzzCommand: ParsableCommand {
   @Option(help: "Seconds of one input that are too many.")
   var slow = 20.0
 
+  @Option(help: "A folder of archives and networks to begin with too: Tests/ModelsTests/Networks.")
+  var models: String?
+
+  @Option(help: "How many inputs at most.")
+  var count = Int.max
+
+  @Option(help: "Only these targets, such as archive.")
+  var target: [String] = []
+
   @Option(help: "Give one input, which was kept, once more.")
   var replay: String?
 
@@ -62,13 +71,15 @@ struct FuzzCommand: ParsableCommand {
       return try target.run(input)
     }
     var random = SeededGenerator(seed: seed)
-    let inputs = Corpus.inputs
+    let all = try Corpus.inputs + (models.map(Corpus.models) ?? [])
+    let targets = Target.allCases.filter { target.isEmpty || target.contains("\($0)") }
+    let inputs = all.filter { input in targets.contains { $0.rawValue == input[0] } }
     var counts: [Target: Int] = [:]
     let start = ContinuousClock.now
     let end = start + .seconds(seconds)
     var index = 0
-    while ContinuousClock.now < end {
-      let input = index < inputs.count ? inputs[index] : next(from: inputs, &random)
+    while ContinuousClock.now < end, index < count {
+      let input = index < inputs.count ? inputs[index] : next(from: inputs, of: targets, &random)
       try keep(input)
       let begun = ContinuousClock.now
       let (target, body) = Target.of(input)
@@ -84,8 +95,10 @@ struct FuzzCommand: ParsableCommand {
   }
 
   /// A target, each as often as the others, and an input of it that is changed.
-  private func next(from inputs: [[UInt8]], _ random: inout SeededGenerator) -> [UInt8] {
-    let target = Target.allCases.randomElement(using: &random) ?? .array
+  private func next(
+    from inputs: [[UInt8]], of targets: [Target], _ random: inout SeededGenerator
+  ) -> [UInt8] {
+    let target = targets.randomElement(using: &random) ?? .array
     let fitting = inputs.filter { $0.first == target.rawValue }
     guard let input = fitting.randomElement(using: &random),
       let other = fitting.randomElement(using: &random)

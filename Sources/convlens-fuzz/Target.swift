@@ -7,7 +7,8 @@ import Traces
 
 /// Something of the program that takes what people bring: a reader, or the command line itself.
 enum Target: UInt8, CaseIterable {
-  case array, inlineArray, arrayFile, trace, lesson, generatedLesson, generatedCommand
+  case array, inlineArray, arrayFile, trace, lesson, generatedLesson, generatedCommand, archive
+  case network
 
   /// The target that the first byte of an input names, and the input that it gets.
   static func of(_ bytes: [UInt8]) -> (target: Target, input: [UInt8]) {
@@ -23,6 +24,10 @@ enum Target: UInt8, CaseIterable {
     case .array: readArray("-", input)
     case .inlineArray: readArray(String(decoding: input, as: UTF8.self), [])
     case .arrayFile: try readFile(input)
+    case .archive: try readArchive(input)
+    case .network:
+      try runCommand(["network", "show", "-"], input)
+      try runCommand(["network", "run", "-", "--input", "zeros:1x8x8"], input)
     case .trace:
       _ = try? TraceReader().run(from: Target.source(of: input))
       _ = try? TraceReader().check(input)
@@ -40,6 +45,17 @@ enum Target: UInt8, CaseIterable {
 
   private func readArray(_ argument: String, _ input: [UInt8]) {
     _ = try? TensorSource(argument).read(as: "input", standardInput: { input })
+  }
+
+  /// Reads every array of an archive.
+  private func readArchive(_ input: [UInt8]) throws(Finding) {
+    guard let archive = try? ArrayArchive(input, source: "-") else { return }
+    for name in archive.names {
+      guard let tensor = try? archive.tensor(named: name) else { continue }
+      guard tensor.values.allSatisfy(\.isFinite), tensor.rank > 0 else {
+        throw Finding("the array \(name) is none of finite numbers")
+      }
+    }
   }
 
   /// Reads a file whose ending, which the first byte chooses, tells the format.

@@ -34,8 +34,8 @@ import Testing
     let error = #expect(throws: DataError.self) { try ArrayArchive(path: other, role: "weights") }
     #expect(
       error?.description
-        == "weights “\(other)”: it is no archive of arrays; give a .npz of numpy.savez, or a "
-        + ".safetensors file")
+        == "weights “\(other)”: it is no archive of arrays; give a .npz of numpy.savez, a "
+        + ".safetensors file, a .pth of PyTorch or an .onnx")
     let name = #expect(throws: DataError.self) {
       try ArrayArchive(path: path).tensor(named: "conv1.bia")
     }

@@ -30,6 +30,7 @@ import Testing
     Specimen(format: .png, bytes: image.file),
     Specimen(format: .jpeg, bytes: FileFixture.progressive),
     Specimen(format: .npz, bytes: FileFixture.unnamed),
+    Specimen(format: .pytorch, bytes: PyTorchFixture.bigEndian),
     Specimen(format: .safetensors, bytes: oneArray),
   ]
 

@@ -46,6 +46,16 @@ import Testing
     }
   }
 
+  @Test("A figure of no single step refuses one")
+  func noStep() async throws {
+    let (code, transcript) = await run([
+      "figure", "parameters", "--step", "3", "-o", folder("a.png"),
+    ])
+    #expect(code == 64)
+    #expect(transcript.errors.contains("the figure 'parameters' shows no single step"))
+    #expect(try folder.names().isEmpty)
+  }
+
   @Test("Sums of many numbers in two orders are the same", arguments: ["stack", "chaining"])
   func longSums(figure: String) async throws {
     func nested(_ value: String, _ lengths: [Int]) -> String {

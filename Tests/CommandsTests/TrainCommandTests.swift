@@ -113,10 +113,17 @@ import Testing
     let tensors = try #require(recorded[1]["tensors"] as? [String: Any])
     let learnt = try ArrayArchive(path: folder("out.npz")).tensor(named: "fc.weight")
     let rows = try #require(tensors["fc.weight"] as? [[Double]])
-    #expect(rows.flatMap { $0 } == learnt.values)
+    #expect(Self.isSame(rows.flatMap { $0 }, learnt.values))
     let start = try #require(recorded[0]["tensors"] as? [String: Any])
     let network = try NetworkFile(reading: Array(Self.yaml.utf8)).plan.network(seed: 9)
-    #expect(start["fc.bias"] as? [Double] == network.parameters[1].tensor.values)
+    let bias = try #require(start["fc.bias"] as? [Double])
+    #expect(Self.isSame(bias, network.parameters[1].tensor.values))
+  }
+
+  /// Whether numbers are the same but for the last bit, which Foundation's reader of JSON may miss.
+  private static func isSame(_ found: [Double], _ expected: [Double]) -> Bool {
+    found.count == expected.count
+      && zip(found, expected).allSatisfy { abs($0 - $1) <= $1.ulp }
   }
 
   @Test("Training goes on from parameters of a file")
@@ -158,11 +165,13 @@ import Testing
   @Test("A divergence is an error, and nothing is written")
   func diverges() async throws {
     let folder = try TemporaryFolder()
-    let (code, transcript) = try await train(
-      folder, ["--rate", "1e300", "-o", folder("out.npz"), "--history", folder("h.json")])
+    let (code, transcript) = await run([
+      "train", "tiny", "--data", "digits", "--rate", "1e9", "-o", folder("out.npz"), "--history",
+      folder("h.json"),
+    ])
     #expect(code == 65)
     #expect(transcript.errors.contains("Error: the training diverged: in epoch 1, step "))
-    #expect(try folder.names() == ["images", "labels"])
+    #expect(try folder.names().isEmpty)
   }
 
   @Test(

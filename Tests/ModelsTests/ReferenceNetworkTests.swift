@@ -35,21 +35,21 @@ import Testing
       Bundle.module.url(forResource: name, withExtension: ending, subdirectory: "Networks"))
   }
 
-  private func model(_ name: String) throws -> Model {
-    let parameters = try resource(name, "npz").path
+  private func model(_ name: String, _ ending: String = "npz") throws -> Model {
+    let parameters = try resource(name, ending).path
     let argument = name == "digits-residual" ? "residual" : "-"
     return try Model(
       argument, parameters: parameters, standardInput: { Array(Self.plain.utf8) })
   }
 
   @Test(
-    "A network that PyTorch trained gives PyTorch's outputs",
-    arguments: ["digits-plain", "digits-residual"])
-  func logits(name: String) throws {
+    "A network that PyTorch trained gives PyTorch's outputs, whatever its parameters are kept in",
+    arguments: ["digits-plain", "digits-residual"], ["npz", "safetensors", "pth"])
+  func logits(name: String, ending: String) throws {
     let all = try JSONDecoder().decode(
       [String: Expected].self, from: Data(contentsOf: try resource("expected", "json")))
     let expected = try #require(all[name])
-    let model = try model(name)
+    let model = try model(name, ending)
     var largest = 0.0
     for (index, logits) in zip(expected.items, expected.logits) {
       let items = try model.items(of: try Digits.item(index).image)
@@ -59,9 +59,31 @@ import Testing
         largest = max(largest, abs(found - wanted))
       }
     }
-    print("\(name): largest deviation \(largest)")
+    print("\(name).\(ending): largest deviation \(largest)")
     #expect(largest < 1e-12)
     #expect(expected.items.map { try? Digits.item($0).label } == expected.labels)
+  }
+
+  @Test(
+    "As ONNX it is a network by itself, with the same outputs",
+    arguments: ["digits-plain", "digits-residual"])
+  func onnx(name: String) throws {
+    let all = try JSONDecoder().decode(
+      [String: Expected].self, from: Data(contentsOf: try resource("expected", "json")))
+    let expected = try #require(all[name])
+    let path = try resource(name, "onnx").path
+    let model = try Model(path, standardInput: { [] })
+    #expect(model.origin == .file(path))
+    #expect(model.notes.isEmpty)
+    for (index, logits) in zip(expected.items, expected.logits) {
+      let items = try model.items(of: try Digits.item(index).image)
+      let output = try model.network.forward(items).outputs[0]
+      // PyTorch's exporter has multiplied weights and batch normalisations in single precision.
+      let tolerance = name == "digits-plain" ? 1e-12 : 1e-5
+      for (found, wanted) in zip(output.values, logits) {
+        #expect(abs(found - wanted) < tolerance)
+      }
+    }
   }
 
   @Test(

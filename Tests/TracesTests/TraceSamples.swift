@@ -179,6 +179,8 @@ struct Random {
   private mutating func text(of type: SettingType) -> String {
     switch type {
     case .whole(let minimum): "\(minimum + below(3))"
+    case .wholes(let minimum):
+      (0..<(1 + below(2))).map { _ in "\(max(minimum, -1) + below(3))" }.joined(separator: ",")
     case .number(let bounds):
       "\(min(max(bounds.lowerBound, Double(below(9)) / 8), bounds.upperBound))"
     case .flag: below(2) == 0 ? "true" : "false"

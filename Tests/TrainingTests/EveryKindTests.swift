@@ -12,6 +12,7 @@ import Threads
     func value(_ type: SettingType) -> SettingValue {
       switch type {
       case .whole: .whole(2)
+      case .wholes(let minimum): .wholes(minimum == -1 ? [-1] : [])
       case .number: .number(0.5)
       case .flag: .flag(true)
       case .extent: .extent(Extent(2))

@@ -20,11 +20,12 @@ struct NetworkRunCommand: ConsoleCommand {
         convlens network run my.yaml --input scans.npy --item 3 --parameters my.npz
         convlens network run my.yaml --input scans.npy -o y.npy
         convlens network run two.yaml --input image=scan.png --input age=0.4
+        convlens network run model.onnx --input scans.npy
       """)
 
   @Argument(
-    help: "The network: a .yaml file, the name of a preset, or - for standard input.",
-    completion: .file(extensions: ["yaml", "yml"]), transform: plainValue)
+    help: "The network: a .yaml or .onnx file, the name of a preset, or - for standard input.",
+    completion: .file(extensions: ["yaml", "yml", "onnx"]), transform: plainValue)
   var network: String
 
   @Option(
@@ -33,7 +34,8 @@ struct NetworkRunCommand: ConsoleCommand {
       "The input, an item of the network's shape or a batch [items, …] of them.",
       discussion: """
         As for other commands; 'convlens samples' lists the built-in ones. For a network of several \
-        inputs once for each: --input NAME=TENSOR, or in their order.
+        inputs once for each: --input NAME=TENSOR, or in their order. What an ONNX graph takes beside \
+        its first input is given by name.
         """,
       valueName: "tensor"),
     transform: plainValue)
@@ -43,7 +45,7 @@ struct NetworkRunCommand: ConsoleCommand {
     help: ArgumentHelp(
       "The parameters, tensors by name (default: those the network comes with, or random ones).",
       valueName: "file"),
-    completion: .file(extensions: ["npz"]), transform: plainValue)
+    completion: .file(extensions: ["npz", "safetensors", "pth", "pt"]), transform: plainValue)
   var parameters: String?
 
   @Option(help: "Whether batch normalisation and dropout learn or answer.")
@@ -65,6 +67,9 @@ struct NetworkRunCommand: ConsoleCommand {
   func validate() throws {
     let fromInput = ([network] + input).count { $0 == "-" || $0.hasSuffix("=-") }
     if fromInput > 1 { throw ValidationError("standard input (-) can be read only once") }
+    if let name = NamedOperand.repeatedName(of: input.map(NamedOperand.init)) {
+      throw ValidationError("the input '\(name)' is given twice")
+    }
     if let item, item < 0 { throw ValidationError("--item must be 0 or more, not \(item)") }
     if let output, format(of: Destination(output)) == nil {
       let endings = TensorWriting.allCases.map { ".\($0.rawValue)" }.joined(separator: " or ")
@@ -82,11 +87,26 @@ struct NetworkRunCommand: ConsoleCommand {
     let outputs: [Tensor]
     let model: Model
     do {
+      let given = try input.map { text in
+        let operand = NamedOperand(text)
+        return (
+          operand.name,
+          try OperandReader(console: console).tensor(
+            operand.tensor, as: "input", option: "input", reading: ReadingOptions()
+          ).tensor
+        )
+      }
       model = try Model(
         network, parameters: parameters, seed: seed,
+        given: Dictionary(given) { first, _ in first },
         standardInput: { try console.readInput(atMost: NetworkFile.maximumLength) })
+      if let problem = model.file.incompleteness {
+        throw Failure(
+          .malformedData,
+          "\(network): \(problem); what comes before it 'convlens network show' shows")
+      }
       for note in model.notes { console.warn(note) }
-      let items = try items(of: model, console: console)
+      let items = try items(of: model, given)
       if let item, item >= items.count {
         throw Failure(
           .usage, "there is no item \(item): the input has \(items.count), counted from 0")
@@ -115,25 +135,15 @@ struct NetworkRunCommand: ConsoleCommand {
     }
   }
 
-  /// What goes into the network, read.
-  private func items(of model: Model, console: Console) throws -> [Tensor] {
-    let reader = OperandReader(console: console)
-    func tensor(_ text: String) throws -> Tensor {
-      try reader.tensor(text, as: "input", option: "input", reading: ReadingOptions()).tensor
-    }
-    let plan = model.file.plan
-    guard !plan.namedInputs.isEmpty else {
-      guard input.count == 1 else {
-        throw Failure(
-          .usage, "the network '\(plan.name)' takes one input, not \(input.count)")
-      }
-      return try model.items(of: try tensor(input[0]))
+  /// What goes into the network, among what is given by name.
+  private func items(
+    of model: Model, _ given: [(name: String, tensor: Tensor)]
+  ) throws -> [Tensor] {
+    guard !model.file.plan.namedInputs.isEmpty else {
+      return try model.items(of: NamedOperand.input(of: model.file, among: given))
     }
     return try model.items(
-      of: input.map { text in
-        let (name, value) = plan.namedInput(in: text)
-        return (name, try tensor(value))
-      })
+      of: given.map { ($0.name.isEmpty ? nil : $0.name, $0.tensor) })
   }
 
   /// The lines that show an output: a number each where it is a vector, else nested lists.

@@ -19,8 +19,8 @@ struct NetworkShowCommand: ConsoleCommand {
       """)
 
   @Argument(
-    help: "The network: a .yaml file, the name of a preset, or - for standard input.",
-    completion: .file(extensions: ["yaml", "yml"]), transform: plainValue)
+    help: "The network: a .yaml or .onnx file, the name of a preset, or - for standard input.",
+    completion: .file(extensions: ["yaml", "yml", "onnx"]), transform: plainValue)
   var network: String
 
   @Flag(help: "Print JSON.")
@@ -39,6 +39,10 @@ struct NetworkShowCommand: ConsoleCommand {
       let file = try source.read(standardInput: {
         try console.readInput(atMost: NetworkFile.maximumLength)
       })
+      for note in file.notes { console.warn("\(source.name): \(note)") }
+      if let problem = file.incompleteness {
+        console.warn("\(source.name): \(problem); shown is what comes before it")
+      }
       if yaml { return try console.writeOutput(Array(file.yaml.utf8)) }
       let summary = try NetworkSummary(file.plan)
       if json {

@@ -180,3 +180,23 @@ struct Fixed: Block {
   /// Nothing.
   static let nothing = Fixed { _ in .empty }
 }
+
+/// A narrow block that keeps its width beside blocks whose titles ask for room of their own.
+struct AtLeast: Block {
+  let width: Double
+  let block: any Block
+
+  init(width: Double, _ block: any Block) {
+    self.width = width
+    self.block = block
+  }
+
+  var share: Size { block.share }
+  func size(in room: Size, _ pen: Pen) -> Size { block.size(in: room, pen) }
+  func layout(in room: Size, _ pen: Pen) -> Layout { block.layout(in: room, pen) }
+
+  func least(_ pen: Pen) -> Size {
+    let least = block.least(pen)
+    return Size(max(width, least.width), least.height)
+  }
+}

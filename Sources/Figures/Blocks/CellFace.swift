@@ -91,22 +91,6 @@ struct CellFace: Sendable {
   }
 }
 
-extension Spellings {
-  /// A cell that says a value: its number, its symbol, and its colour on a scale.
-  func face(
-    _ datum: Datum, _ notation: Notation? = nil, _ scale: ValueScale? = nil,
-    _ weight: FontWeight = .medium
-  ) -> CellFace {
-    var face = CellFace()
-    face.number = number(datum, weight)
-    face.symbol = notation?.symbol(datum)
-    face.heat = scale?.color(of: datum.value)
-    face.isNegative = datum.value < 0
-    face.mark = datum.mark
-    return face
-  }
-}
-
 /// Cells that an overlay covers, outlined.
 struct OverlayMark: Sendable {
   /// What its rectangle is called: wires and lenses begin there.

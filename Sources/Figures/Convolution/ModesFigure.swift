@@ -225,7 +225,7 @@ struct ModesFigure: ComposedFigure {
     let style = style(pen.theme)
     let fed = position(of: mode).index
     let inside = mode.pass.sweep
-    let colored = colorsWeights
+    let (colored, notation) = (colorsWeights, Notation())
     var matrix = Matrix(
       name: "\(mode.name) \(mode.pass.layer.operation.sign)", place: mode.name,
       rows: extent.rows, columns: extent.columns
@@ -235,8 +235,9 @@ struct ModesFigure: ComposedFigure {
       let datum = result(index, mode)
       let origin = inside[index].origin
       let span = inside.geometry.span
-      var face = spellings.face(datum, nil, scale)
-      face.isHeat = !colored
+      var face = CellFace(datum, spellings, notation, scale, isHeat: !colored)
+      // One neuron of several modes is one value, and its places differ.
+      face.symbol = nil
       face.isQuiet =
         origin.row < 0 || origin.column < 0 || origin.row + span.rows > inside.underlay.rows
         || origin.column + span.columns > inside.underlay.columns

@@ -139,8 +139,8 @@ struct FullyConnectedAsConvolutionFigure: ComposedFigure {
       row, column in
       guard row == 0, column >= 0, column < slots.count else { return nil }
       guard case .item(let index) = slots[column] else { return .gap(.math("⋯")) }
-      var face = parts.spellings.face(flat.weight(neuron, index), notation, scale)
-      face.isHeat = !isColored
+      var face = CellFace(
+        flat.weight(neuron, index), parts.spellings, notation, scale, isHeat: !isColored)
       if isColored { face.identity = parts.theme.weight(index) }
       return face
     }
@@ -156,8 +156,9 @@ struct FullyConnectedAsConvolutionFigure: ComposedFigure {
     ) { row, column in
       guard row >= 0, row < slots.count, column == 0 else { return nil }
       guard case .item(let index) = slots[row] else { return .gap(.math("⋮")) }
-      var face = parts.spellings.face(
-        values.a(pass.steps[index]), parts.notation, nil, index == neuron ? .bold : .regular)
+      var face = CellFace(
+        values.a(pass.steps[index]), parts.spellings, parts.notation,
+        weight: index == neuron ? .bold : .regular)
       face.isQuiet = index != neuron
       if index == neuron {
         face.outline = style.stroke(Measures().overlay)

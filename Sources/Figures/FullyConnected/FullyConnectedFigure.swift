@@ -55,7 +55,7 @@ struct FullyConnectedFigure: ComposedFigure {
     let lacksWeights = (place: say("weights"), cost: 60)
     func arrangements(_ net: any Block, _ tables: any Block) -> [any Block] {
       [
-        Wired(Stack.row([net, inside, tables], gap: 30), [lens]),
+        Wired(Stack.row([net, inside, tables], gap: 24), [lens]),
         Wired(Stack.row([net, Stack.column([tables, inside], gap: 24, widest: 60)]), [lens]),
         Stack.column([Stack.row([net, tables]), inside], gap: 24, widest: 60),
       ]

@@ -63,7 +63,7 @@ struct FullyConnectedParts: Sendable {
       wires += fan(to: "neurons \(index),0") { _ in theme.hairline.mixed(with: theme.frame, 0.45) }
     }
     wires += fan(to: neuronName, width: 2.4) { color($0) ?? style.color }
-    let net = Wired(Stack.row([inputs, neurons], gap: 110, widest: 260), wires)
+    let net = Wired(Stack.row([inputs, neurons], gap: 88, widest: 260), wires)
     guard hasGradient, let backward = values.backward else { return net }
     let back = self.back(
       "input gradient", say("gradient"), Tensors.inputGradient, figure.inputs,
@@ -95,7 +95,8 @@ struct FullyConnectedParts: Sendable {
       guard row >= 0, row < slots.slots.count, column == 0 else { return nil }
       guard case .item(let index) = slots.slots[row] else { return .gap(.math("⋮")) }
       let style = isStrong(index)
-      var face = spellings.face(datum(index), notation, nil, style == nil ? .medium : .bold)
+      var face = CellFace(
+        datum(index), spellings, notation, weight: style == nil ? .medium : .bold)
       face.outline = style?.stroke(Measures().overlay)
       face.identity = style?.color
       return face
@@ -122,7 +123,8 @@ struct FullyConnectedParts: Sendable {
       legend: neurons.count * inputs.count <= 20
         ? nil : Legend(scale, of: Tensors.weight, spellings)
     ) { neuron, input in
-      var face = spellings.face(values.weight(neuron, input), notation, scale)
+      var face = CellFace(
+        values.weight(neuron, input), spellings, notation, scale, isHeat: false)
       face.isQuiet = neuron != self.neuron
       if neuron == self.neuron { face.identity = color(input) }
       return face
@@ -170,9 +172,7 @@ struct FullyConnectedParts: Sendable {
       ]),
       legend: Legend(scale, of: Tensors.weightGradient, spellings)
     ) { neuron, input in
-      var face = spellings.face(values.weightGradient(neuron, input, backward), notation, scale)
-      face.isHeat = true
-      return face
+      CellFace(values.weightGradient(neuron, input, backward), spellings, notation, scale)
     }
     return [delta, weights]
   }
@@ -187,13 +187,11 @@ struct FullyConnectedParts: Sendable {
       row, column in
       guard row >= 0, row < slots.slots.count, column == 0 else { return nil }
       guard case .item(let index) = slots.slots[row] else { return .gap(.math("⋮")) }
-      var face = spellings.face(datum(index), notation, scale)
-      face.isHeat = true
-      return face
+      return CellFace(datum(index), spellings, notation, scale)
     }
     matrix.largest = 64
     matrix.aspect = 1.4
-    return Titled("", notation.general(tensor), matrix)
+    return AtLeast(width: 62, Titled("", notation.general(tensor), matrix))
   }
 
   // MARK: - The neuron

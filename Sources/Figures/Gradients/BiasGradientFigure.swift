@@ -100,33 +100,18 @@ public struct BiasGradientFigure: ComposedFigure {
   // MARK: - Words
 
   private func band(_ parts: GradientParts, _ equation: Int?) -> Band {
-    let (spellings, notation) = (parts.spellings, parts.notation)
-    let ground = parts.theme.band
-    let written = GradientValues.written(neurons)
-    let terms = written.enumerated().map { place, neuron in
-      BandEquation.Term(
-        parts.colored(notation.symbol(values.delta(neuron)), neuron, on: ground),
-        parts.colored(
-          spellings.product([values.slope(neuron), values.upstream(neuron)], isFirst: place == 0),
-          neuron, on: ground))
-    }
-    // The terms between the first two and the last are counted, not written.
-    let hidden = neurons.count - written.count
-    let shown =
-      hidden == 0
-      ? terms
-      : terms.dropLast() + [.init(.math("⋯"), .words(say("\(hidden) more")))] + terms.suffix(1)
+    let notation = parts.notation
     let isWhole = added == values.count
-    let relation = equation.map { spellings.relation(of: $0) } ?? spellings.relation(total)
-    let isExact = written.allSatisfy {
-      spellings.isExact(values.slope($0)) && spellings.isExact(values.upstream($0))
+    let products = GradientValues.written(neurons).map { neuron in
+      (
+        neuron, [values.slope(neuron), values.upstream(neuron)],
+        notation.symbol(values.delta(neuron))
+      )
     }
-    var bandParts: [Band.Part] = [
-      .equation(
-        BandEquation(
-          lead: isWhole ? notation.symbol(total) : .words(say("total so far")), terms: shown,
-          result: [relation, spellings.number(total, .bold)],
-          relation: isExact ? "=" : "≈"))
+    var bandParts = [
+      parts.equation(
+        total, products, of: neurons.count, number: equation,
+        lead: isWhole ? nil : .words(say("total so far")))
     ]
     if isWhole, current == nil {
       bandParts.append(
@@ -197,16 +182,5 @@ public struct BiasGradientFigure: ComposedFigure {
         Their sum is \(total), the same as by one valid cross-correlation of σ′(z) with ∂C/∂a.
         """),
     ].joined(separator: " ")
-  }
-}
-
-extension Activation {
-  /// The name with its article, in running text.
-  var indefiniteTitle: String {
-    switch self {
-    case .identity: say("the identity")
-    case .sigmoid: say("the sigmoid")
-    default: title
-    }
   }
 }

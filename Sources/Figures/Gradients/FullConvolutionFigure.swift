@@ -32,20 +32,22 @@ public struct FullConvolutionFigure: ComposedFigure {
       cell = Cell(
         min(max(0, origin.row), under.rows - 1), min(max(0, origin.column), under.columns - 1))
     } else {
-      cell = FullConvolutionFigure.telling(convolution, values, channel: sums.channels.lowerBound)
+      cell = FullConvolutionFigure.telling(
+        values, channel: sums.channels.lowerBound, of: map * values.count..<(map + 1) * values.count
+      )
     }
   }
 
   /// The first cell whose position has two products and zeros, or the most products.
   private static func telling(
-    _ convolution: Convolution.ActivationGradientConvolution, _ values: GradientValues,
-    channel: Int
+    _ values: GradientValues, channel: Int, of neurons: Range<Int>
   ) -> Cell {
     let pass = values.backward.forward
     let under = pass.sweep.underlay
     let few = min(under.count, max(1, 20_000 / values.count))
     let counts = (0..<few).map { index in
-      values.covering(Cell(index / under.columns, index % under.columns), channel: channel).count
+      values.covering(Cell(index / under.columns, index % under.columns), channel: channel)
+        .count { neurons.contains($0.neuron) }
     }
     let best =
       counts.firstIndex { $0 == 2 }

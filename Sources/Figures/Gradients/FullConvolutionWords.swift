@@ -5,40 +5,17 @@ import Wording
 // What the figure of the full convolution says.
 extension FullConvolutionFigure {
   func band(_ parts: GradientParts, _ equation: Int?) -> Band {
-    let (spellings, notation) = (parts.spellings, parts.notation)
-    let (all, written) = (covering, written)
-    let total = sums.total(cell, channel: channel)
-    var terms = written.enumerated().map { index, term in
-      let factors = [values.delta(term.neuron), term.weight]
-      return BandEquation.Term(
-        parts.colored(notation.product(factors), term.neuron, on: parts.theme.band),
-        parts.colored(
-          spellings.product(factors, isFirst: index == 0), term.neuron, on: parts.theme.band))
+    let products = written.map {
+      ($0.neuron, [values.delta($0.neuron), $0.weight], nil as Formula?)
     }
-    if all.count > written.count {
-      terms.insert(
-        .init(.math("⋯"), .words(say("\(all.count - written.count) more"))), at: terms.count - 1)
-    }
-    let isExact = written.allSatisfy {
-      spellings.isExact(values.delta($0.neuron)) && spellings.isExact($0.weight)
-    }
-    let sum: [Band.Part] =
-      terms.isEmpty
-      ? [.lines([.words(say("no overlay covers this cell"))])]
-      : [
-        .equation(
-          BandEquation(
-            lead: notation.symbol(total), terms: terms,
-            result: [
-              equation.map { spellings.relation(of: $0) } ?? spellings.relation(total),
-              spellings.number(total, .bold),
-            ], relation: isExact ? "=" : "≈"))
-      ]
-    return Band(
-      sum + [
-        .verdict(
-          parts.fullConvolution, agreement, words: say("equal to the sum of components"))
-      ])
+    return Band([
+      products.isEmpty
+        ? .lines([.words(say("no overlay covers this cell"))])
+        : parts.equation(
+          sums.total(cell, channel: channel), products, of: covering.count, number: equation),
+      .verdict(
+        parts.fullConvolution, agreement, words: say("equal to the sum of components")),
+    ])
   }
 
   func subtitle(_ parts: GradientParts) -> [String] {

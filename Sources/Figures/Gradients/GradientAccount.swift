@@ -44,12 +44,20 @@ struct GradientAccount: Sendable {
   var ledger: Ledger {
     var ledger = Ledger()
     let gradients = values.gradients
-    if count == nil {
+    if let count {
+      // Where one choice of digits closes all steps of a few neurons, the pages of a sequence write
+      // each value alike.
+      let all = values.neurons.count
+      if all <= 4 { state(1...all, in: &ledger) }
+      let closing = ledger.solved().count
+      if all > 4 || closing.closing < closing.stated {
+        ledger = Ledger()
+        state(count...count, in: &ledger)
+      }
+    } else {
       values.state(
         shown, channel: channel,
         totals: Volume.shown(of: values.channels.count).map { channel + $0 }, in: &ledger)
-    } else {
-      stateStep(in: &ledger)
     }
     let under = pass.sweep.underlay
     if values.kind == .weights, ConvolutionValues.areNumbersPrinted(under) {
@@ -79,21 +87,24 @@ struct GradientAccount: Sendable {
     return ledger
   }
 
-  private func stateStep(in ledger: inout Ledger) {
-    guard let count, let neuron = shown.first else { return }
-    ledger.register(values.gradients.delta(neuron))
-    guard values.arePrinted else { return }
-    let (before, after) = (values.partial(first: count - 1), values.partial(first: count))
-    let elements = values.elements(of: neuron, channel: channel)
-    for cell in values.cells {
-      let new = values.sum(first: count, of: after, cell, channel: channel)
-      let old = values.sum(first: count - 1, of: before, cell, channel: channel)
-      ledger.register(count > 1 ? [new, old] : [new])
-      guard let element = elements[cell] else { continue }
-      ledger.register(element.factors + [element.product])
-      guard values.extent.count <= 25 else { continue }
-      ledger.state(values.equation(element, of: neuron))
-      ledger.state(.sum(new, of: count > 1 ? [old, element.product] : [element.product]))
+  /// States the sums of steps, counted from 1.
+  private func state(_ steps: ClosedRange<Int>, in ledger: inout Ledger) {
+    for step in steps {
+      let neuron = values.neurons.lowerBound + step - 1
+      ledger.register(values.gradients.delta(neuron))
+      guard values.arePrinted else { continue }
+      let (before, after) = (values.partial(first: step - 1), values.partial(first: step))
+      let elements = values.elements(of: neuron, channel: channel)
+      for cell in values.cells {
+        let new = values.sum(first: step, of: after, cell, channel: channel)
+        let old = values.sum(first: step - 1, of: before, cell, channel: channel)
+        ledger.register(step > 1 ? [new, old] : [new])
+        guard let element = elements[cell] else { continue }
+        ledger.register(element.factors + [element.product])
+        guard values.extent.count <= 25 else { continue }
+        ledger.state(values.equation(element, of: neuron))
+        ledger.state(.sum(new, of: step > 1 ? [old, element.product] : [element.product]))
+      }
     }
   }
 

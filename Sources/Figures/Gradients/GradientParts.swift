@@ -74,6 +74,41 @@ struct GradientParts: Sendable {
       ])
   }
 
+  /// A total as a sum of products, one for a neuron: in symbols above its numbers.
+  ///
+  /// - Parameters:
+  ///   - products: those that are written out; a symbol stands for the factors where there is one.
+  ///   - count: how many there are in all; the others are counted before the last.
+  ///   - number: the number of the total's equation, where all products are written.
+  ///   - own: the neuron that stands out, and its colour; by default each has that of its position.
+  func equation(
+    _ total: Datum, _ products: [(neuron: Int, factors: [Datum], symbol: Formula?)], of count: Int,
+    number: Int?, lead: Formula? = nil, own: (neuron: Int, color: Color)? = nil
+  ) -> Band.Part {
+    func colored(_ formula: Formula, _ neuron: Int) -> Formula {
+      guard let own else { return self.colored(formula, neuron, on: theme.band) }
+      return own.neuron == neuron
+        ? .colored(theme.text(in: own.color, on: theme.band), formula) : formula
+    }
+    var terms = products.enumerated().map { index, product in
+      BandEquation.Term(
+        colored(product.symbol ?? notation.product(product.factors), product.neuron),
+        colored(spellings.product(product.factors, isFirst: index == 0), product.neuron))
+    }
+    if count > terms.count, !terms.isEmpty {
+      terms.insert(
+        .init(.math("⋯"), .words(say("\(count - terms.count) more"))), at: terms.count - 1)
+    }
+    let isExact = products.allSatisfy { $0.factors.allSatisfy(spellings.isExact) }
+    return .equation(
+      BandEquation(
+        lead: lead ?? notation.symbol(total), terms: terms,
+        result: [
+          number.map { spellings.relation(of: $0) } ?? spellings.relation(total),
+          spellings.number(total, .bold),
+        ], relation: isExact ? "=" : "≈"))
+  }
+
   // MARK: - Quantities of neurons
 
   /// One quantity of every neuron of the map, below its name and symbol.
@@ -220,7 +255,7 @@ struct CurveBox: Block {
   let name: String
   let curve: ActivationCurve
 
-  var share: Size { Size(1, 1) }
+  var share: Size { Size(1.5, 1.5) }
 
   func least(_ pen: Pen) -> Size { Size(76, 76) }
 

@@ -195,7 +195,6 @@ struct GradientRule: Sendable {
 
   /// The total in symbols and in numbers, the neuron's part in the colour of the rule.
   func band(_ parts: GradientParts, _ color: Color, equation: Int?, words: String) -> Band {
-    let (spellings, notation) = (parts.spellings, parts.notation)
     guard let total else {
       return Band([
         .lines([
@@ -204,36 +203,15 @@ struct GradientRule: Sendable {
         ])
       ])
     }
-    let written = written
-    let ink = parts.theme.text(in: color, on: parts.theme.band)
-    var terms: [BandEquation.Term] = []
-    for (index, component) in written.enumerated() {
-      let factors = [component.factor, component.delta]
-      let (symbol, number) = (
-        way == .bias
-          ? notation.symbol(values.delta(component.neuron)) : notation.product(factors),
-        spellings.product(factors, isFirst: index == 0)
+    let products = written.map { component in
+      (
+        component.neuron, [component.factor, component.delta],
+        way == .bias ? parts.notation.symbol(values.delta(component.neuron)) : nil
       )
-      let isOwn = component.neuron == neuron
-      terms.append(
-        .init(
-          isOwn ? .colored(ink, symbol) : symbol, isOwn ? .colored(ink, number) : number))
-    }
-    let hidden = components.count - written.count
-    if hidden > 0 {
-      terms.insert(.init(.math("⋯"), .words(say("\(hidden) more"))), at: terms.count - 1)
-    }
-    let isExact = written.allSatisfy {
-      spellings.isExact($0.factor) && spellings.isExact($0.delta)
     }
     return Band([
-      .equation(
-        BandEquation(
-          lead: notation.symbol(total), terms: terms,
-          result: [
-            equation.map { spellings.relation(of: $0) } ?? spellings.relation(total),
-            spellings.number(total, .bold),
-          ], relation: isExact ? "=" : "≈")),
+      parts.equation(
+        total, products, of: components.count, number: equation, own: (neuron, color)),
       .remark(slope.value == 0 ? say("σ′ = 0: nothing goes back through this neuron") : words, ""),
     ])
   }

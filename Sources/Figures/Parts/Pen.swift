@@ -10,15 +10,6 @@ struct Pen {
   var theme: Theme { style.theme }
   var metrics: any TextMetrics { style.metrics }
 
-  /// The width of a line in the explanation band.
-  var bandWidth: Double { style.pageSize.width - 2 * Stage.margin - 2 * 28 }
-
-  /// The smallest size that text may shrink to before it changes its notation or gives way.
-  static let floor = 11.0
-
-  /// The smallest size of the captions below numbers.
-  static let captionFloor = 10.0
-
   /// A formula of the article, in the reader's notation, with its baseline at y = 0.
   func formula(_ formula: Formula, size: Double, color: Color? = nil) -> Picture {
     style.voice.notation.written(formula)
@@ -30,13 +21,6 @@ struct Pen {
     _ string: String, size: Double, weight: FontWeight = .regular, color: Color? = nil
   ) -> Picture {
     .text(string, .label(size, weight), color ?? theme.ink, metrics: metrics)
-  }
-
-  /// A line of text scaled down, where it must be, to a width.
-  func label(_ string: String, size: Double, color: Color? = nil, width: Double) -> Picture {
-    let picture = label(string, size: size, color: color)
-    guard picture.bounds.width > width else { return picture }
-    return label(string, size: size * width / picture.bounds.width, color: color)
   }
 
   /// The largest size, at most `preferred`, at which each of the formulas fits into the room.
@@ -62,15 +46,6 @@ struct Pen {
     return self.formula(formula, size: preferred * width / picture.bounds.width, color: color)
   }
 
-  /// A rounded outline over cells, as an overlay is drawn: 4 wide, in the position's colour.
-  func overlay(_ rectangle: Rectangle, color: Color, width: Double = 4, dash: [Double] = [])
-    -> Item
-  {
-    .group(
-      Tag("overlay"),
-      [.rectangle(rectangle, radius: 5, .stroke(color, width, dash: dash))])
-  }
-
   /// A straight arrow between two points, head at the second.
   func arrow(from start: Point, to end: Point, color: Color? = nil, width: Double = 1.8) -> Item {
     let color = color ?? theme.muted
@@ -93,18 +68,5 @@ struct Pen {
   /// An operator between panels: ⋆, =, +.
   func sign(_ text: String, size: Double = 26) -> Picture {
     formula(.math(text), size: size, color: theme.muted)
-  }
-
-  /// A heading above a panel: words and the symbol of what it shows.
-  func heading(_ words: String, _ symbol: Formula? = nil, color: Color? = nil, width: Double)
-    -> Picture
-  {
-    var parts: [Formula] = [.number(words, .medium)]
-    if let symbol { parts += [.space(0.5), symbol] }
-    // Where a panel leaves no room for both, the words say more than small letters would.
-    if style.panel != nil, formula(.row(parts), size: 13).bounds.width > width {
-      parts = Array(parts.prefix(1))
-    }
-    return formula(.row(parts), size: 20, color: color, width: width)
   }
 }

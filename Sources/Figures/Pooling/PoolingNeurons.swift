@@ -43,7 +43,8 @@ extension PoolingParts {
       let isMarked = figure.marked.contains(position)
       var face =
         position < filled
-        ? spellings.face(datum(position), notation, scale, isMarked ? .semibold : .regular)
+        ? CellFace(
+          datum(position), spellings, notation, scale, weight: isMarked ? .semibold : .regular)
         : CellFace()
       face.outline = isMarked ? style(position).stroke(areNeurons ? 4 : 3) : nil
       face.badge = hasBadges && isMarked ? String(position + 1) : nil

@@ -111,7 +111,7 @@ struct PoolingParts: Sendable {
   }
 
   func value(_ cell: Cell) -> CellFace {
-    spellings.face(values.input(cell), notation, inputScale)
+    CellFace(values.input(cell), spellings, notation, inputScale, isHeat: false)
   }
 
   /// One window over the input and its neuron below; where there is a gradient, that beside the
@@ -164,9 +164,8 @@ struct PoolingParts: Sendable {
       face.isQuiet = true
       return face
     }
-    face = spellings.face(datum, nil, gradientScale)
+    face = CellFace(datum, spellings, notation, gradientScale)
     face.symbol = shareSymbol(position)
-    face.isHeat = true
     return face
   }
 
@@ -185,7 +184,7 @@ struct PoolingParts: Sendable {
       columns: 1
     ) { row, column in
       guard row == 0, column == 0, let datum else { return nil }
-      var face = spellings.face(datum, notation, nil, .semibold)
+      var face = CellFace(datum, spellings, notation, weight: .semibold)
       face.identity = style.color
       face.outline = style.stroke(3)
       return face
@@ -205,8 +204,9 @@ struct PoolingParts: Sendable {
       ring.map { neuron in neuron.winner.map { [$0] } ?? values.counted(neuron) } ?? [])
     var matrix = matrix("gradient", say("gradient"), under: windows) { cell in
       let datum = values.total(cell, first: figure.added)
-      var face = spellings.face(datum, isWhole ? notation : nil, gradientScale, .semibold)
-      face.isHeat = !isStep
+      var face = CellFace(
+        datum, spellings, notation, gradientScale, isHeat: !isStep, weight: .semibold)
+      if !isWhole { face.symbol = nil }
       face.isQuiet = datum.value == 0
       face.isStrong = receivers.contains(cell)
       if isStep, receivers.contains(cell) { face.identity = style(figure.focus).color }

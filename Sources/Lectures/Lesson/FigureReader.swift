@@ -33,6 +33,12 @@ struct FigureReader {
   private func request(
     for name: Located<String>, mapping: Fields?
   ) throws(LessonError) -> FigureRequest {
+    let asked = (try said("steps", in: mapping), try said("step", in: mapping))
+    if Catalogue.figure(named: name.value)?.isOfNoStep == true, let stray = asked.0 ?? asked.1 {
+      throw LessonError(
+        "the figure '\(name.value)' shows no single step; leave out '\(stray.key.name)'",
+        at: stray.place)
+    }
     let own = try mapping.map(FigureReader.options) ?? [:]
     var request = FigureRequest(
       name: name, options: options.merging(own) { _, own in own })

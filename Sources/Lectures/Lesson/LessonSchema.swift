@@ -89,7 +89,7 @@ public enum LessonSchema {
     case .whole(let least): return integer(atLeast: least)
     case .number: return ["type": ["number", "string"]]
     case .flag: return ["type": ["boolean", "string"], "enum": [true, false, "true", "false"]]
-    case .extent, .padding, .shape: return reference("numbers")
+    case .wholes, .extent, .padding, .shape: return reference("numbers")
     case .choice(let words): return choice(words)
     case .activation:
       // A function may be told its slope or scale: leaky-relu:0.2.
@@ -119,7 +119,7 @@ public enum LessonSchema {
       "numbers": [
         "anyOf": [
           ["type": ["string", "integer"]],
-          ["type": "array", "minItems": 1, "maxItems": 4, "items": ["type": "integer"]],
+          ["type": "array", "minItems": 1, "maxItems": 5, "items": ["type": "integer"]],
         ]
       ],
       "step": [

@@ -1,28 +1,40 @@
-/// Multiplication by a constant: a = k · aᴸ⁻¹ for each element, and ∂C/∂aᴸ⁻¹ = k · ∂C/∂a.
+/// Multiplication by a constant, and addition of another: a = k · aᴸ⁻¹ + c for each element, and
+/// ∂C/∂aᴸ⁻¹ = k · ∂C/∂a.
 ///
 /// Source: the scaling of residuals in C. Szegedy et al., *Inception-v4, Inception-ResNet and the
 /// impact of residual connections on learning* (2017).
 public struct Scale: Layer, Hashable {
   /// Multiplication by a constant as a kind of layer.
   public static let declaration = LayerDeclaration(
-    kind: "scale", "each element is multiplied by a constant",
+    kind: "scale", "each element is multiplied by a constant, and another is added",
     settings: [
       SettingDeclaration(
         "factor", .number(-.infinity ... .infinity),
-        default: .number(1), "The constant.")
+        default: .number(1), "The constant k."),
+      SettingDeclaration(
+        "offset", .number(-.infinity ... .infinity),
+        default: .number(0), "The constant c."),
     ], countsAsLayer: false, fit: FittedOperands.anyShape,
-    make: { settings, _, _ in Scale(factor: settings.number("factor") ?? 1) })
+    make: { settings, _, _ in
+      Scale(factor: settings.number("factor") ?? 1, offset: settings.number("offset") ?? 0)
+    })
 
-  /// The constant.
+  /// The constant k.
   public let factor: Double
+  /// The constant c.
+  public let offset: Double
 
-  /// Multiplication by the given constant.
-  public init(factor: Double) { self.factor = factor }
+  /// Multiplication by a constant, and addition of another.
+  public init(factor: Double = 1, offset: Double = 0) {
+    (self.factor, self.offset) = (factor, offset)
+  }
 
   /// The kind.
   public var declaration: LayerDeclaration { Scale.declaration }
   /// What the layer was told.
-  public var settings: Settings { Settings(["factor": .number(factor)]) }
+  public var settings: Settings {
+    Settings(["factor": .number(factor), "offset": .number(offset)])
+  }
   /// An element sees the element at its place.
   public var reach: Reach { .element }
 
@@ -40,21 +52,26 @@ public struct Scale: Layer, Hashable {
     _ inputs: [Tensor], mode: Mode
   ) throws(LayerError) -> any LayerForwardPass {
     try LayerError.checkRank(inputs[0].shape)
-    return ForwardPass(factor: factor, input: inputs[0])
+    return ForwardPass(factor: factor, offset: offset, input: inputs[0])
   }
 
   private struct ForwardPass: LayerForwardPass {
     let factor: Double
+    let offset: Double
     let input: Tensor
 
     var inputs: [Tensor] { [input] }
-    var output: Tensor { input.multiplied(by: factor) }
+    var output: Tensor {
+      let product = input.multiplied(by: factor)
+      return offset == 0 ? product : product.mapped { $0 + offset }
+    }
     var outputName: TensorName { .output }
     var results: NamedTensors { [NamedTensor(.output, output)] }
 
     /// One account: a product for each element.
     var accounts: [Account] {
-      [product(.forward, of: input, .input, result: .output)]
+      let addend = offset == 0 ? nil : Operand(offset)
+      return [product(.forward, of: input, .input, addend: addend, result: .output)]
     }
 
     func backward(outputGradient: Tensor) throws(LayerError) -> any LayerBackwardPass {
@@ -68,12 +85,15 @@ public struct Scale: Layer, Hashable {
     }
 
     private func product(
-      _ name: Account.Name, of tensor: Tensor, _ tensorName: TensorName, result: TensorName
+      _ name: Account.Name, of tensor: Tensor, _ tensorName: TensorName, addend: Operand? = nil,
+      result: TensorName
     ) -> Account {
       let factor = factor
-      return .elementwise(name, result: result, shape: tensor.shape, rule: .sum) { index, indices in
-        [StepTerm(tensor.operand(tensorName, index, indices), times: Operand(factor))]
-      }
+      return .elementwise(
+        name, result: result, shape: tensor.shape, rule: .sum, addend: { _ in addend },
+        { index, indices in
+          [StepTerm(tensor.operand(tensorName, index, indices), times: Operand(factor))]
+        })
     }
   }
 }

@@ -251,7 +251,7 @@ extension SettingType {
   /// What stands for a value in the help.
   fileprivate var valueName: String {
     switch self {
-    case .whole, .number, .extent, .padding: "n"
+    case .whole, .wholes, .number, .extent, .padding: "n"
     case .flag: "true|false"
     case .choice: "word"
     case .activation: "function"
@@ -262,7 +262,7 @@ extension SettingType {
   /// The words that a value can be, beside numbers.
   var words: [String] {
     switch self {
-    case .whole, .number, .extent, .shape: []
+    case .whole, .wholes, .number, .extent, .shape: []
     case .flag: ["true", "false"]
     case .padding: PaddingRule.words
     case .choice(let words): words

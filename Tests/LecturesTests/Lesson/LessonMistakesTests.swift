@@ -163,6 +163,10 @@ import Testing
       ("- figure: step\n  steps: [0, x]", "line 4, column 14: 'x' names no steps; give all, or st"),
       ("- figure: step\n  steps: 1\n  step: 2", "line 4, column 3: 'step' shows one step and 'st"),
       ("- figure: {name: step, steps: 1}\n  steps: 2", "line 4, column 3: 'steps' is also in the"),
+      (
+        "- figure: parameters\n  step: 1",
+        "line 4, column 3: the figure 'parameters' shows no single step; leave out 'step'"
+      ),
       ("- title: a\n  steps: 1", "line 4, column 3: 'steps' needs a figure beside it"),
       ("- title: a\n  step: 1", "line 4, column 3: 'step' needs a figure beside it"),
       ("- figure: step\n  step: -1", "line 4, column 9: 'step' takes a whole number of 0 or more"),

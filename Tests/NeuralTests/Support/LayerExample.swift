@@ -68,6 +68,9 @@ extension Generator {
   private mutating func value(of type: SettingType) -> SettingValue {
     switch type {
     case .whole(let minimum): .whole(integer(minimum...(minimum + 2)))
+    case .wholes(let minimum):
+      .wholes(
+        (0..<integer(1...3)).map { _ in integer(max(minimum, -1)...(max(minimum, -1) + 2)) })
     case .number(let bounds):
       .number(.random(in: bounds.clamped(to: -2...2), using: &self))
     case .flag: .flag(integer(0...1) == 0)

@@ -1,0 +1,49 @@
+import Models
+import Neural
+
+/// An operand with the name of the input that it is for: `x=a.npy`, or `a.npy` for the only one.
+///
+/// A name goes up to the first `=` and has no blanks; a file with a `=` in its name is reached with `./`
+/// before it.
+struct NamedOperand: Equatable {
+  /// The name; empty where none is given.
+  let name: String
+  /// The tensor, as other commands take one.
+  let tensor: String
+
+  init(_ text: String) {
+    guard let sign = text.firstIndex(of: "="), sign > text.startIndex,
+      !text.hasPrefix("./"), !text.hasPrefix("/"), !text[..<sign].contains(where: \.isWhitespace)
+    else {
+      (name, tensor) = ("", text)
+      return
+    }
+    (name, tensor) = (String(text[..<sign]), String(text[text.index(after: sign)...]))
+  }
+
+  /// The first name that two operands have; nil where each has its own, or none.
+  static func repeatedName(of operands: [NamedOperand]) -> String? {
+    var names: Set<String> = []
+    return operands.first { !$0.name.isEmpty && !names.insert($0.name).inserted }?.name
+  }
+
+  /// What goes into a network of one input, among what is given by name.
+  ///
+  /// - Throws: ``Failure`` where it is missing, or something is given that the network does not take.
+  static func input(
+    of file: NetworkFile, among given: [(name: String, tensor: Tensor)]
+  ) throws -> Tensor {
+    for name in given.map(\.name) where !["", file.inputName].contains(name) {
+      guard file.parameterInputs.contains(name) else {
+        let known = ([file.inputName] + file.parameterInputs).joined(separator: ", ")
+        throw Failure(.usage, "the network has no input '\(name)'; it has \(known)")
+      }
+    }
+    let inputs = given.filter { ["", file.inputName].contains($0.name) }
+    guard inputs.count == 1 else {
+      throw Failure(
+        .usage, "the network '\(file.plan.name)' takes one input, not \(inputs.count)")
+    }
+    return inputs[0].tensor
+  }
+}
