@@ -8,7 +8,7 @@ import Testing
 struct SceneTrialTests {
   private static let metrics = PangoMetrics()
 
-  /// Ten pictures of each figure; the checks of every change draw ten times as many.
+  /// Ten pictures of each figure; `convlens-fuzz --scenes` draws as many as are asked for.
   @Test(
     "can be read, and are true where they are composed",
     arguments: Array(Catalogue.figures.enumerated()))
