@@ -88,7 +88,7 @@ def main():
     parser.add_argument("convlens")
     parser.add_argument("--limit", type=float, default=2.0)
     parser.add_argument("--figure", action="append")
-    parser.add_argument("--photos", action="store_true", help="photographs alone")
+    parser.add_argument("--photos", action="store_true", help="photographs, and nothing smaller")
     arguments = parser.parse_args()
     convlens = str(pathlib.Path(arguments.convlens).resolve())
     listed = subprocess.run([convlens, "figures"], capture_output=True, text=True, check=True)
@@ -97,9 +97,12 @@ def main():
     times = []
     with tempfile.TemporaryDirectory() as folder:
         for figure in figures:
-            tried = [] if arguments.photos else [(case, arguments.limit) for case in cases(figure)]
-            if figure not in NOT_OF_PHOTOS:
-                tried += [(case, PHOTO_SECONDS) for case in cases(figure, PHOTOS, OF_PHOTOS)]
+            if not arguments.photos:
+                tried = [(case, arguments.limit) for case in cases(figure)]
+            elif figure in NOT_OF_PHOTOS:
+                continue
+            else:
+                tried = [(case, PHOTO_SECONDS) for case in cases(figure, PHOTOS, OF_PHOTOS)]
             for (name, options), limit in tried:
                 command = [convlens, "figure", figure, "-o", f"{folder}/a.svg"] + options
                 seconds, message = timed(command, 5 * limit)

@@ -13,6 +13,7 @@ struct FigureCommand: ConsoleCommand {
 
       Examples:
         convlens figure feature-map -o z.png
+        convlens figure feature-map --input digit:7 --filter random:8x1x3x3@1 --maps all -o m.png
         convlens figure step --input digit:7 --filter sobel-x --step 200 -o 7.svg
         convlens figure feature-neurons --labels both --bias -0.5 -o neurons.pdf
         convlens figure step --trace trace.json --step 3 -o step.svg
@@ -48,7 +49,8 @@ struct FigureCommand: ConsoleCommand {
     let computation =
       try trace.computation(layer, shade: style.shade, console: console)
       ?? layer.computation(
-        or: example, shade: style.shade, needsGradient: name.needsGradient, console: console)
+        or: example, shade: style.shade, needsGradient: name.needsGradient, takesAllMaps: true,
+        console: console)
     let isExample = try trace.isEmpty && layer.isExample(like: example)
     if step != nil, name.isOfNoStep {
       throw Failure(

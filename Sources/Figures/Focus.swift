@@ -12,6 +12,10 @@ public struct Focus: Sendable, Hashable {
   public var filterName: String
   /// How an input without negative values is coloured: ink for strokes, light for photographs.
   public var shade: ValueScale.Kind
+  /// Whether the input is a picture, whose three channels are red, green and blue.
+  public var isPicture = false
+  /// Whether all maps of a layer are shown, where a figure else shows one.
+  public var showsAllMaps = false
 
   /// A focus.
   public init(

@@ -16,6 +16,10 @@ public struct Computation: Sendable {
   public let titles: [String: String]
   /// How an input without negative values is coloured.
   public let shade: ValueScale.Kind
+  /// Whether the stage takes a picture.
+  public let isPicture: Bool
+  /// Whether all maps of a layer are shown, where a figure else shows one.
+  public private(set) var showsAllMaps = false
 
   /// Runs what is asked for, forward and, where something comes back, backward.
   ///
@@ -30,6 +34,7 @@ public struct Computation: Sendable {
       try self.init(
         run, at: request.stage, item: request.item, inputTitle: model.inputTitle,
         titles: model.titles, shade: request.shade, isPicture: request.input.isPicture)
+      showsAllMaps = request.showsAllMaps
     } catch let error as RequestError {
       throw error
     } catch let error as NetworkError {
@@ -64,6 +69,7 @@ public struct Computation: Sendable {
     self.inputTitle = inputTitle
     self.titles = titles
     self.shade = shade ?? (isPicture && isFed ? .light : .ink)
+    self.isPicture = isPicture && isFed
   }
 
   /// The stage that is looked at.

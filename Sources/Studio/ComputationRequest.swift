@@ -30,6 +30,8 @@ public struct ComputationRequest: Sendable, Equatable {
   public var reduction: Reduction
   /// How an input without negative values is coloured; nil leaves it to the kind of input.
   public var shade: ValueScale.Kind?
+  /// Whether all maps of a layer are shown, where a figure else shows one.
+  public var showsAllMaps = false
 
   /// A request.
   public init(

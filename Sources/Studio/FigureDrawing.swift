@@ -13,10 +13,17 @@ extension Computation {
     of figure: FigureKind
   ) throws(RequestError) -> @Sendable (_ step: Int?, _ style: FigureStyle) -> Scene {
     guard let draw = figure.drawing(of: stage) else { throw refusal(of: figure) }
-    let focus = Focus(
+    if showsAllMaps, figure.name != "feature-map" {
+      throw RequestError(
+        .usage, subject: "maps",
+        "--maps all is for the figure 'feature-map'; '\(figure.name)' shows the map of its step")
+    }
+    var focus = Focus(
       item: item, inputName: stageInputTitle, filterName: weightTitle, shade: shade)
+    (focus.isPicture, focus.showsAllMaps) = (isPicture, showsAllMaps)
+    let shown = focus
     return { step, style in
-      var focus = focus
+      var focus = shown
       focus.step = step
       return draw(focus, style)
     }

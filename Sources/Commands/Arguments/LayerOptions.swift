@@ -52,11 +52,13 @@ extension LayerOptions {
   ///
   /// - Throws: ``Failure`` with the option that is wrong.
   func computation(
-    or example: Example, shade: Shade? = nil, needsGradient: Bool = false, console: Console
+    or example: Example, shade: Shade? = nil, needsGradient: Bool = false,
+    takesAllMaps: Bool = false, console: Console
   ) throws(Failure) -> Computation {
     do {
       let request = try options.request(
         or: example, shade: shade?.scale, needsGradient: needsGradient,
+        takesAllMaps: takesAllMaps,
         from: OperandReader(console: console, notesLayout: values["layout"] == nil))
       return try Computation(request)
     } catch { throw Failure(error) }

@@ -44,7 +44,8 @@ final class LessonFigures: FigureSource {
         return try figure(kind, of: trace, step: nil)
       }
       let asked = try options.computation.request(
-        or: example, shade: options.shade(), needsGradient: kind.needsGradient, from: reader)
+        or: example, shade: options.shade(), needsGradient: kind.needsGradient,
+        takesAllMaps: true, from: reader)
       let isExample = try options.computation.isExample(like: example)
       let computation = try computation(asked)
       return try figure(

@@ -138,7 +138,9 @@ struct Grid: Block {
       let x = min(
         max(lefts[place.column], middle.x - layout.body.midX),
         lefts[place.column] + used[place.column] - layout.size.width)
-      result.add(layout.moved(x, middle.y - layout.body.midY))
+      // A block's own title stays in its row.
+      let y = max(head + top(of: place.row, height: row), middle.y - layout.body.midY)
+      result.add(layout.moved(x, y))
     }
     for index in 0..<columns {
       let title = title(index, pen)

@@ -32,6 +32,13 @@ extension ConvolutionParts {
       .into(map: map.name, isNeurons: map.isNeurons), color: color, width: 2)
   }
 
+  /// What a channel is called: its colour in a picture, else its number.
+  private func channelName(_ channel: Int) -> Formula {
+    subject.isPicture && pass.layer.channels == 3
+      ? .number(["R", "G", "B"][channel], .semibold)
+      : .row([.math("c"), .relation("="), .math(Voice.current.notation.index(channel))])
+  }
+
   /// Channels as a volume with a title, or the only one.
   func volume(
     _ shown: [Int], of count: Int, titled words: String, _ symbol: Formula,
@@ -43,9 +50,7 @@ extension ConvolutionParts {
       return Titled(words, symbol, below: below, matrix(shown[0]))
     }
     let sheets = shown.map { channel in
-      Volume.Channel(
-        .row([.math("c"), .relation("="), .math(Voice.current.notation.index(channel))]),
-        matrix(channel))
+      Volume.Channel(channelName(channel), matrix(channel))
     }
     return Titled(
       words, symbol, below: below,

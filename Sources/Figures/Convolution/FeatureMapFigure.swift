@@ -58,6 +58,9 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
   }
 
   func scene(style: FigureStyle) -> Scene {
+    guard !subject.showsAllMaps else {
+      return FeatureMapsFigure(subject: subject).scene(style: style)
+    }
     let (ledger, equations) = stated
     return Sheet.scene(style: style, ledger: ledger) { pen, spellings in
       let parts = ConvolutionParts(subject, spellings, pen)

@@ -13,6 +13,8 @@ public struct TranslationInvarianceFigure: ComposedFigure, StageFigure {
   private let pass: Convolution.ForwardPass
   private let values: ConvolutionValues
   private let map: Int
+  /// The position whose underlay is looked for; with the first one the strongest that recurs.
+  private let chosen: Int
   private let recurrence: TranslationInvarianceSearch.Recurrence?
   /// The steps whose overlays and neurons are marked: two, or one where no underlay recurs.
   private let marked: [DotProduct]
@@ -33,8 +35,9 @@ public struct TranslationInvarianceFigure: ComposedFigure, StageFigure {
     map = subject.step / pass.sweep.count
     let steps = values.steps(ofMap: map)
     let search = TranslationInvarianceSearch(pass: pass, steps: steps)
-    recurrence = search.recurrence()
-    marked = (recurrence?.marked ?? [search.strongest]).map { steps[$0] }
+    chosen = subject.step % pass.sweep.count
+    recurrence = chosen > 0 ? search.recurrence(of: chosen) : search.recurrence()
+    marked = (recurrence?.marked ?? [chosen > 0 ? chosen : search.strongest]).map { steps[$0] }
   }
 
   private var shownChannels: [Int] { StepParts.shownChannels(of: marked[0], values) }
@@ -180,14 +183,17 @@ public struct TranslationInvarianceFigure: ComposedFigure, StageFigure {
   private var title: String {
     marked.count == 2
       ? say("Equivariance: one feature at two places, one activation")
-      : say("Equivariance: no feature occurs twice")
+      : chosen > 0
+        ? say("Equivariance: a feature at one place")
+        : say("Equivariance: no feature occurs twice")
   }
 
   /// What was found, in a few words.
   private var finding: String {
     guard let recurrence else {
       return pass.sweep.count == 1
-        ? say("there is only one position") : say("no underlay occurs twice")
+        ? say("there is only one position")
+        : chosen > 0 ? say("this underlay occurs once") : say("no underlay occurs twice")
     }
     return say("one underlay at \(recurrence.count) of \(pass.sweep.count) positions")
   }
@@ -196,7 +202,8 @@ public struct TranslationInvarianceFigure: ComposedFigure, StageFigure {
   private var reason: String {
     guard let recurrence else {
       return pass.sweep.count == 1
-        ? say("The overlay has only one position.") : say("Marked is the largest activation.")
+        ? say("The overlay has only one position.")
+        : chosen > 0 ? say("Marked is its neuron.") : say("Marked is the largest activation.")
     }
     if marked[0].dotProduct == 0 { return say("The filter finds no feature in this underlay.") }
     guard !recurrence.overlaps else { return say("The two overlays share cells.") }

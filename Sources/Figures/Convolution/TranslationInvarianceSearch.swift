@@ -39,6 +39,20 @@ struct TranslationInvarianceSearch {
       dotProduct: step.dotProduct.isNaN ? 0 : abs(step.dotProduct))
   }
 
+  /// The places that have the same underlay as one of them; nil where it has no other.
+  func recurrence(of place: Int) -> Recurrence? {
+    let (own, product) = (bits(at: place), steps[place].dotProduct.bitPattern)
+    let places = steps.indices.filter {
+      steps[$0].dotProduct.bitPattern == product && bits(at: $0).elementsEqual(own)
+    }
+    let others = places.filter { $0 != place }
+    guard let other = others.first(where: { !overlap($0, place) }) ?? others.first else {
+      return nil
+    }
+    return Recurrence(
+      marked: [place, other].sorted(), count: places.count, overlaps: overlap(place, other))
+  }
+
   /// The neuron with the largest activation; the first of equals.
   var strongest: Int {
     steps.indices.reduce(0) { best, index in

@@ -14,6 +14,10 @@ public struct Subject: Sendable {
 
   /// How an input without negative values is coloured: ink for strokes, light for photographs.
   public var shade: ValueScale.Kind
+  /// Whether the input is a picture, whose three channels are red, green and blue.
+  public var isPicture = false
+  /// Whether all maps of the layer are shown, where a figure else shows one.
+  public var showsAllMaps = false
 
   /// How many neurons the fully connected layer has that a figure compares the pass with; nil for
   /// as many as the pass.
@@ -50,6 +54,7 @@ extension Subject: FigureSubject {
     self.init(
       pass: pass, step: focus.step ?? 0, inputName: focus.inputName, filterName: focus.filterName,
       shade: focus.shade)
+    (isPicture, showsAllMaps) = (focus.isPicture, focus.showsAllMaps)
     computed = run.outputs[focus.item].values
   }
 }

@@ -21,7 +21,7 @@ extension LessonKey {
       ? "The input: a name such as digit:7, a file, or numbers as text or nested lists."
       : option.meaning.replacing("--", with: "")
     self.init(
-      option.name, LessonKey.levels, Form(option.form),
+      option.name, LessonKey.levels, Form(option),
       option.defaultValue.map { "\(meaning.dropLast()) (default: \($0))." } ?? meaning,
       isOption: true)
   }
@@ -29,8 +29,11 @@ extension LessonKey {
 
 extension LessonKey.Form {
   /// What an option takes, where it stands in a lesson.
-  fileprivate init(_ form: ComputationOption.Form) {
-    switch form {
+  fileprivate init(_ option: ComputationOption) {
+    switch option.form {
+    case .setting(let types) where option.name == "maps":
+      // A figure can show all maps of a layer.
+      self = .setting(types + [.choice(["all"])])
     case .tensor: self = .tensor
     case .choice(let words): self = .choice(words)
     case .whole(let least): self = .integer(atLeast: least)

@@ -67,6 +67,9 @@ public struct ComputationOptions: Sendable, Equatable {
     case .choice(let words): _ = try choice(name, of: words)
     case .whole(let least): _ = try whole(name, atLeast: least)
     case .lengths: _ = try lengths(name)
+    case .setting where name == "maps" && values[name] == .text("all"):
+      // Whether all maps can be shown is for the command to say.
+      break
     case .setting(let types):
       // One type that takes it is enough: which one it is, the kind of layer tells.
       for type in types {

@@ -12,12 +12,21 @@ extension ComputationOptions {
   /// - Parameters:
   ///   - shade: How the input is coloured, where that is asked for.
   ///   - needsGradient: Whether a backward pass begins with ones where none is asked for.
+  ///   - takesAllMaps: Whether `maps` may be `all`, which a figure can show.
   ///   - source: Reads what options name.
   /// - Throws: ``RequestError`` with the option that is wrong.
   public func request(
     or example: Example, shade: ValueScale.Kind? = nil, needsGradient: Bool = false,
-    from source: some OperandSource
+    takesAllMaps: Bool = false, from source: some OperandSource
   ) throws(RequestError) -> ComputationRequest {
+    if takesAllMaps, values["maps"] == .text("all") {
+      var others = self
+      others.values["maps"] = nil
+      var request = try others.request(
+        or: example, shade: shade, needsGradient: needsGradient, from: source)
+      request.showsAllMaps = true
+      return request
+    }
     try check()
     if values["at"] != nil, !isNetwork {
       throw RequestError(.usage, subject: "at", "--at needs --network, which it is for")

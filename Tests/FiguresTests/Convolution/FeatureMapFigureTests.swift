@@ -72,7 +72,8 @@ struct FeatureMapFigureTests {
       .forward(Tensor(shape: [1, 200, 200], values: values))
     let scene = FeatureMapFigure(subject: Subject(pass: pass)).scene(style: style)
     expectSound(scene, "200 × 200")
-    let sides = scene.groups("overlay").compactMap { $0.items[0].bounds?.width }
+    let overlays = scene.groups("overlay").filter { $0.name.hasPrefix(Tensors.overlay) }
+    let sides = overlays.compactMap { $0.items[0].bounds?.width }
     #expect(sides.count == 3 && sides.allSatisfy { $0 >= 13.9 })
   }
 
