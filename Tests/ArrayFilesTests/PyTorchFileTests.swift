@@ -52,7 +52,7 @@ import Testing
   func evil() {
     #expect(
       message { try tensor(PyTorchFixture.evil, "w") }
-        == ", array “data.pkl”, byte 11: it asks for “posix.system”, which is no part of a state dict "
+        == ", array “data.pkl”, byte 13: it asks for “posix.system”, which is no part of a state dict "
         + "of tensors; save its tensors alone, with torch.save(model.state_dict(), \"w.pth\")")
   }
 

@@ -104,9 +104,12 @@ struct FirstThatFits: Block {
     var best: (layout: Layout, loss: Int, worth: Double)?
     for candidate in candidates {
       let layout = candidate.layout(in: room, pen)
-      let spills =
-        layout.size.width > room.width + 0.5 || layout.size.height > room.height + 0.5
-      let loss = layout.loss + 50 * layout.crossings + (spills ? 10_000 : 0)
+      // Of arrangements that all reach beyond the room, the one that reaches least is taken.
+      let excess =
+        max(0, layout.size.width - room.width) + max(0, layout.size.height - room.height)
+      let loss =
+        layout.loss + 50 * layout.crossings
+        + (excess > 0.5 ? 10_000 + Int(10 * min(excess, 10_000)) : 0)
       // A page that is filled from top to bottom looks better than a band across its middle.
       let worth = layout.content * (0.4 + 0.6 * min(1, layout.size.height / room.height))
       let isBetter = best.map {

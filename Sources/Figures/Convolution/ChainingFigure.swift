@@ -77,15 +77,26 @@ public struct ChainingFigure: ComposedFigure, StageFigure {
   private func body(_ parts: ConvolutionParts) -> any Block {
     let (inputs, filters) = ((place: say("layer 1"), cost: 60), (place: say("filters"), cost: 60))
     let results = (place: say("separate results"), cost: 60)
+    let others = (place: say("maps"), cost: 80)
     return Counted(
       FirstThatFits([
-        grid(parts, without: []), Lacking([filters], grid(parts, without: ["filter"])),
-        Lacking([inputs, filters], grid(parts, without: ["input", "filter"])),
-        Lacking([inputs, filters, results], grid(parts, without: ["input", "filter", "result"])),
+        grid(parts, maps, without: []), Lacking([filters], grid(parts, maps, without: ["filter"])),
+        Lacking([inputs, filters], grid(parts, maps, without: ["input", "filter"])),
+        Lacking(
+          [inputs, filters, results], grid(parts, maps, without: ["input", "filter", "result"])),
+        // A small part of a slide has room for the neuron that is followed, and its map.
+        Lacking(
+          [inputs, filters, results, others],
+          grid(parts, [step.map], without: ["input", "filter", "result"])),
+        Lacking(
+          [inputs, filters, results, others, (say("raw activation"), 60)],
+          grid(parts, [step.map], without: ["input", "filter", "result", "sum", "z"])),
       ]), shown: maps.count, of: pass.layer.maps, place: say("maps"))
   }
 
-  private func grid(_ parts: ConvolutionParts, without left: Set<String>) -> any Block {
+  private func grid(
+    _ parts: ConvolutionParts, _ maps: [Int], without left: Set<String>
+  ) -> any Block {
     let names = ["input", "filter", "result", "sum", "z", "a"].filter { !left.contains($0) }
     var places: [Grid.Place] = []
     var wires: [Wire] = []

@@ -68,7 +68,10 @@ public struct StackFigure: ComposedFigure, StageFigure {
 
   private func body(_ parts: ConvolutionParts) -> any Block {
     let (alone, whole) = (alone(parts), whole(parts))
-    guard channels.count > 1 else { return alone }
+    guard channels.count > 1 else {
+      let operands = [(place: say("input"), cost: 90), (place: say("filter"), cost: 90)]
+      return FirstThatFits([alone, Lacking(operands, sum("sum", parts))])
+    }
     let other = (place: say("all channels at once"), cost: 90)
     return FirstThatFits([
       Stack.row([alone, Ground(whole)], gap: 40, widest: 70),

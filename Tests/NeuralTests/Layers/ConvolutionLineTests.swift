@@ -60,7 +60,9 @@ struct ConvolutionLineTests {
     let fitted = try fit([4, 2, 6], [3, 2, 3])
     #expect(fitted.items.map { $0[0].shape } == Array(repeating: [2, 6], count: 4))
     #expect(fitted.items[1][0].values == (12..<24).map(Double.init))
-    #expect(try fit([3, 2, 6], [3, 2, 3]).items[0][0].shape == [3, 2, 6])
+    // Three channels of 2 × 6 under one map of 2 × 3 would fit as well.
+    #expect(throws: LayerError.self) { try fit([3, 2, 6], [3, 2, 3]) }
+    #expect(try fit([3, 2, 6], [3, 2, 3], dimensions: 2).items[0][0].shape == [3, 2, 6])
   }
 
   @Test(
