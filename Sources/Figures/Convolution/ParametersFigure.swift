@@ -196,12 +196,13 @@ struct ParametersFigure: ComposedFigure {
 }
 
 extension ParametersFigure {
-  /// A fully connected layer beside as many 4 × 4 maps over the same input as it takes to have no
-  /// fewer neurons; nil for a run of another layer.
+  /// A fully connected layer beside as many maps over the same input as it takes to have no fewer
+  /// neurons, under filters of 4 × 4, or half as large as a smaller input; nil for a run of another
+  /// layer.
   @Sendable static func subject(besideFullyConnected run: StageRun, focus: Focus) -> Subject? {
     guard let layer = FullyConnectedSubject(run, focus: focus) else { return nil }
     let shape = layer.inputShape
-    let kernel = [min(4, shape[1]), min(4, shape[2])]
+    let kernel = [min(4, (shape[1] + 1) / 2), min(4, (shape[2] + 1) / 2)]
     let positions = (shape[1] - kernel[0] + 1) * (shape[2] - kernel[1] + 1)
     let neurons = layer.forward.layer.neurons
     let maps = (neurons + positions - 1) / positions
