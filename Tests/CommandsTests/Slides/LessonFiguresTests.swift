@@ -98,7 +98,7 @@ import Testing
       ("modes", ["layer": "max-pooling"], 2, "shows a layer of the kind convolution"),
       ("step", ["cost": "quadratic"], 2, "cost needs target"),
       ("step", ["upstream": "ones", "target": "1"], 3, "leave one of them out"),
-      ("step", ["size": "2"], 2, "size: a figure has no such option"),
+      ("step", ["flavour": "2"], 2, "flavour: a figure has no such option"),
     ] as [(String, KeyValuePairs<String, String>, Int, String)])
   func mistakes(
     name: String, options: KeyValuePairs<String, String>, line: Int, message: String
