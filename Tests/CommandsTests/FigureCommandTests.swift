@@ -66,8 +66,8 @@ import Testing
     try folder.write(nested("0.1", [4, 200, 200]), to: "w.json")
     try folder.write(nested("1", [4, 200, 200]), to: "x.json")
     let (code, transcript) = await run([
-      "figure", figure, "--input", folder("x.json"), "--filter", folder("w.json"), "-o",
-      folder("a.png"),
+      "figure", figure, "--input", folder("x.json"), "--filter", folder("w.json"),
+      "--dimensions", "2", "-o", folder("a.png"),
     ])
     #expect(code == 0, "\(transcript.errors)")
   }
