@@ -28,19 +28,24 @@ import Threads
       + needed.map { left in Settings(all.filter { $0.key != left.name }) }
   }
 
-  /// A network with the kind between a convolution and a fully connected layer.
+  /// A network with the kind between a convolution, flattened where it wants that, and a fully
+  /// connected layer.
   private static func plan(_ kind: String) throws -> NetworkPlan {
     let declaration = try #require(LayerRegistry[kind])
     let convolution = Settings(["maps": .whole(2), "kernel": .extent(Extent(3))])
-    for settings in settings(of: declaration) {
+    let candidates = settings(of: declaration)
+    for (settings, isFlat) in candidates.map({ ($0, false) }) + candidates.map({ ($0, true) }) {
+      let feeds = isFlat ? ["flat1", "flat2"] : ["conv1", "conv2"]
       let plan = NetworkPlan(
         name: kind, inputShape: [1, 6, 6],
         stages: [
           .init("conv1", kind: "convolution", settings: convolution, from: ["input"]),
           .init("conv2", kind: "convolution", settings: convolution, from: ["input"]),
+          .init("flat1", kind: "flatten", from: ["conv1"]),
+          .init("flat2", kind: "flatten", from: ["conv2"]),
           .init(
             "tried", kind: kind, settings: settings,
-            from: declaration.inputs == .one ? ["conv1"] : ["conv1", "conv2"]),
+            from: declaration.inputs == .one ? [feeds[0]] : feeds),
           .init(
             "fc", kind: "fully-connected", settings: Settings(["neurons": .whole(3)]),
             from: ["tried"]),

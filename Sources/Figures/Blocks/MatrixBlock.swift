@@ -57,6 +57,20 @@ struct Matrix: Block {
     return raster != nil && (rows > most || columns > most)
   }
 
+  private let memo = FaceMemo()
+
+  /// The faces of the matrix and of the ring around it, in the order of rows; they are made once,
+  /// however often the matrix is laid out.
+  var faces: [(row: Int, column: Int, face: CellFace)] {
+    memo.faces(ring: [ring.top, ring.bottom, ring.left, ring.right]) {
+      (-ring.top..<(rows + ring.bottom)).flatMap { row in
+        (-ring.left..<(columns + ring.right)).compactMap { column in
+          face(row, column).map { (row, column, $0) }
+        }
+      }
+    }
+  }
+
   private var width: Double { Double(columns + ring.left + ring.right) }
   private var height: Double { Double(rows + ring.top + ring.bottom) }
 

@@ -27,12 +27,7 @@ struct MatrixCells {
     self.matrix = matrix
     self.grid = grid
     self.pen = pen
-    let ring = matrix.ring
-    faces = (-ring.top..<(matrix.rows + ring.bottom)).flatMap { row in
-      (-ring.left..<(matrix.columns + ring.right)).compactMap { column in
-        matrix.face(row, column).map { (row, column, $0) }
-      }
-    }
+    faces = matrix.faces
     let lines = faces.map { $0.face.lines(pen.style.labels) }
     let mains = lines.compactMap(\.main)
     let belows = lines.compactMap(\.below)
@@ -97,7 +92,7 @@ struct MatrixCells {
 
   /// The rectangles of the cells.
   var anchors: [String: Rectangle] {
-    let areFew = matrix.rows * matrix.columns <= 400
+    let areFew = faces.count <= 900
     return Dictionary(
       faces.filter { areFew || $0.face.outline != nil }.map {
         ("\(matrix.name) \($0.row),\($0.column)", grid.rectangle($0.row, $0.column))

@@ -78,24 +78,27 @@ public struct ChainingFigure: ComposedFigure, StageFigure {
     let (inputs, filters) = ((place: say("layer 1"), cost: 60), (place: say("filters"), cost: 60))
     let results = (place: say("separate results"), cost: 60)
     let others = (place: say("maps"), cost: 80)
+    let scale = separate.scale(maps, parts.theme)
     return Counted(
       FirstThatFits([
-        grid(parts, maps, without: []), Lacking([filters], grid(parts, maps, without: ["filter"])),
-        Lacking([inputs, filters], grid(parts, maps, without: ["input", "filter"])),
+        grid(parts, maps, scale, without: []),
+        Lacking([filters], grid(parts, maps, scale, without: ["filter"])),
+        Lacking([inputs, filters], grid(parts, maps, scale, without: ["input", "filter"])),
         Lacking(
-          [inputs, filters, results], grid(parts, maps, without: ["input", "filter", "result"])),
+          [inputs, filters, results],
+          grid(parts, maps, scale, without: ["input", "filter", "result"])),
         // A small part of a slide has room for the neuron that is followed, and its map.
         Lacking(
           [inputs, filters, results, others],
-          grid(parts, [step.map], without: ["input", "filter", "result"])),
+          grid(parts, [step.map], scale, without: ["input", "filter", "result"])),
         Lacking(
           [inputs, filters, results, others, (say("raw activation"), 60)],
-          grid(parts, [step.map], without: ["input", "filter", "result", "sum", "z"])),
+          grid(parts, [step.map], scale, without: ["input", "filter", "result", "sum", "z"])),
       ]), shown: maps.count, of: pass.layer.maps, place: say("maps"))
   }
 
   private func grid(
-    _ parts: ConvolutionParts, _ maps: [Int], without left: Set<String>
+    _ parts: ConvolutionParts, _ maps: [Int], _ scale: ValueScale, without left: Set<String>
   ) -> any Block {
     let names = ["input", "filter", "result", "sum", "z", "a"].filter { !left.contains($0) }
     var places: [Grid.Place] = []
@@ -105,7 +108,6 @@ public struct ChainingFigure: ComposedFigure, StageFigure {
       places.append(Grid.Place(block, row: row, column: column, rows: rows))
     }
     let inputs = inputRows
-    let scale = separate.scale(maps, parts.theme)
     let span = maps.map { separate.rows(of: $0).count }.reduce(0, +) / inputs.count
     for (index, channel) in inputs.enumerated() {
       place(
@@ -118,7 +120,7 @@ public struct ChainingFigure: ComposedFigure, StageFigure {
       for (order, channel) in rows.enumerated() {
         let color = channel.map { style($0, parts).color }
         let result = "result \(map) \(channel.map(String.init) ?? "rest")"
-        place("result", self.result(result, map, channel, parts), row + order)
+        place("result", self.result(result, map, channel, scale, parts), row + order)
         let turn = 0.5 + 0.13 * (2 * Double(order) / Double(max(1, rows.count - 1)) - 1)
         wires.append(
           rows.count > 1
@@ -227,10 +229,10 @@ public struct ChainingFigure: ComposedFigure, StageFigure {
 
   /// What one channel gives alone, or all of those that are not shown.
   private func result(
-    _ name: String, _ map: Int, _ channel: Int?, _ parts: ConvolutionParts
+    _ name: String, _ map: Int, _ channel: Int?, _ scale: ValueScale, _ parts: ConvolutionParts
   ) -> any Block {
     var result = separate.matrix(
-      name, place: say("separate results"), scale: separate.scale(maps, parts.theme),
+      name, place: say("separate results"), scale: scale,
       followed: map == step.map ? step.position.index : nil, hasSymbols: false, parts
     ) { separate.result(map, channel, $0) }
     result.frame = channel.map { style($0, parts).stroke(3) }
