@@ -37,7 +37,7 @@ enum TraceSamples {
     let stage = NetworkPlan.Stage(
       declaration.kind, kind: declaration.kind,
       settings: generator.settings(of: declaration.settings),
-      from: declaration.inputs == .one ? ["input"] : ["first", "input"])
+      from: declaration.inputs == .one ? ["input"] : ["input", "first"])
     var stages = [stage]
     let shape = [1 + generator.below(2) * 3, 2 + generator.below(3), 3]
     if declaration.inputs == .several {
@@ -179,6 +179,7 @@ struct Random {
   private mutating func text(of type: SettingType) -> String {
     switch type {
     case .whole(let minimum): "\(minimum + below(3))"
+    case .wholes(0) where below(2) == 0: ["2,0,1", "1,2,0", "2,1,0"][below(3)]
     case .wholes(let minimum):
       (0..<(1 + below(2))).map { _ in "\(max(minimum, -1) + below(3))" }.joined(separator: ",")
     case .number(let bounds):

@@ -73,7 +73,8 @@ struct TraceWriterTests {
       #expect(abs(found - result) <= 1e-9 * max(1, abs(found)), "\(name)")
       checked += 1
     }
-    #expect(checked > 0)
+    // What only rearranges a tensor has no steps.
+    #expect(checked > 0 || trace.steps.isEmpty)
   }
 
   @Test("Spread products and totals add up to the gradients", arguments: TraceSamples.all)
