@@ -29,7 +29,8 @@ public struct ConvLens: ParsableCommand {
     version: version,
     subcommands: [
       FigureCommand.self, StepCommand.self, SlidesCommand.self, LessonCommand.self,
-      TraceCommand.self, NetworkCommand.self, TrainCommand.self, PrimerCommand.self, FiguresCommand.self,
+      TraceCommand.self, NetworkCommand.self, TrainCommand.self, PrimerCommand.self,
+      FiguresCommand.self,
       SamplesCommand.self,
     ])
 
