@@ -50,16 +50,16 @@ struct Pickle {
 
   /// What the pickle as a whole is.
   private(set) var root = Value.none
-  private var lists: [[Value]] = []
-  private var dictionaries: [[(key: Value, value: Value)]] = []
-  private var storages: [Storage] = []
-  private var tensors: [TensorView] = []
+  var lists: [[Value]] = []
+  var dictionaries: [[(key: Value, value: Value)]] = []
+  var storages: [Storage] = []
+  var tensors: [TensorView] = []
 
   private let bytes: [UInt8]
-  private var place = 0
-  private var stack: [Value] = []
-  private var marks: [Int] = []
-  private var memo: [Int: Value] = [:]
+  private(set) var place = 0
+  var stack: [Value] = []
+  var marks: [Int] = []
+  var memo: [Int: Value] = [:]
 
   /// The pickle that bytes are.
   ///
@@ -76,8 +76,6 @@ struct Pickle {
   /// A tensor.
   func tensor(_ number: Int) -> TensorView { tensors[number] }
 }
-
-// MARK: Opcodes
 
 extension Pickle {
   /// Carries out one opcode; false behind the last.
@@ -154,7 +152,7 @@ extension Pickle {
     return true
   }
 
-  private func fault(_ problem: String, at place: Int) -> Fault {
+  func fault(_ problem: String, at place: Int) -> Fault {
     Fault(problem, at: [.byte(place)], remedy: Pickle.remedy)
   }
 
@@ -199,164 +197,5 @@ extension Pickle {
     }
     defer { place = end + 1 }
     return String(decoding: bytes[place..<end], as: UTF8.self)
-  }
-}
-
-// MARK: The stack
-
-extension Pickle {
-  /// The lowest place that may be taken from: behind the last mark.
-  private var floor: Int { marks.last ?? 0 }
-
-  private mutating func pop() throws(Fault) -> Value {
-    guard stack.count > floor, let value = stack.popLast() else {
-      throw fault("the pickle takes what is not there", at: place)
-    }
-    return value
-  }
-
-  private mutating func pop(count: Int) throws(Fault) -> [Value] {
-    guard stack.count >= floor + count else {
-      throw fault("the pickle takes what is not there", at: place)
-    }
-    defer { stack.removeLast(count) }
-    return Array(stack.suffix(count))
-  }
-
-  private mutating func popToMark() throws(Fault) -> [Value] {
-    guard let mark = marks.popLast() else { throw fault("a mark is missing", at: place) }
-    defer { stack.removeSubrange(mark...) }
-    return Array(stack[mark...])
-  }
-
-  private func top() throws(Fault) -> Value {
-    guard stack.count > floor, let value = stack.last else {
-      throw fault("the pickle takes what is not there", at: place)
-    }
-    return value
-  }
-
-  private func remembered(_ number: Int) throws(Fault) -> Value {
-    guard let value = memo[number] else {
-      throw fault("the pickle remembers nothing as \(number)", at: place)
-    }
-    return value
-  }
-
-  private mutating func add(list: [Value]) {
-    stack.append(.list(lists.count))
-    lists.append(list)
-  }
-
-  private mutating func append(_ values: [Value], at start: Int) throws(Fault) {
-    guard case .list(let number) = try top() else {
-      throw fault("it appends to what is no list", at: start)
-    }
-    lists[number] += values
-  }
-
-  private mutating func set(_ values: [Value], at start: Int) throws(Fault) {
-    guard case .dictionary(let number) = try top(), values.count.isMultiple(of: 2) else {
-      throw fault("it sets entries of what is no dictionary", at: start)
-    }
-    for index in stride(from: 0, to: values.count, by: 2) {
-      dictionaries[number].append((values[index], values[index + 1]))
-    }
-  }
-}
-
-// MARK: Globals and what they are called for
-
-extension Pickle {
-  private static let dictionaryTypes: Set = ["collections.OrderedDict", "collections.Counter"]
-  private static let tensorFunctions: Set = [
-    "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2",
-    "torch._utils._rebuild_tensor_v3",
-  ]
-  /// Functions whose first argument is what they give.
-  private static let wrappers: Set = [
-    "torch._utils._rebuild_parameter", "torch.nn.parameter.Parameter", "torch.Size",
-  ]
-  /// What has nothing to do with tensors and does no harm.
-  private static let others: Set = [
-    "torch.device", "torch.serialization._get_layout", "_codecs.encode", "builtins.bytearray",
-    "__builtin__.bytearray", "builtins.set", "__builtin__.set",
-  ]
-
-  private func global(_ name: String, at start: Int) throws(Fault) -> Value {
-    let isKnown =
-      Pickle.dictionaryTypes.contains(name) || Pickle.tensorFunctions.contains(name)
-      || Pickle.wrappers.contains(name) || Pickle.others.contains(name)
-      || TorchType.isStorage(name) || TorchType.element(named: name) != nil
-    guard isKnown else {
-      throw fault(
-        "it asks for \(name.quoted(limit: 64)), which is no part of a state dict of tensors",
-        at: start)
-    }
-    return .global(name)
-  }
-
-  private mutating func call(_ name: String, _ arguments: [Value], at start: Int) throws(Fault) {
-    if Pickle.dictionaryTypes.contains(name) {
-      stack.append(.dictionary(dictionaries.count))
-      dictionaries.append([])
-      guard case .list(let pairs)? = arguments.first else { return }
-      for pair in lists[pairs] {
-        guard case .list(let number) = pair, lists[number].count == 2 else {
-          throw fault("a dictionary is made of what are no pairs", at: start)
-        }
-        dictionaries[dictionaries.count - 1].append((lists[number][0], lists[number][1]))
-      }
-    } else if Pickle.wrappers.contains(name), let value = arguments.first {
-      stack.append(value)
-    } else if Pickle.others.contains(name) {
-      stack.append(.other)
-    } else if Pickle.tensorFunctions.contains(name) {
-      try readTensor(arguments, hasType: name.hasSuffix("_v3"), at: start)
-    } else {
-      throw fault("it calls \(name.quoted(limit: 64)), which is no function", at: start)
-    }
-  }
-
-  /// A storage from the tuple ('storage', type, key, device, count).
-  private mutating func readStorage(_ value: Value, at start: Int) throws(Fault) {
-    guard case .list(let number) = value, lists[number].count >= 5,
-      case .text("storage") = lists[number][0], case .global(let type) = lists[number][1],
-      TorchType.isStorage(type), case .text(let key) = lists[number][2],
-      case .whole(let count) = lists[number][4], count >= 0
-    else { throw fault("a storage is not told as PyTorch does", at: start) }
-    stack.append(.storage(storages.count))
-    storages.append(Storage(key: key, type: type, count: count))
-  }
-
-  /// A tensor from the arguments storage, offset, shape, strides, …, and perhaps a type.
-  private mutating func readTensor(
-    _ arguments: [Value], hasType: Bool, at start: Int
-  ) throws(Fault) {
-    guard arguments.count >= (hasType ? 7 : 4), case .storage(let storage) = arguments[0],
-      case .whole(let offset) = arguments[1], let shape = wholes(arguments[2]),
-      let strides = wholes(arguments[3])
-    else { throw fault("a tensor is not told as PyTorch does", at: start) }
-    var type: String?
-    if hasType {
-      guard case .global(let name) = arguments[6] else {
-        throw fault("a tensor has no type", at: start)
-      }
-      type = name
-    }
-    stack.append(.tensor(tensors.count))
-    tensors.append(
-      TensorView(
-        storage: storages[storage], type: type, offset: offset, shape: shape, strides: strides))
-  }
-
-  private func wholes(_ value: Value) -> [Int]? {
-    guard case .list(let number) = value else { return nil }
-    var numbers: [Int] = []
-    for element in lists[number] {
-      guard case .whole(let whole) = element else { return nil }
-      numbers.append(whole)
-    }
-    return numbers
   }
 }
