@@ -136,7 +136,8 @@ extension BatchNormalisation: Layer {
     guard inputs[0].rank > axis else { throw .inputRank(inputs[0].shape) }
     try check(channels: inputs[0].shape[axis])
     try LayerError.checkRank(inputs[0].shape)
-    let pass = ForwardPass(layer: self, input: inputs[0], axis: axis)
+    let pass = ForwardPass(
+      layer: self, input: inputs[0], axis: axis, isTraining: mode == .training)
     guard mode == .inference || pass.channels.count > 1 else {
       throw .input(
         problem:
@@ -174,11 +175,13 @@ extension BatchNormalisation {
     /// y.
     public let output: Tensor
     let channels: TensorChannels
+    /// Whether the statistics are those of what went in.
+    let isTraining: Bool
 
-    init(layer: BatchNormalisation, input: Tensor, axis: Int) {
-      (self.layer, self.input) = (layer, input)
+    init(layer: BatchNormalisation, input: Tensor, axis: Int, isTraining: Bool) {
+      (self.layer, self.input, self.isTraining) = (layer, input, isTraining)
       let channels = TensorChannels(of: input.shape, along: axis)
-      let (count, isTraining) = (Double(channels.count), axis == 1)
+      let count = Double(channels.count)
       let mean =
         isTraining ? channels.sums { input.values[$0] }.mapped { $0 / count } : layer.runningMean
       let deviations = channels.map { input.values[$0] - mean.values[$1] }
@@ -195,8 +198,6 @@ extension BatchNormalisation {
       }
     }
 
-    /// Whether the statistics are those of the batch.
-    var isTraining: Bool { channels.axis == 1 }
     /// What went in.
     public var inputs: [Tensor] { [input] }
     /// The output is what comes out.
@@ -220,8 +221,8 @@ extension BatchNormalisation {
       running.combined(statistic) { $0 * (1 - layer.momentum) + $1 * share }
     }
 
-    /// What the pass computes on its way to the output.
-    public var results: NamedTensors {
+    /// What the normalisation is made of, without running statistics.
+    var normalisationResults: NamedTensors {
       var results: NamedTensors = [
         NamedTensor(.output, output), NamedTensor(.normalised, normalised),
         NamedTensor(.deviations, deviations), NamedTensor(.inverseDeviation, inverseDeviation),
@@ -229,6 +230,13 @@ extension BatchNormalisation {
       guard isTraining else { return results }
       results[.mean] = mean
       results[.variance] = variance
+      return results
+    }
+
+    /// What the pass computes on its way to the output.
+    public var results: NamedTensors {
+      var results = normalisationResults
+      guard isTraining else { return results }
       results[.nextRunningMean] = nextRunningMean
       results[.nextRunningVariance] = nextRunningVariance
       return results

@@ -1,6 +1,16 @@
 extension BatchNormalisation.ForwardPass {
   /// The output from x̂, then each thing that it is made of from what that is made of.
   public var accounts: [Account] {
+    guard isTraining else { return normalisationAccounts }
+    return normalisationAccounts + [
+      runningAccount(.nextRunningMean, .runningMean, (.mean, mean), share: layer.momentum),
+      runningAccount(
+        .nextRunningVariance, .runningVariance, (.variance, variance), share: unbiasedShare),
+    ]
+  }
+
+  /// The accounts of the normalisation, without those of running statistics.
+  var normalisationAccounts: [Account] {
     let own = [outputAccount, normalisedAccount, deviationAccount, inverseAccount]
     guard isTraining else { return own }
     let (pass, divisor) = (self, Rule.mean(divisor: Double(channels.count)))
@@ -12,9 +22,6 @@ extension BatchNormalisation.ForwardPass {
         let deviation = pass.deviations.operand(.deviations, offset, indices)
         return StepTerm(deviation, times: deviation)
       },
-      runningAccount(.nextRunningMean, .runningMean, (.mean, mean), share: layer.momentum),
-      runningAccount(
-        .nextRunningVariance, .runningVariance, (.variance, variance), share: unbiasedShare),
     ]
   }
 

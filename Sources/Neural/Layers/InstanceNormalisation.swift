@@ -6,25 +6,23 @@
 /// √(v + ε): that is batch normalisation in training over the one item.
 /// Source: D. Ulyanov, A. Vedaldi and V. Lempitsky, *Instance normalization* (2016).
 public struct InstanceNormalisation: Sendable, Equatable {
+  /// What normalises: the layer whose statistics are those of what it is given.
+  private let normalisation: BatchNormalisation
+
   /// The weights γ, [channels].
-  public let weight: Tensor
+  public var weight: Tensor { normalisation.weight }
   /// The biases β, [channels].
-  public let bias: Tensor
+  public var bias: Tensor { normalisation.bias }
   /// ε, which keeps the divisor from 0.
-  public let epsilon: Double
+  public var epsilon: Double { normalisation.epsilon }
 
   /// A layer with the given parameters, one for each channel.
   ///
   /// - Throws: ``LayerError`` where their shapes differ, or ε is not above 0.
   public init(weight: Tensor, bias: Tensor, epsilon: Double = 1e-5) throws(LayerError) {
-    for (name, tensor) in [("weight", weight), ("bias", bias)]
-    where tensor.shape != [weight.count] {
-      throw .shape(of: name, expected: [weight.count], found: tensor.shape)
-    }
-    guard epsilon > 0, epsilon.isFinite else {
-      throw .setting("epsilon", problem: "epsilon must be more than 0, not \(epsilon)")
-    }
-    (self.weight, self.bias, self.epsilon) = (weight, bias, epsilon)
+    let unused = Tensor(shape: [weight.count])
+    normalisation = try BatchNormalisation(
+      weight: weight, bias: bias, runningMean: unused, runningVariance: unused, epsilon: epsilon)
   }
 }
 
@@ -81,174 +79,24 @@ extension InstanceNormalisation: Layer {
     _ inputs: [Tensor], mode: Mode
   ) throws(LayerError) -> any LayerForwardPass {
     _ = try outputShape(of: [inputs[0].shape])
-    return ForwardPass(layer: self, input: inputs[0])
+    return ForwardPass(
+      pass: .init(layer: normalisation, input: inputs[0], axis: 0, isTraining: true))
   }
 }
 
 extension InstanceNormalisation {
+  /// Batch normalisation in training over the one item; nothing runs on.
   private struct ForwardPass: LayerForwardPass {
-    let layer: InstanceNormalisation
-    let input: Tensor
-    let channels: TensorChannels
-    let mean: Tensor
-    let variance: Tensor
-    let deviations: Tensor
-    let inverseDeviation: Tensor
-    let normalised: Tensor
-    let output: Tensor
+    let pass: BatchNormalisation.ForwardPass
 
-    init(layer: InstanceNormalisation, input: Tensor) {
-      (self.layer, self.input) = (layer, input)
-      let channels = TensorChannels(of: input.shape, along: 0)
-      let count = Double(channels.count)
-      let mean = channels.sums { input.values[$0] }.mapped { $0 / count }
-      let deviations = channels.map { input.values[$0] - mean.values[$1] }
-      let variance =
-        channels.sums { deviations.values[$0] * deviations.values[$0] }.mapped { $0 / count }
-      let inverse = variance.mapped { 1 / ($0 + layer.epsilon).squareRoot() }
-      let normalised = channels.map { deviations.values[$0] * inverse.values[$1] }
-      (self.channels, self.mean, self.variance) = (channels, mean, variance)
-      (self.deviations, inverseDeviation, self.normalised) = (deviations, inverse, normalised)
-      output = channels.map {
-        normalised.values[$0] * layer.weight.values[$1] + layer.bias.values[$1]
-      }
-    }
-
-    var inputs: [Tensor] { [input] }
-    var outputName: TensorName { .output }
-    var results: NamedTensors {
-      [
-        NamedTensor(.output, output), NamedTensor(.normalised, normalised),
-        NamedTensor(.deviations, deviations), NamedTensor(.inverseDeviation, inverseDeviation),
-        NamedTensor(.mean, mean), NamedTensor(.variance, variance),
-      ]
-    }
-
-    /// γ / √(v + ε) of a channel.
-    func scale(_ channel: Int) -> Double {
-      layer.weight.values[channel] * inverseDeviation.values[channel]
-    }
-
-    /// The output from x̂, then each thing that it is made of from what that is made of.
-    var accounts: [Account] {
-      let (pass, channels, layer) = (self, channels, layer)
-      let divisor = Rule.mean(divisor: Double(channels.count))
-      return [
-        .elementwise(
-          .forward, result: .output, shape: input.shape, rule: .sum,
-          addend: { layer.bias.operand(.bias, ofChannel: channels.channel(of: $0)) },
-          { index, indices in
-            [
-              StepTerm(
-                pass.normalised.operand(.normalised, index, indices),
-                times: layer.weight.operand(.weight, ofChannel: channels.channel(of: index)))
-            ]
-          }),
-        .elementwise("normalised", result: .normalised, shape: input.shape, rule: .sum) {
-          index, indices in
-          [
-            StepTerm(
-              pass.deviations.operand(.deviations, index, indices),
-              times: pass.inverseDeviation.operand(
-                .inverseDeviation, ofChannel: channels.channel(of: index)))
-          ]
-        },
-        .elementwise("deviations", result: .deviations, shape: input.shape, rule: .sum) {
-          index, indices in
-          [
-            StepTerm(pass.input.operand(.input, index, indices)),
-            StepTerm(
-              pass.mean.operand(.mean, ofChannel: channels.channel(of: index)),
-              times: Operand(-1)),
-          ]
-        },
-        Account(
-          "inverse_standard_deviation", result: .inverseDeviation, shape: mean.shape,
-          steps: mean.shape
-        ) { index in
-          AccountStep(
-            index: index, target: Address(.inverseDeviation, Indices(only: index)),
-            rule: .function("inverse-square-root"),
-            terms: StepTerms([
-              StepTerm(pass.variance.operand(.variance, ofChannel: index)),
-              StepTerm(Operand(layer.epsilon)),
-            ]), result: pass.inverseDeviation.values[index])
-        },
-        channels.account(.mean, mean, rule: divisor) { offset, indices in
-          StepTerm(pass.input.operand(.input, offset, indices))
-        },
-        channels.account(.variance, variance, rule: divisor) { offset, indices in
-          let deviation = pass.deviations.operand(.deviations, offset, indices)
-          return StepTerm(deviation, times: deviation)
-        },
-      ]
-    }
+    var inputs: [Tensor] { pass.inputs }
+    var output: Tensor { pass.output }
+    var outputName: TensorName { pass.outputName }
+    var results: NamedTensors { pass.normalisationResults }
+    var accounts: [Account] { pass.normalisationAccounts }
 
     func backward(outputGradient: Tensor) throws(LayerError) -> any LayerBackwardPass {
-      try check(outputGradient)
-      return BackwardPass(forward: self, outputGradient: outputGradient)
-    }
-  }
-
-  private struct BackwardPass: LayerBackwardPass {
-    let forward: ForwardPass
-    let outputGradient: Tensor
-    let weightGradient: Tensor
-    let biasGradient: Tensor
-    let inputGradients: [Tensor]
-
-    init(forward: ForwardPass, outputGradient: Tensor) {
-      (self.forward, self.outputGradient) = (forward, outputGradient)
-      let (channels, gradient) = (forward.channels, outputGradient.values)
-      let weights = channels.sums { gradient[$0] * forward.normalised.values[$0] }
-      let biases = channels.sums { gradient[$0] }
-      let count = Double(channels.count)
-      (weightGradient, biasGradient) = (weights, biases)
-      inputGradients = [
-        channels.map { offset, channel in
-          let shared =
-            biases.values[channel] / count
-            + forward.normalised.values[offset] * weights.values[channel] / count
-          return (gradient[offset] - shared) * forward.scale(channel)
-        }
-      ]
-    }
-
-    var parameterGradients: NamedTensors {
-      [NamedTensor(.weight, weightGradient), NamedTensor(.bias, biasGradient)]
-    }
-
-    /// The gradient of the input, in which every element of the channel has a part, then those of
-    /// weights and biases.
-    var accounts: [Account] {
-      let (pass, forward, channels) = (self, forward, forward.channels)
-      let count = Double(channels.count)
-      return [
-        .elementwise(
-          .activationGradient, result: .activationGradient, shape: channels.shape, rule: .sum
-        ) { index, indices in
-          let channel = channels.channel(of: index)
-          let scale = forward.scale(channel)
-          return [
-            StepTerm(
-              pass.outputGradient.operand(.outputGradient, index, indices), times: Operand(scale)),
-            StepTerm(
-              pass.biasGradient.operand(.gradient(of: .bias), ofChannel: channel),
-              times: Operand(-scale / count)),
-            StepTerm(
-              pass.weightGradient.operand(.gradient(of: .weight), ofChannel: channel),
-              times: Operand(-scale * forward.normalised.values[index] / count)),
-          ]
-        },
-        channels.account(.gradient(of: .weight), weightGradient, rule: .sum) { offset, indices in
-          StepTerm(
-            pass.outputGradient.operand(.outputGradient, offset, indices),
-            times: pass.forward.normalised.operand(.normalised, offset, indices))
-        },
-        channels.account(.gradient(of: .bias), biasGradient, rule: .sum) { offset, indices in
-          StepTerm(pass.outputGradient.operand(.outputGradient, offset, indices))
-        },
-      ]
+      try pass.backward(outputGradient: outputGradient)
     }
   }
 }
