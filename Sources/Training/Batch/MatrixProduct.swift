@@ -57,67 +57,37 @@ enum MatrixProduct {
     }
   }
 
-  /// Packs up to four rows that begin `pitch` elements apart; those that lack are zeros.
+  /// Packs up to `width` rows that begin `pitch` elements apart; those that lack are zeros. Four rows
+  /// are rows of a tile, eight are columns of it: those of the transpose.
   @inline(__always)
   static func packRows(
-    _ matrix: UnsafePointer<Double>, pitch: Int, rows count: Int, depth: Int,
+    _ matrix: UnsafePointer<Double>, pitch: Int, rows count: Int, width: Int = rows, depth: Int,
     into pack: UnsafeMutablePointer<Double>
   ) {
-    for row in 0..<rows {
+    for row in 0..<width {
       if row < count {
         let source = matrix + row * pitch
-        for k in 0..<depth { pack[k * rows + row] = source[k] }
+        for k in 0..<depth { pack[k * width + row] = source[k] }
       } else {
-        for k in 0..<depth { pack[k * rows + row] = 0 }
+        for k in 0..<depth { pack[k * width + row] = 0 }
       }
     }
   }
 
-  /// Packs up to eight columns of a matrix whose rows lie `pitch` elements apart; those that lack are
-  /// zeros.
+  /// Packs up to `width` columns of a matrix whose rows lie `pitch` elements apart; those that lack are
+  /// zeros. Eight columns are columns of a tile, four are rows of it: those of the transpose.
   @inline(__always)
   static func packColumns(
-    _ matrix: UnsafePointer<Double>, pitch: Int, columns count: Int, depth: Int,
-    into pack: UnsafeMutablePointer<Double>
+    _ matrix: UnsafePointer<Double>, pitch: Int, columns count: Int, width: Int = columns,
+    depth: Int, into pack: UnsafeMutablePointer<Double>
   ) {
-    if count == columns {
+    if count == columns && width == columns {
       for k in 0..<depth { copyEight(matrix + k * pitch, to: pack + k * columns) }
       return
     }
     for k in 0..<depth {
-      for column in 0..<columns {
-        pack[k * columns + column] = column < count ? matrix[k * pitch + column] : 0
-      }
-    }
-  }
-
-  /// Packs up to four columns of a matrix whose rows lie `pitch` elements apart, as four rows of its
-  /// transpose; those that lack are zeros.
-  @inline(__always)
-  static func packColumnsAsRows(
-    _ matrix: UnsafePointer<Double>, pitch: Int, columns count: Int, depth: Int,
-    into pack: UnsafeMutablePointer<Double>
-  ) {
-    for k in 0..<depth {
-      for column in 0..<rows {
-        pack[k * rows + column] = column < count ? matrix[k * pitch + column] : 0
-      }
-    }
-  }
-
-  /// Packs up to eight rows that begin `pitch` elements apart, as eight columns of the transpose;
-  /// those that lack are zeros.
-  @inline(__always)
-  static func packRowsAsColumns(
-    _ matrix: UnsafePointer<Double>, pitch: Int, rows count: Int, depth: Int,
-    into pack: UnsafeMutablePointer<Double>
-  ) {
-    for row in 0..<columns {
-      if row < count {
-        let source = matrix + row * pitch
-        for k in 0..<depth { pack[k * columns + row] = source[k] }
-      } else {
-        for k in 0..<depth { pack[k * columns + row] = 0 }
+      for column in 0..<width {
+        pack[k * width + column] = column < count ? matrix[k * pitch + column] : 0
       }
     }
   }

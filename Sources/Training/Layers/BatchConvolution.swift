@@ -61,8 +61,9 @@ struct BatchConvolution: BatchLayer {
           guard var pack = turned.baseAddress else { return }
           pack += group * plan.turnedPackSize
           for start in stride(from: 0, to: taps, by: MatrixProduct.rows) {
-            MatrixProduct.packColumnsAsRows(
-              matrix + start, pitch: taps, columns: taps - start, depth: maps, into: pack)
+            MatrixProduct.packColumns(
+              matrix + start, pitch: taps, columns: taps - start, width: MatrixProduct.rows,
+              depth: maps, into: pack)
             pack += maps * MatrixProduct.rows
           }
         }

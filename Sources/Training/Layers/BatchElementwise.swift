@@ -1,5 +1,21 @@
 import Neural
 
+/// A layer whose way back is a product with the slopes that the way there has left.
+protocol ElementwiseBatchLayer: BatchLayer {
+  /// The elements of an item.
+  var size: Int { get }
+}
+
+extension ElementwiseBatchLayer {
+  func backward(
+    _ gradient: [Double], inputs: [[Double]], _ items: BatchItems, memory: inout LayerMemory,
+    inputGradients: inout [[Double]], parameterGradients: inout [[Double]]
+  ) throws {
+    guard !inputGradients[0].isEmpty else { return }
+    inputGradients[0].putProducts(gradient, memory.slopes, count: items.count * size)
+  }
+}
+
 extension ActivationLayer: Batchable {
   func batchLayer(over inputs: [[Int]]) throws -> (any BatchLayer)? {
     BatchActivation(activation: activation, size: inputs[0].reduce(1, *))
@@ -7,7 +23,7 @@ extension ActivationLayer: Batchable {
 }
 
 /// An activation function over several items.
-struct BatchActivation: BatchLayer {
+struct BatchActivation: ElementwiseBatchLayer {
   let activation: Activation
   let size: Int
 
@@ -28,14 +44,6 @@ struct BatchActivation: BatchLayer {
       }
     }
   }
-
-  func backward(
-    _ gradient: [Double], inputs: [[Double]], _ items: BatchItems, memory: inout LayerMemory,
-    inputGradients: inout [[Double]], parameterGradients: inout [[Double]]
-  ) throws {
-    guard !inputGradients[0].isEmpty else { return }
-    inputGradients[0].putProducts(gradient, memory.slopes, count: items.count * size)
-  }
 }
 
 extension Dropout: Batchable {
@@ -45,7 +53,7 @@ extension Dropout: Batchable {
 }
 
 /// Dropout over several items, with a mask of its own in each step and each part of a batch.
-struct BatchDropout: BatchLayer {
+struct BatchDropout: ElementwiseBatchLayer {
   let rate: Double
   let seed: UInt64
   let size: Int
@@ -66,14 +74,6 @@ struct BatchDropout: BatchLayer {
       memory.slopes[index] = generator.nextFraction() < rate ? 0 : kept
     }
     output.putProducts(inputs[0], memory.slopes, count: count)
-  }
-
-  func backward(
-    _ gradient: [Double], inputs: [[Double]], _ items: BatchItems, memory: inout LayerMemory,
-    inputGradients: inout [[Double]], parameterGradients: inout [[Double]]
-  ) throws {
-    guard !inputGradients[0].isEmpty else { return }
-    inputGradients[0].putProducts(gradient, memory.slopes, count: items.count * size)
   }
 }
 

@@ -34,8 +34,9 @@ struct BatchFullyConnected: BatchLayer {
             let byInput = byInput.baseAddress
           else { return }
           for neuron in stride(from: 0, to: neurons, by: width) {
-            MatrixProduct.packRowsAsColumns(
-              weights + neuron * inputs, pitch: inputs, rows: neurons - neuron, depth: inputs,
+            MatrixProduct.packRows(
+              weights + neuron * inputs, pitch: inputs, rows: neurons - neuron,
+              width: MatrixProduct.columns, depth: inputs,
               into: byNeuron + neuron * inputs)
           }
           for input in stride(from: 0, to: inputs, by: width) {
@@ -153,8 +154,9 @@ struct BatchFullyConnected: BatchLayer {
   ) {
     let (height, width) = (MatrixProduct.rows, MatrixProduct.columns)
     for neuron in stride(from: 0, to: neurons, by: height) {
-      MatrixProduct.packColumnsAsRows(
-        delta + neuron, pitch: neurons, columns: neurons - neuron, depth: count,
+      MatrixProduct.packColumns(
+        delta + neuron, pitch: neurons, columns: neurons - neuron, width: MatrixProduct.rows,
+        depth: count,
         into: room.left + neuron * count)
     }
     for input in stride(from: 0, to: inputs, by: width) {
