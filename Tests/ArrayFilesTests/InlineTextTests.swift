@@ -99,7 +99,7 @@ import Testing
       ("1 2; 3 4", true), ("-0.5", true), ("−1", true), ("3", true), ("1e5", true),
       ("1 2; x 4", true),
       ("nan", true), ("nan 1; 2 3", true), ("0x10", true), ("1/9 1/9", true), ("5-3", true),
-      ("./1 2", false), ("/tmp/1,2", false), ("photo", false), ("e", false), ("my photo", false),
+      ("./1 2", false), ("/a/1,2", false), ("photo", false), ("e", false), ("my photo", false),
       ("a;b", false), ("3d", false), ("", false),
     ])
   func resembles(argument: String, expected: Bool) {

@@ -7,7 +7,7 @@ import Testing
     "A name goes up to the first =, but not where a path begins or a blank stands",
     arguments: [
       ("x=a.npy", "x", "a.npy"), ("gpu_0/data_0=a=b.npy", "gpu_0/data_0", "a=b.npy"),
-      ("a.npy", "", "a.npy"), ("./a=b.npy", "", "./a=b.npy"), ("/tmp/a=b.npy", "", "/tmp/a=b.npy"),
+      ("a.npy", "", "a.npy"), ("./a=b.npy", "", "./a=b.npy"), ("/a/b=c.npy", "", "/a/b=c.npy"),
       ("=a", "", "=a"), ("1 2; 3 4", "", "1 2; 3 4"), ("x=1 2; 3 4", "x", "1 2; 3 4"),
       ("1 x=2", "", "1 x=2"),
     ])
