@@ -163,13 +163,19 @@ struct NeuronChain: Block {
     }
     y += radius + gap + 33
     draw.node(z.text, z.size, "z", at: Point(x, y), isStrong: true)
-    // Names stand where no wires come in: that of z at the right.
-    let zRight = x + z.size.width / 2 + 9
+    // Names stand where no wires are: that of z below it where it is the last, else at the right.
+    var (low, zRight) = (y + 33, 0.0)
     if let name = nodes.zName {
-      draw.items +=
-        name.moved(zRight - name.bounds.minX, y - (name.bounds.minY + name.bounds.maxY) / 2).items
+      if activation == nil {
+        draw.text(name, middle: x, baseline: low + 9 - name.bounds.minY)
+        low += 9 + name.bounds.height
+      } else {
+        let left = x + z.size.width / 2 + 9
+        draw.items +=
+          name.moved(left - name.bounds.minX, y - (name.bounds.minY + name.bounds.maxY) / 2).items
+        zRight = left + name.bounds.width
+      }
     }
-    var low = y + 33
     if let activation {
       y = low + gap + NeuronChain.box / 2
       draw.curve(activation, at: Point(x, y), side: NeuronChain.box, color: color)
@@ -183,7 +189,7 @@ struct NeuronChain: Block {
       low = y + NeuronChain.box / 2
     }
     let breadth = max(
-      x + 9 + (nodes.sum?.bounds.width ?? 0), zRight + (nodes.zName?.bounds.width ?? -9),
+      x + 9 + (nodes.sum?.bounds.width ?? 0), zRight, x + z.size.width / 2,
       right.x + max(nodes.bias.size.width, nodes.biasName.bounds.width) / 2)
     let size = Size(breadth, low)
     var layout = draw.finished(

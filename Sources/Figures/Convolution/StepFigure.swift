@@ -76,13 +76,13 @@ public struct StepFigure: ComposedFigure, StageFigure {
     func row(_ lens: any Block, _ axis: Stack.Axis) -> Wired {
       Wired(
         Stack.row([input, lens, step.chain(axis), map]),
-        lensWires + inward + step.sums(sums, axis == .row ? .straight : .elbow(0.5)) + [step.out])
+        lensWires + inward + step.sums(sums, axis == .row ? .straight : .elbow(0.3)) + [step.out])
     }
     let two = Wired(
       Stack.column(
         [Stack.row([input, lens] + filter), Stack.row([step.chain(.row), map])], gap: 40,
         widest: 70),
-      lensWires + inward + [Wire(.bottom(lensNames[0]), .top("sum"), .elbow(0.5)), step.out])
+      lensWires + inward + [Wire(.bottom(lensNames[0]), .top("sum"), .elbow(0.3)), step.out])
     let strip = Wired(
       Stack.column(
         [input, Stack.row([lens] + filter + [step.chain(.row)]), map], gap: 34, widest: 60),
