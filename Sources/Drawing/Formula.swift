@@ -34,6 +34,18 @@ extension Formula {
     .row([.math("∂C/∂"), denominator])
   }
 
+  /// What its numbers and symbols stand for, from left to right.
+  public var sources: [Source] {
+    switch self {
+    case .math, .words, .number, .relation, .space: []
+    case .scripts(let base, let sub, let sup): [base, sub, sup].flatMap { $0?.sources ?? [] }
+    case .fraction(let top, let bottom): top.sources + bottom.sources
+    case .row(let parts): parts.flatMap(\.sources)
+    case .colored(_, let formula): formula.sources
+    case .sourced(let source, let formula): [source] + formula.sources
+    }
+  }
+
   /// The formula as plain text, for alt text and for tests: `a_0,1^L−1`.
   public var plainText: String {
     switch self {

@@ -41,12 +41,15 @@ public struct Source: Sendable, Hashable {
   public var value: Double?
   /// How it is shown.
   public var form: Form
+  /// Whether a printed number is the value, and not its rounding.
+  public var isExact: Bool
 
   /// A source.
-  public init(_ address: Address, value: Double? = nil, form: Form) {
+  public init(_ address: Address, value: Double? = nil, form: Form, isExact: Bool = true) {
     self.address = address
     self.value = value
     self.form = form
+    self.isExact = isExact
   }
 
   /// The number as its form prints it; nil for a symbol, a mark, or where there is no value.

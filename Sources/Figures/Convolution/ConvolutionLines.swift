@@ -73,17 +73,9 @@ extension ConvolutionParts {
 
   /// a = σ(z) in symbols above its number, in a colour.
   func activationPart(_ step: DotProduct, color: Color? = nil) -> Band.Part {
-    let (z, a) = (values.z(step), values.a(step))
-    let number = spellings.number(a, .bold)
-    return .equation(
-      BandEquation(
-        lead: notation.symbol(a),
-        terms: [
-          .init(
-            .row([
-              .function(pass.layer.activation), .math("("), notation.symbol(z), .math(")"),
-            ]), color.map { .colored(theme.text(in: $0, on: theme.band), number) } ?? number)
-        ], result: [], relation: spellings.isExact(a) ? "=" : "≈"))
+    let ink = color.map { theme.text(in: $0, on: theme.band) }
+    return .activation(
+      pass.layer.activation, of: values.z(step), values.a(step), spellings, notation, ink)
   }
 
   /// The inside of the neuron that a step fills.

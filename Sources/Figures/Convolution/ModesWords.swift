@@ -82,9 +82,7 @@ extension ModesFigure {
           lead: .scripts(
             .row([.math("(a"), .relation(row.operation.sign), .math("w)")]),
             sub: .math("\(neuron.row),\(neuron.column)"), sup: nil), terms: terms,
-          result: [relation, spellings.number(z, .bold)],
-          relation: spellings.sign(
-            before: step.terms.flatMap { [values.value($0), values.weight($0, map: 0)] })))
+          result: [relation, spellings.number(z, .bold)]))
     }
     return Band(parts)
   }

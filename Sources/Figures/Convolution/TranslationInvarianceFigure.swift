@@ -230,8 +230,7 @@ public struct TranslationInvarianceFigure: ComposedFigure, StageFigure {
       return .equation(
         BandEquation(
           lead: symbols[0],
-          terms: [.init(symbols[1], parts.spellings.number(data[0], .bold))], result: [],
-          relation: parts.spellings.isExact(data[0]) ? "=" : "≈"))
+          terms: [.init(symbols[1], parts.spellings.number(data[0], .bold))], result: []))
     }
     let isActivated = pass.layer.activation != .identity
     return Band(

@@ -206,11 +206,7 @@ struct FullyConnectedAsConvolutionFigure: ComposedFigure {
         BandEquation(
           lead: notation.symbol(own), terms: terms,
           last: [.init(notation.symbol(bias), spellings.operand(bias))],
-          result: [spellings.relation(of: equations.flat), spellings.number(own, .bold)],
-          relation: spellings.sign(
-            before: written.compactMap { $0 }.flatMap {
-              [flat.weight(neuron, $0), flat.input($0)]
-            }))),
+          result: [spellings.relation(of: equations.flat), spellings.number(own, .bold)])),
       .verdict(
         .row([
           parts.notation.symbol(z), .relation("="),

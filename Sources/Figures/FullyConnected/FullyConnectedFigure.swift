@@ -111,24 +111,11 @@ struct FullyConnectedFigure: ComposedFigure {
         BandEquation(
           lead: notation.symbol(z), terms: terms,
           last: [.init(notation.symbol(bias), spellings.operand(bias))],
-          result: [spellings.relation(of: equations.z), spellings.number(z, .bold)],
-          relation: spellings.sign(
-            before: kept.compactMap { $0 }.flatMap {
-              [values.weight(neuron, $0), values.input($0)]
-            })))
+          result: [spellings.relation(of: equations.z), spellings.number(z, .bold)]))
     ]
     if pass.layer.activation != .identity {
       let a = values.a(neuron)
-      lines.append(
-        .equation(
-          BandEquation(
-            lead: notation.symbol(a),
-            terms: [
-              .init(
-                .row([
-                  .function(pass.layer.activation), .math("("), notation.symbol(z), .math(")"),
-                ]), spellings.number(a, .bold))
-            ], result: [], relation: spellings.isExact(a) ? "=" : "≈")))
+      lines.append(.activation(pass.layer.activation, of: z, a, spellings, notation))
     }
     guard let backward = values.backward, let product = equations.delta else { return Band(lines) }
     let (delta, upstream) = (values.delta(neuron, backward), values.upstream(neuron, backward))
@@ -141,8 +128,7 @@ struct FullyConnectedFigure: ComposedFigure {
             .init(
               notation.product([slope, upstream]),
               spellings.product([slope, upstream], isFirst: true))
-          ], result: [spellings.relation(of: product), spellings.number(delta, .bold)],
-          relation: spellings.sign(before: [slope, upstream]))))
+          ], result: [spellings.relation(of: product), spellings.number(delta, .bold)])))
     return Band(lines)
   }
 

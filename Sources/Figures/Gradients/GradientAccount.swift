@@ -147,8 +147,7 @@ struct GradientAccount: Sendable {
               notation.symbol(values.total(cell, channel: channel)),
             ]),
           terms: first + products,
-          result: [.relation(isExact ? "=" : "≈"), spellings.number(new, .bold)],
-          relation: isExact ? "=" : "≈"))
+          result: [.relation(isExact ? "=" : "≈"), spellings.number(new, .bold)]))
     ])
   }
 

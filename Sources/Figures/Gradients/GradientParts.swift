@@ -99,14 +99,13 @@ struct GradientParts: Sendable {
       terms.insert(
         .init(.math("⋯"), .words(say("\(count - terms.count) more"))), at: terms.count - 1)
     }
-    let isExact = products.allSatisfy { $0.factors.allSatisfy(spellings.isExact) }
     return .equation(
       BandEquation(
         lead: lead ?? notation.symbol(total), terms: terms,
         result: [
           number.map { spellings.relation(of: $0) } ?? spellings.relation(total),
           spellings.number(total, .bold),
-        ], relation: isExact ? "=" : "≈"))
+        ]))
   }
 
   // MARK: - Quantities of neurons

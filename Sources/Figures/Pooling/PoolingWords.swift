@@ -96,8 +96,7 @@ extension PoolingFigure {
     return BandEquation(
       lead: colored(notation.symbol(a), focus, parts), terms: terms,
       result: [relation, colored(spellings.number(a, .bold), focus, parts)],
-      sign: isMax ? "," : "+", around: around,
-      relation: spellings.sign(before: values.written(neuron).compactMap { $0.map(values.input) }))
+      sign: isMax ? "," : "+", around: around)
   }
 
   /// What the explained cell gets back from the windows that hand it something.
@@ -121,8 +120,7 @@ extension PoolingFigure {
     let relation = equation.map { spellings.relation(of: $0) } ?? spellings.relation(total)
     return BandEquation(
       lead: isWhole ? notation.symbol(total) : .words(say("total so far")), terms: terms,
-      result: givers.count > 1 ? [relation, spellings.number(total, .bold)] : [],
-      relation: spellings.sign(before: givers.compactMap(values.handed)))
+      result: givers.count > 1 ? [relation, spellings.number(total, .bold)] : [])
   }
 
   /// What the equations do not say.

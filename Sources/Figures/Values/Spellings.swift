@@ -32,14 +32,16 @@ struct Spellings: Sendable {
     guard let index = places[datum.address] else {
       let clean = CleanDecimal(datum.value, size: abs(datum.value))
       return Source(
-        datum.address, value: clean.value, form: .decimals(clean.decimals ?? 3))
+        datum.address, value: clean.value, form: .decimals(clean.decimals ?? 3),
+        isExact: clean.decimals != nil)
     }
     let value = data[index].value
     let isPlain = !powers[index] || value == 0
     let digits = DigitSolver.exponent(value) + decimals[index] + 1
     return Source(
       datum.address, value: value,
-      form: isPlain ? .decimals(max(0, decimals[index])) : .powers(max(1, digits)))
+      form: isPlain ? .decimals(max(0, decimals[index])) : .powers(max(1, digits)),
+      isExact: isExact(datum))
   }
 
   /// The number as text: `−0.080`.
@@ -88,9 +90,6 @@ struct Spellings: Sendable {
 
   /// The sign between a symbol and its number: = where the number is exact, else ≈.
   func relation(_ datum: Datum) -> Formula { .relation(isExact(datum) ? "=" : "≈") }
-
-  /// The sign before numbers that are written out: = where each is exact, else ≈.
-  func sign(before data: [Datum]) -> String { data.allSatisfy(isExact) ? "=" : "≈" }
 
   /// The sign before the total of an equation: = where every number of it is exact, else ≈.
   func relation(of equation: Int) -> Formula {
