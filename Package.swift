@@ -109,7 +109,8 @@ let package = Package(
     + module(
       "SceneTrials",
       dependencies: [
-        "Neural", "ArrayFiles", "Wording", "Drawing", "Figures", "Studio", "SceneChecks",
+        "Neural", "ArrayFiles", "Models", "Wording", "Drawing", "Figures", "Studio",
+        "SceneChecks",
       ], testDependencies: ["CairoBackend"])
     + module("CairoBackend", dependencies: ["Drawing", "CCairo", "CPNG"])
     + module(

@@ -2,17 +2,27 @@ import Drawing
 import Neural
 import Wording
 
-/// What a figure shows, as it is found in a stage's run.
+/// What a figure shows, as it is found in an exhibit.
 protocol FigureSubject: Sendable {
-  /// Whether there is nothing to show without a backward pass.
-  static var needsGradient: Bool { get }
+  /// What there is nothing to show without.
+  static var needs: Exhibit.Needs { get }
+  /// What is to be seen; nil where the exhibit is of another kind, or lacks what is needed.
+  init?(_ exhibit: Exhibit, focus: Focus)
+}
+
+extension FigureSubject {
+  static var needs: Exhibit.Needs { [] }
+}
+
+/// What a figure shows of one stage, as it is found in the stage's run.
+protocol StageSubject: FigureSubject {
   /// What is to be seen of a run; nil where the run is of another kind of pass, or lacks the
   /// gradients.
   init?(_ run: StageRun, focus: Focus)
 }
 
-extension FigureSubject {
-  static var needsGradient: Bool { false }
+extension StageSubject {
+  init?(_ exhibit: Exhibit, focus: Focus) { self.init(exhibit.stage, focus: focus) }
 }
 
 /// A figure of a subject, not yet drawn in any style.
@@ -33,74 +43,82 @@ protocol ComposedFigure: Figure {
 
 /// A kind of figure: its name on the command line, and how it is drawn.
 ///
-/// What it can show is for the figure to say: it takes what it knows from a stage's run, and draws
+/// What it can show is for the figure to say: it takes what it knows from an exhibit, and draws
 /// nothing of any other.
 public struct FigureKind: Sendable {
   /// The name on the command line.
   public let name: String
   /// What it shows, in a line.
   public let summary: String
-  /// Whether it shows a backward pass, and nothing without one.
-  public let needsGradient: Bool
+  /// What it shows, and nothing without it.
+  public let needs: Exhibit.Needs
   /// The pass whose steps it draws one by one, as the command line names it; nil where it is of no
   /// single step.
   public private(set) var steps: String?
   /// Whether it shows the same whichever step is asked for, so that none can be.
   public private(set) var isOfNoStep = false
+  /// Whether it is of a network as a whole.
+  public private(set) var isOfNetworks = false
   private let views: [View]
 
   /// One way of drawing: for a convolution, for a pooling layer, ….
   struct View: Sendable {
-    let needsGradient: Bool
+    let needs: Exhibit.Needs
     let isComposed: Bool
-    let shows: @Sendable (StageRun) -> Bool
-    let scene: @Sendable (StageRun, Focus, FigureStyle) -> Scene?
+    let shows: @Sendable (Exhibit) -> Bool
+    let scene: @Sendable (Exhibit, Focus, FigureStyle) -> Scene?
 
     /// A figure of those subjects that it is for.
     static func of<F: Figure>(
       _ figure: F.Type, where isShown: @escaping @Sendable (F.Shown) -> Bool = { _ in true }
     ) -> View where F.Shown: FigureSubject {
-      .of(figure, needsGradient: F.Shown.needsGradient) { run, focus in
-        F.Shown(run, focus: focus).flatMap { isShown($0) ? $0 : nil }
+      .of(figure, needs: F.Shown.needs) { exhibit, focus in
+        F.Shown(exhibit, focus: focus).flatMap { isShown($0) ? $0 : nil }
       }
     }
 
-    /// A figure of what is made of a run; nil where there is nothing to be made of it.
+    /// A figure of what is made of an exhibit; nil where there is nothing to be made of it.
     static func of<F: Figure>(
-      _ figure: F.Type, needsGradient: Bool = false,
-      from subject: @escaping @Sendable (StageRun, Focus) -> F.Shown?
+      _ figure: F.Type, needs: Exhibit.Needs = [],
+      from subject: @escaping @Sendable (Exhibit, Focus) -> F.Shown?
     ) -> View {
-      View(needsGradient: needsGradient, isComposed: F.self is any ComposedFigure.Type) { run in
-        subject(run, Focus()) != nil
-      } scene: { run, focus, style in
-        guard let subject = subject(run, focus) else { return nil }
+      View(needs: needs, isComposed: F.self is any ComposedFigure.Type) { exhibit in
+        subject(exhibit, Focus()) != nil
+      } scene: { exhibit, focus, style in
+        guard let subject = subject(exhibit, focus) else { return nil }
         return style.drawing { F(subject: subject).scene(style: style) }
       }
     }
 
     /// The same, of the first step where none is asked for.
     var ofOneStep: View {
-      View(needsGradient: needsGradient, isComposed: isComposed, shows: shows) {
-        [scene] run, focus, style in
+      View(needs: needs, isComposed: isComposed, shows: shows) { [scene] exhibit, focus, style in
         var focus = focus
         focus.step = focus.step ?? 0
-        return scene(run, focus, style)
+        return scene(exhibit, focus, style)
       }
     }
   }
 
-  /// A figure that draws a run by the first of several views that shows it.
+  /// A figure that draws an exhibit by the first of several views that shows it.
   init(_ name: String, _ summary: String, _ views: View...) {
     self.name = name
     self.summary = summary
     self.views = views
-    needsGradient = views.allSatisfy(\.needsGradient)
+    needs = views.dropFirst().reduce(views.first?.needs ?? []) { $0.intersection($1.needs) }
   }
 
   /// The same figure, which draws the steps of a pass one by one.
   func ofSteps(_ pass: String) -> FigureKind {
     var figure = self
     figure.steps = pass
+    return figure
+  }
+
+  /// The same figure, which is of a network as a whole.
+  var ofNetworks: FigureKind {
+    var figure = self
+    figure.isOfNetworks = true
     return figure
   }
 
@@ -111,24 +129,24 @@ public struct FigureKind: Sendable {
     return figure
   }
 
-  /// Whether there is something to draw of a stage's run.
-  public func shows(_ run: StageRun) -> Bool { views.contains { $0.shows(run) } }
+  /// Whether there is something to draw of an exhibit.
+  public func shows(_ exhibit: Exhibit) -> Bool { views.contains { $0.shows(exhibit) } }
 
-  /// Whether what is drawn of a stage's run is composed of blocks, its numbers and symbols with their
+  /// Whether what is drawn of an exhibit is composed of blocks, its numbers and symbols with their
   /// sources.
-  public func isComposed(of run: StageRun) -> Bool {
-    views.first { $0.shows(run) }?.isComposed ?? false
+  public func isComposed(of exhibit: Exhibit) -> Bool {
+    views.first { $0.shows(exhibit) }?.isComposed ?? false
   }
 
-  /// How a stage's run is drawn; nil where the figure shows no such run.
+  /// How an exhibit is drawn; nil where the figure shows no such exhibit.
   ///
   /// Item and step of the focus must be the run's.
   public func drawing(
-    of run: StageRun
+    of exhibit: Exhibit
   ) -> (@Sendable (_ focus: Focus, _ style: FigureStyle) -> Scene)? {
-    guard let view = views.first(where: { $0.shows(run) }) else { return nil }
+    guard let view = views.first(where: { $0.shows(exhibit) }) else { return nil }
     return { focus, style in
-      guard let scene = view.scene(run, focus, style) else {
+      guard let scene = view.scene(exhibit, focus, style) else {
         preconditionFailure("the passes of a stage are all of one kind")
       }
       return scene

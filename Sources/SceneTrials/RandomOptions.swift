@@ -1,4 +1,5 @@
 import Figures
+import Models
 import Neural
 import Studio
 
@@ -12,6 +13,7 @@ struct RandomOptions {
 
   /// Options with their values; what a layer makes of them is not known yet.
   mutating func options(of figure: FigureKind) -> [Option] {
+    if figure.isOfNetworks { return network(for: figure.needs) }
     let kind: String
     if figure.name == "step" {
       kind = one(of: ["convolution", "max-pooling", "average-pooling", "fully-connected"])
@@ -24,6 +26,23 @@ struct RandomOptions {
     case "fully-connected": return layer + fullyConnected()
     default: return layer + convolution()
     }
+  }
+
+  /// A network that comes with the program, with random parameters or those that it has learnt, or
+  /// nothing, so that the figure shows its own.
+  private mutating func network(for needs: Exhibit.Needs) -> [Option] {
+    if needs.contains(.course) || once(in: 4) { return [] }
+    let needsDigits = needs.contains(.examples)
+    let name = one(of: needsDigits ? ["tiny", "digits", "residual"] : Preset.all.map(\.name))
+    var options: [Option] = [("network", name), ("seed", "\(Int.random(in: 0..<9, using: &random))")]
+    let size = ["tiny", "digits", "residual"].contains(name) ? "8x8" : "28x28"
+    options.append(
+      ("input", once(in: 3) ? "ramp:\(size)" : "random:\(size)@\(one(of: [1, 2, 3]))"))
+    if needsDigits { options.append(("data", "digits")) }
+    if needs.contains(.gradient) || once(in: 2) {
+      options += [("target", "class:\(one(of: [0, 3, 9]))"), ("cost", "cross-entropy")]
+    }
+    return options
   }
 
   private mutating func one<Value>(of values: [Value]) -> Value {

@@ -1,6 +1,7 @@
 import ArrayFiles
 import Drawing
 import Figures
+import Models
 import Neural
 import SceneChecks
 import Studio
@@ -38,7 +39,7 @@ public struct SceneTrial: Sendable {
   }
 
   /// Whether the picture is composed of blocks, its numbers and symbols with their sources.
-  public var isComposed: Bool { figure.isComposed(of: computation.stage) }
+  public var isComposed: Bool { figure.isComposed(of: computation.exhibit) }
 
   /// What is wrong with the picture, a line each; nothing where it owes its reader nothing.
   ///
@@ -87,7 +88,8 @@ public struct SceneTrial: Sendable {
     ) { first, _ in first }
     return try Computation(
       ComputationOptions(values).request(
-        or: Example.of(figure), needsGradient: figure.needsGradient, from: TextOperands()))
+        or: Example.of(figure), needsGradient: figure.needs.contains(.gradient),
+        from: TextOperands()))
   }
 
   private static func style(
@@ -110,7 +112,7 @@ public struct SceneTrial: Sendable {
   }
 }
 
-/// Reads samples and numbers, and nothing else.
+/// Reads samples, numbers, presets and digits, and nothing else.
 private struct TextOperands: OperandSource {
   func tensor(
     _ text: String, as role: String, option: String, reading: ReadingOptions
@@ -119,6 +121,29 @@ private struct TextOperands: OperandSource {
   func network(
     _ text: String, parameters: String?, seed: UInt64
   ) throws(RequestError) -> NamedNetwork {
-    throw RequestError(.usage, "a trial is of one layer")
+    do {
+      let model = try Model(text, seed: seed) { [] }
+      let tensors = model.network.parameters.map { name, tensor in
+        (name, TitledTensor(tensor, title: name))
+      }
+      return NamedNetwork(
+        NetworkRequest(
+          model.file.plan, parameters: Dictionary(uniqueKeysWithValues: tensors), seed: seed,
+          inputDivisor: model.file.inputDivisor), cost: model.file.cost)
+    } catch { throw RequestError(.data, subject: "network", "\(error)") }
+  }
+
+  func course(_ text: String) throws(RequestError) -> TrainingCourse {
+    throw RequestError(.usage, "a trial reads no files")
+  }
+
+  func examples(
+    _ text: String, divisor: Double
+  ) throws(RequestError) -> (learnt: Examples, heldOut: Examples?) {
+    do {
+      let data = try LabelledImages.digits()
+      let all = Examples(inputs: data.images, divisor: data.divisor, classes: data.labels)
+      return (all[0..<1500], all[1500..<all.count])
+    } catch { throw RequestError(.data, subject: "data", "\(error)") }
   }
 }

@@ -4,10 +4,8 @@ import Neural
 
 /// A network's run and the stage of it that is looked at: what figures and traces are made of.
 public struct Computation: Sendable {
-  /// The run; with gradients where there is something that the backward pass begins with.
-  public let run: NetworkRun
-  /// The number of the stage that is looked at.
-  public let stageIndex: Int
+  /// The run, the stage that is looked at, and what figures need beside them.
+  public private(set) var exhibit: Exhibit
   /// The item that is looked at.
   public let item: Int
   /// What the network's input is called.
@@ -35,6 +33,10 @@ public struct Computation: Sendable {
         run, at: request.stage, item: request.item, inputTitle: model.inputTitle,
         titles: model.titles, shade: request.shade, isPicture: request.input.isPicture)
       showsAllMaps = request.showsAllMaps
+      exhibit.isStageChosen = request.stage != nil
+      exhibit.course = request.course
+      (exhibit.examples, exhibit.heldOut) = (request.examples, request.heldOut)
+      (exhibit.batch, exhibit.rate) = (request.batch, request.rate)
     } catch let error as RequestError {
       throw error
     } catch let error as NetworkError {
@@ -53,6 +55,7 @@ public struct Computation: Sendable {
     _ run: NetworkRun, at stage: String? = nil, item: Int = 0, inputTitle: String = "input",
     titles: [String: String] = [:], shade: ValueScale.Kind? = nil, isPicture: Bool = false
   ) throws(RequestError) {
+    let stageIndex: Int
     do {
       stageIndex = try stage.map(run.network.index) ?? run.stages.count - 1
     } catch { throw RequestError(error) }
@@ -64,7 +67,7 @@ public struct Computation: Sendable {
           + (count == 1 ? "the only item is 0" : "the items are 0 to \(count - 1)"))
     }
     let isFed = run.network.stages[stageIndex].sources.contains(.input)
-    self.run = run
+    exhibit = Exhibit(run, stageIndex: stageIndex)
     self.item = item
     self.inputTitle = inputTitle
     self.titles = titles
@@ -72,8 +75,14 @@ public struct Computation: Sendable {
     self.isPicture = isPicture && isFed
   }
 
+  /// The run; with gradients where there is something that the backward pass begins with.
+  public var run: NetworkRun { exhibit.run }
+
+  /// The number of the stage that is looked at.
+  public var stageIndex: Int { exhibit.stageIndex }
+
   /// The stage that is looked at.
-  public var stage: StageRun { run.stages[stageIndex] }
+  public var stage: StageRun { exhibit.stage }
 
   /// The kind of its layer.
   public var kind: String { stage.stage.layer.kind }

@@ -32,6 +32,16 @@ public struct ComputationRequest: Sendable, Equatable {
   public var shade: ValueScale.Kind?
   /// Whether all maps of a layer are shown, where a figure else shows one.
   public var showsAllMaps = false
+  /// How the network learnt, for figures of that.
+  public var course: TrainingCourse?
+  /// What the network can learn from, for figures of that.
+  public var examples: Examples?
+  /// What is held out from learning, for figures that try the network on it.
+  public var heldOut: Examples?
+  /// The examples of a step of learning.
+  public var batch = 32
+  /// The learning rate η.
+  public var rate = 0.1
 
   /// A request.
   public init(

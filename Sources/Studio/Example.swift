@@ -31,7 +31,7 @@ extension Example {
     if let own = ofFigures[figure.name] { return try made(own) }
     for example in ofLayers {
       let request = try made(example)
-      if figure.shows(try Computation(request).stage) { return Example(request) }
+      if figure.shows(try Computation(request).exhibit) { return Example(request) }
     }
     throw RequestError(
       .usage, "the figure '\(figure.name)' has no example; give it an --input and a --layer")

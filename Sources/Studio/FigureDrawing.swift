@@ -3,7 +3,7 @@ import Figures
 
 extension Computation {
   /// Whether a figure can be drawn of the stage that is looked at.
-  public func suits(_ figure: FigureKind) -> Bool { figure.shows(stage) }
+  public func suits(_ figure: FigureKind) -> Bool { figure.shows(exhibit) }
 
   /// How a figure of the stage is drawn: for one step, or for nil as a whole, in any style.
   ///
@@ -12,7 +12,7 @@ extension Computation {
   public func drawing(
     of figure: FigureKind
   ) throws(RequestError) -> @Sendable (_ step: Int?, _ style: FigureStyle) -> Scene {
-    guard let draw = figure.drawing(of: stage) else { throw refusal(of: figure) }
+    guard let draw = figure.drawing(of: exhibit) else { throw refusal(of: figure) }
     if showsAllMaps, figure.name != "feature-map" {
       throw RequestError(
         .usage, subject: "maps",
@@ -50,12 +50,28 @@ extension Computation {
 
   /// Why a figure shows nothing of the stage.
   private func refusal(of figure: FigureKind) -> RequestError {
-    if figure.needsGradient, !stage.hasGradients, figure.exampleKind == kind {
+    let lacking = figure.needs.subtracting(exhibit.offers)
+    if lacking.contains(.course) {
+      return RequestError(
+        .usage, subject: "history",
+        "the figure '\(figure.name)' needs --history, which convlens train writes")
+    }
+    if lacking.contains(.examples) {
+      return RequestError(
+        .usage, subject: "data",
+        "the figure '\(figure.name)' needs --data, such as --data digits")
+    }
+    if lacking.contains(.gradient), figure.isOfNetworks || figure.exampleKind == kind {
       return RequestError(
         .usage,
         "the figure '\(figure.name)' needs gradients; --upstream or --target adds them")
     }
-    let shown = Catalogue.figures.filter { $0.shows(stage) }.map(\.name)
+    if figure.isOfNetworks {
+      return RequestError(
+        .usage, subject: "network",
+        "the figure '\(figure.name)' shows nothing of this network; --network digits goes with it")
+    }
+    let shown = Catalogue.figures.filter { $0.shows(exhibit) && !$0.isOfNetworks }.map(\.name)
     let other = figure.exampleKind
     return RequestError(
       .usage, subject: "layer",

@@ -21,6 +21,11 @@ public enum Upstream: Sendable, Equatable {
 }
 
 extension Upstream {
+  /// The cost; nil where the gradient is not that of one.
+  var cost: Cost? {
+    if case .cost(let cost, _) = self { cost } else { nil }
+  }
+
   /// The run with every gradient.
   ///
   /// - Throws: ``RequestError`` where a tensor has another shape, a class is not there, or the cost

@@ -59,7 +59,9 @@ public struct Trainer {
         let indices = Array(order.indices[first..<min(examples.count, first + batch)])
         // One item alone has no statistics; another one is left out in the next epoch.
         if indices.count == 1, batch > 1, leavesOutOne { continue }
-        if shouldStop() { return try course.outcome(of: network, isInterrupted: true) }
+        if shouldStop() {
+          return try course.outcome(of: network, named: original.name, isInterrupted: true)
+        }
         let result = try runner.learn(examples, indices, seed: order.next())
         steps += 1
         try course.check(
@@ -84,7 +86,7 @@ public struct Trainer {
       course.recorded += recorded(parameters, of: network, after: epoch)
       try report(.epoch(record))
     }
-    return try course.outcome(of: network, isInterrupted: false)
+    return try course.outcome(of: network, named: original.name, isInterrupted: false)
   }
 
   private func score(_ runner: BatchRunner, _ examples: Examples) throws -> Score {
@@ -216,12 +218,14 @@ private struct Course {
   }
 
   func outcome(
-    of network: BatchNetwork, isInterrupted: Bool
+    of network: BatchNetwork, named name: String, isInterrupted: Bool
   ) throws(TrainingError) -> TrainingOutcome {
     guard let best else { throw .interruptedEarly }
     return TrainingOutcome(
-      parameters: network.tensors(best.parameters), keptEpoch: best.epoch, epochs: epochs,
-      recorded: recorded, isInterrupted: isInterrupted)
+      parameters: network.tensors(best.parameters),
+      course: TrainingCourse(
+        network: name, epochs: epochs, keptEpoch: best.epoch, recorded: recorded),
+      isInterrupted: isInterrupted)
   }
 }
 

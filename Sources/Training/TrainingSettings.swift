@@ -41,44 +41,6 @@ public struct TrainingSettings: Sendable, Hashable {
   }
 }
 
-/// Mean cost and hits over some examples.
-public struct Score: Sendable, Hashable {
-  /// The mean cost of an example.
-  public let cost: Double
-  /// The examples whose class the output tells.
-  public let hits: Int
-  /// All of them.
-  public let count: Int
-
-  /// The share of the hits.
-  public var accuracy: Double { count > 0 ? Double(hits) / Double(count) : 0 }
-
-  /// Whether this score is better: more hits, or as many at a lower cost.
-  func isBetter(than other: Score) -> Bool {
-    (hits, -cost) > (other.hits, -other.cost)
-  }
-}
-
-/// How a network did in one epoch.
-public struct EpochRecord: Sendable, Hashable {
-  /// The epoch, from 1.
-  public let epoch: Int
-  /// Over what it learnt from, while it learnt: each example counts as it was met.
-  public let training: Score
-  /// Over what is kept apart for choosing, after the epoch; nil where nothing is.
-  public let validation: Score?
-  /// Over what is kept for the end, after the epoch; nil where nothing is.
-  public let heldOut: Score?
-}
-
-/// The parameters of a stage after an epoch.
-public struct RecordedParameters: Sendable, Equatable {
-  /// The epoch; 0 is before training.
-  public let epoch: Int
-  /// The parameters by name: `conv1.weight`.
-  public let tensors: NamedTensors
-}
-
 /// What a training run tells while it goes on.
 public enum TrainingEvent: Sendable {
   /// A step was taken: the examples of the epoch that were met so far, and how they did.
@@ -92,17 +54,10 @@ public struct TrainingOutcome: Sendable {
   /// All parameters by name, running statistics included: those of the best epoch by validation, or
   /// of the last one where nothing is kept apart for that.
   public let parameters: NamedTensors
-  /// The epoch that they are of, from 1.
-  public let keptEpoch: Int
-  /// The epochs that ended.
-  public let epochs: [EpochRecord]
-  /// The parameters that the history keeps.
-  public let recorded: [RecordedParameters]
+  /// The epochs that ended, which of them the parameters are of, and what was recorded.
+  public let course: TrainingCourse
   /// Whether the run was stopped before its last epoch ended.
   public let isInterrupted: Bool
-
-  /// The record of the epoch that was kept.
-  public var kept: EpochRecord { epochs[keptEpoch - 1] }
 }
 
 /// Why a network cannot be trained.

@@ -13,7 +13,7 @@ enum Pictures {
     for name in ["feature-map", "step", "chaining"] {
       let style = FigureStyle(metrics: PangoMetrics())
       guard let figure = Catalogue.figure(named: name),
-        let draw = figure.drawing(of: run.stages[0])
+        let draw = figure.drawing(of: Exhibit(run))
       else { continue }
       try measure(name, draw(Focus(step: 312), style))
     }

@@ -38,6 +38,21 @@ struct TrialSource: OperandSource {
         plan, parameters: parameters == nil ? [:] : ["conv1.weight": weights], seed: seed),
       cost: .crossEntropy)
   }
+
+  func course(_ text: String) throws(RequestError) -> TrainingCourse {
+    let score = Score(cost: 0.5, hits: 3, count: 4)
+    return TrainingCourse(
+      network: text,
+      epochs: [EpochRecord(epoch: 1, training: score, validation: nil, heldOut: nil)],
+      keptEpoch: 1, recorded: [])
+  }
+
+  func examples(
+    _ text: String, divisor: Double
+  ) throws(RequestError) -> (learnt: Examples, heldOut: Examples?) {
+    let inputs = Tensor(repeating: divisor, shape: [2, 1, 8, 8])
+    return (Examples(inputs: inputs, divisor: divisor, classes: [0, 1]), nil)
+  }
 }
 
 @Suite struct ComputationOptionsTests {

@@ -15,7 +15,7 @@ import Testing
     let computation = try Computation(example.request)
     #expect(computation.suits(figure))
     #expect(0..<computation.stepCount ~= example.step ?? 0)
-    #expect(!figure.needsGradient || computation.stage.hasGradients)
+    #expect(!figure.needs.contains(.gradient) || computation.stage.hasGradients)
   }
 
   @Test(

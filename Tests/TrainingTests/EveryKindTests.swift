@@ -77,7 +77,7 @@ import Threads
       return
     }
     let outcome = try trainer.train(on: examples)
-    #expect(outcome.epochs.count == 2)
+    #expect(outcome.course.epochs.count == 2)
     #expect(outcome.parameters.map(\.name.rawValue) == network.parameters.map(\.name))
     guard kind != "dropout" else { return }
     var runner = BatchRunner(

@@ -36,7 +36,7 @@ import Threads
       let alone = try train(plan, settings, count: 31, validation: 9)
       let crew = try train(plan, settings, count: 31, validation: 9, threads: count)
       #expect(alone.parameters == crew.parameters)
-      #expect(alone.epochs == crew.epochs)
+      #expect(alone.course.epochs == crew.course.epochs)
     }
   }
 
@@ -53,10 +53,10 @@ import Threads
   func overfits(optimiser: Optimiser) throws {
     let outcome = try train(
       .small, TrainingSettings(epochs: 60, batch: 4, optimiser: optimiser), count: 8)
-    let last = try #require(outcome.epochs.last)
+    let last = try #require(outcome.course.epochs.last)
     #expect(last.training.hits == 8)
     #expect(last.training.cost < 0.05)
-    #expect(outcome.keptEpoch == 60)
+    #expect(outcome.course.keptEpoch == 60)
   }
 
   @Test("A rate that is far too high is a divergence, said with epoch and step")
@@ -81,14 +81,16 @@ import Threads
       epochs: 12, batch: 4, optimiser: .descent(rate: 0.2, momentum: 0.9), recordedStage: "conv1",
       recordedEpochs: Set(0...12))
     let outcome = try train(.small, settings, validation: 10)
-    let scores = try outcome.epochs.map { try #require($0.validation) }
+    let scores = try outcome.course.epochs.map { try #require($0.validation) }
     let best = try #require(
       scores.indices.max { scores[$1].isBetter(than: scores[$0]) })
-    #expect(outcome.keptEpoch == best + 1)
-    #expect(outcome.keptEpoch < 12, "otherwise this shows nothing")
-    let recorded = try #require(outcome.recorded.first { $0.epoch == outcome.keptEpoch })
+    #expect(outcome.course.keptEpoch == best + 1)
+    #expect(outcome.course.keptEpoch < 12, "otherwise this shows nothing")
+    let recorded = try #require(
+      outcome.course.recorded.first { $0.epoch == outcome.course.keptEpoch })
     #expect(recorded.tensors["conv1.weight"] == outcome.parameters["conv1.weight"])
-    #expect(outcome.recorded.last?.tensors["conv1.weight"] != outcome.parameters["conv1.weight"])
+    #expect(
+      outcome.course.recorded.last?.tensors["conv1.weight"] != outcome.parameters["conv1.weight"])
   }
 
   @Test("A run that is stopped keeps the best of the epochs that ended")
@@ -104,7 +106,7 @@ import Threads
         }
       })
     #expect(outcome.isInterrupted)
-    #expect(outcome.epochs.map(\.epoch) == [1, 2])
+    #expect(outcome.course.epochs.map(\.epoch) == [1, 2])
     let whole = try train(.small, TrainingSettings(epochs: 2, batch: 4))
     #expect(outcome.parameters == whole.parameters)
     #expect(!whole.isInterrupted)
@@ -118,13 +120,13 @@ import Threads
     let settings = TrainingSettings(
       epochs: 3, batch: 8, seed: 1, recordedStage: "fc", recordedEpochs: [0, 2])
     let outcome = try train(.small, settings)
-    #expect(outcome.recorded.map(\.epoch) == [0, 2])
-    #expect(outcome.recorded[0].tensors.map(\.name.rawValue) == ["fc.weight", "fc.bias"])
+    #expect(outcome.course.recorded.map(\.epoch) == [0, 2])
+    #expect(outcome.course.recorded[0].tensors.map(\.name.rawValue) == ["fc.weight", "fc.bias"])
     let start = try NetworkPlan.small.network(seed: 1)
     let weight = try #require(start.parameters.first { $0.name == "fc.weight" })
-    #expect(outcome.recorded[0].tensors["fc.weight"] == weight.tensor)
+    #expect(outcome.course.recorded[0].tensors["fc.weight"] == weight.tensor)
     let two = try train(.small, TrainingSettings(epochs: 2, batch: 8, seed: 1))
-    #expect(outcome.recorded[1].tensors["fc.weight"] == two.parameters["fc.weight"])
+    #expect(outcome.course.recorded[1].tensors["fc.weight"] == two.parameters["fc.weight"])
     #expect(throws: NetworkError.self) {
       try train(.small, TrainingSettings(recordedStage: "nowhere"))
     }
@@ -171,7 +173,7 @@ import Threads
     let plan = NetworkPlan.chain(
       [3], [("bn", "batch-normalisation", [:]), ("fc", "fully-connected", ["neurons": .whole(3)])])
     let outcome = try train(plan, TrainingSettings(epochs: 1, batch: 4), count: 9)
-    #expect(outcome.epochs[0].training.count == 8)
+    #expect(outcome.course.epochs[0].training.count == 8)
     let small = try train(.small, TrainingSettings(epochs: 1, batch: 4), count: 9)
     #expect(small.epochs[0].training.count == 9)
   }

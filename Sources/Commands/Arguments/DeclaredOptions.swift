@@ -22,6 +22,10 @@ enum NetworkSection: OptionSection {
 enum GradientSection: OptionSection {
   static let section = ComputationOption.Section.gradient
 }
+/// How a network learns.
+enum LearningSection: OptionSection {
+  static let section = ComputationOption.Section.learning
+}
 
 /// The options of a section, made from the table that the layers' declarations give.
 ///
@@ -106,7 +110,7 @@ extension ComputationOption {
     switch form {
     case .choice: true
     case .setting(let types): types == [.activation]
-    case .tensor, .whole, .lengths, .text: false
+    case .tensor, .whole, .positive, .lengths, .text: false
     }
   }
 

@@ -11,6 +11,7 @@ struct LayerOptions: ParsableArguments {
   @OptionGroup(title: "Reading") var reading: DeclaredOptions<ReadingSection>
   @OptionGroup(title: "Network") var network: DeclaredOptions<NetworkSection>
   @OptionGroup(title: "Gradient") var gradient: DeclaredOptions<GradientSection>
+  @OptionGroup(title: "Learning") var learning: DeclaredOptions<LearningSection>
 
   func validate() throws {
     do { try options.check() } catch { throw ValidationError(error.description) }
@@ -23,9 +24,8 @@ struct LayerOptions: ParsableArguments {
 
 extension LayerOptions {
   private var values: [String: String] {
-    [layer.values, reading.values, network.values, gradient.values].reduce(into: [:]) {
-      $0.merge($1) { own, _ in own }
-    }
+    [layer.values, reading.values, network.values, gradient.values, learning.values]
+      .reduce(into: [:]) { $0.merge($1) { own, _ in own } }
   }
 
   /// What is said, by option.

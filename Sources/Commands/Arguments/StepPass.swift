@@ -22,7 +22,7 @@ enum StepPass: String, CaseIterable, Sendable, ExpressibleByArgument {
   }
 
   /// Whether there is nothing to draw without a backward pass.
-  var needsGradient: Bool { figures.contains(where: \.needsGradient) }
+  var needsGradient: Bool { figures.contains { $0.needs.contains(.gradient) } }
 
   /// The figure that draws a step of the pass.
   ///

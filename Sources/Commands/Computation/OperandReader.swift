@@ -93,6 +93,28 @@ struct OperandReader: OperandSource {
     }
   }
 
+  func course(_ text: String) throws(RequestError) -> TrainingCourse {
+    let path = path(text)
+    reading(path)
+    do { return try TrainingHistory.course(at: path) } catch {
+      throw RequestError(
+        error.kind == .missing ? .missing : .data, subject: "history", error.description)
+    }
+  }
+
+  func examples(
+    _ text: String, divisor: Double
+  ) throws(RequestError) -> (learnt: Examples, heldOut: Examples?) {
+    do {
+      let data = try TrainingData.parse(text).relative(to: path)
+      for path in data.paths { reading(path) }
+      return try data.examples(divisor: divisor)
+    } catch let failure as Failure {
+      throw RequestError(
+        failure.kind == .missingInput ? .missing : .data, subject: "data", failure.description)
+    } catch { throw RequestError(.usage, subject: "data", "--data: \(error)") }
+  }
+
   /// A path that starts from the folder.
   private func path(_ path: String) -> String {
     guard !path.hasPrefix("/"), !folder.isEmpty else { return path }

@@ -44,7 +44,7 @@ final class LessonFigures: FigureSource {
         return try figure(kind, of: trace, step: nil)
       }
       let asked = try options.computation.request(
-        or: example, shade: options.shade(), needsGradient: kind.needsGradient,
+        or: example, shade: options.shade(), needsGradient: kind.needs.contains(.gradient),
         takesAllMaps: true, from: reader)
       let isExample = try options.computation.isExample(like: example)
       let computation = try computation(asked)

@@ -171,7 +171,7 @@ struct TrainCommand: ConsoleCommand {
         report: { try progress.show($0) })
     }
     try parameterFile.write(TensorWriting.npz(outcome.parameters), console: console)
-    let course = TrainingHistory(
+    let course = HistoryWriting(
       network: model.network.name, cost: cost, settings: settings, outcome: outcome)
     try historyFile?.write(Array(course.json.utf8), console: console)
     try progress.print(TrainCommand.end(outcome))
@@ -236,8 +236,8 @@ struct TrainCommand: ConsoleCommand {
 
   /// The line behind the last epoch.
   private static func end(_ outcome: TrainingOutcome) -> String {
-    let record = outcome.kept
-    return (outcome.isInterrupted ? "interrupted; " : "") + "kept epoch \(outcome.keptEpoch)"
+    let record = outcome.course.kept
+    return (outcome.isInterrupted ? "interrupted; " : "") + "kept epoch \(outcome.course.keptEpoch)"
       + (record.validation == nil && record.heldOut == nil
         ? ": accuracy \(TrainingProgress.percent(record.training))"
         : ": " + TrainingProgress.others(record).dropFirst(2))

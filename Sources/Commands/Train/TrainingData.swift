@@ -25,6 +25,17 @@ enum TrainingData: Equatable, Sendable {
     return .files(images: paths[0], labels: paths[1])
   }
 
+  /// The data with paths that a closure changes.
+  func relative(to folder: (String) -> String) -> TrainingData {
+    guard case .files(let images, let labels) = self else { return self }
+    return .files(images: folder(images), labels: folder(labels))
+  }
+
+  /// The files; none for the digits.
+  var paths: [String] {
+    if case .files(let images, let labels) = self { [images, labels] } else { [] }
+  }
+
   /// The examples, and of the digits those that are held out.
   ///
   /// - Parameter divisor: What the network's file divides inputs by; 1 where it says nothing, so that

@@ -199,8 +199,10 @@ extension ParametersFigure {
   /// A fully connected layer beside as many maps over the same input as it takes to have no fewer
   /// neurons, under filters of 4 × 4, or half as large as a smaller input; nil for a run of another
   /// layer.
-  @Sendable static func subject(besideFullyConnected run: StageRun, focus: Focus) -> Subject? {
-    guard let layer = FullyConnectedSubject(run, focus: focus) else { return nil }
+  @Sendable static func subject(
+    besideFullyConnected exhibit: Exhibit, focus: Focus
+  ) -> Subject? {
+    guard let layer = FullyConnectedSubject(exhibit.stage, focus: focus) else { return nil }
     let shape = layer.inputShape
     let kernel = [min(4, (shape[1] + 1) / 2), min(4, (shape[2] + 1) / 2)]
     let positions = (shape[1] - kernel[0] + 1) * (shape[2] - kernel[1] + 1)

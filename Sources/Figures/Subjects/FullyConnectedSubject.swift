@@ -34,7 +34,7 @@ public struct FullyConnectedSubject: Sendable {
   }
 }
 
-extension FullyConnectedSubject: FigureSubject {
+extension FullyConnectedSubject: StageSubject {
   /// The passes of a fully connected layer.
   init?(_ run: StageRun, focus: Focus) {
     guard let forward = run.pass(ofItem: focus.item) as? FullyConnected.ForwardPass else {

@@ -21,8 +21,8 @@ public struct GradientSubject: Sendable {
   }
 }
 
-extension GradientSubject: FigureSubject {
-  static var needsGradient: Bool { true }
+extension GradientSubject: StageSubject {
+  static var needs: Exhibit.Needs { .gradient }
 
   /// Both passes of a convolution.
   init?(_ run: StageRun, focus: Focus) {

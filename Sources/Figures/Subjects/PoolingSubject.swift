@@ -59,7 +59,7 @@ extension AveragePooling.BackwardPass: PoolingBackwardPass {}
 
 /// What a figure of a pooling layer shows: its forward pass, and its backward pass where there is an
 /// upstream gradient.
-struct PoolingSubject: FigureSubject {
+struct PoolingSubject: StageSubject {
   /// The forward pass.
   var forward: any PoolingForwardPass
   /// The backward pass of the same forward pass.

@@ -47,7 +47,7 @@ public struct Subject: Sendable {
   }
 }
 
-extension Subject: FigureSubject {
+extension Subject: StageSubject {
   /// The forward pass of a convolution.
   init?(_ run: StageRun, focus: Focus) {
     guard let pass = run.pass(ofItem: focus.item) as? Convolution.ForwardPass else { return nil }

@@ -37,6 +37,7 @@ extension LessonKey.Form {
     case .tensor: self = .tensor
     case .choice(let words): self = .choice(words)
     case .whole(let least): self = .integer(atLeast: least)
+    case .positive: self = .setting([.number(0...(.infinity))])
     case .lengths: self = .numbers
     case .text: self = .line
     case .setting(let types):

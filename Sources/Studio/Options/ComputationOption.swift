@@ -15,6 +15,8 @@ public struct ComputationOption: Sendable {
     case setting([SettingType])
     /// A whole number of at least the given one.
     case whole(atLeast: Int)
+    /// A number above 0.
+    case positive
     /// Lengths such as `28x28`.
     case lengths
     /// A word, or the path of a file.
@@ -31,6 +33,8 @@ public struct ComputationOption: Sendable {
     case network
     /// Where the backward pass begins.
     case gradient
+    /// How a network learns.
+    case learning
   }
 
   /// The name, without dashes.
@@ -70,7 +74,7 @@ public struct ComputationOption: Sendable {
     case .choice(let words): return words
     case .setting(let types): return types.flatMap(\.words)
     case .tensor where name == "upstream": return ["ones", "random:@1"]
-    case .tensor, .whole, .lengths, .text: return []
+    case .tensor, .whole, .positive, .lengths, .text: return []
     }
   }
 
@@ -81,7 +85,7 @@ public struct ComputationOption: Sendable {
 extension ComputationOption {
   /// Every option, in the order in which help and documentation have them.
   public static let all: [ComputationOption] =
-    operands + parameters + settings + reading + network + gradient
+    operands + parameters + settings + reading + network + gradient + learning
 
   /// The options of a section.
   public static func all(in section: Section) -> [ComputationOption] {
@@ -136,7 +140,7 @@ extension ComputationOption {
   private static let settings: [ComputationOption] = {
     var options: [(declarations: [SettingDeclaration], kinds: [String])] = []
     // What is said of every computation, such as the seed, is said once, for the layer as well.
-    let shared = Set((operands + reading + network + gradient).map(\.name))
+    let shared = Set((operands + reading + network + gradient + learning).map(\.name))
     for layer in LayerRegistry.declarations {
       // What is a parameter too, such as `bias: false`, is said by the parameter's option.
       let tensors = layer.possibleParameters.map(\.option)
@@ -244,6 +248,22 @@ extension ComputationOption {
       "cost", .gradient, .choice(Cost.allCases.map(\.rawValue)),
       "The cost of the output against the target; the softmax of cross-entropy is part of it.",
       default: Cost.quadratic.rawValue, valueName: "cost"),
+  ]
+
+  private static let learning = [
+    ComputationOption(
+      "history", .learning, .text,
+      "How the network learnt, as convlens train --history writes it; for figures of that.",
+      valueName: "file"),
+    ComputationOption(
+      "data", .learning, .text,
+      "Labelled examples, for figures of them: digits, or an IDX file of images and one of labels.",
+      valueName: "digits|images,labels"),
+    ComputationOption(
+      "batch", .learning, .whole(atLeast: 1), "The examples of a step of learning.",
+      default: "32", valueName: "n"),
+    ComputationOption(
+      "rate", .learning, .positive, "The learning rate η.", default: "0.1", valueName: "number"),
   ]
 }
 

@@ -66,6 +66,7 @@ public struct ComputationOptions: Sendable, Equatable {
     case .tensor, .text: break
     case .choice(let words): _ = try choice(name, of: words)
     case .whole(let least): _ = try whole(name, atLeast: least)
+    case .positive: _ = try positive(name)
     case .lengths: _ = try lengths(name)
     case .setting where name == "maps" && values[name] == .text("all"):
       // Whether all maps can be shown is for the command to say.
@@ -127,6 +128,17 @@ extension ComputationOptions {
   func whole(_ name: String, atLeast least: Int) throws(RequestError) -> Int? {
     guard case .whole(let number)? = try value(of: name, as: .whole(atLeast: least)) else {
       return nil
+    }
+    return number
+  }
+
+  /// The value of an option that is a number above 0.
+  func positive(_ name: String) throws(RequestError) -> Double? {
+    guard case .number(let number)? = try value(of: name, as: .number(0...(.infinity))) else {
+      return nil
+    }
+    guard number > 0, number.isFinite else {
+      throw RequestError(.usage, subject: name, "--\(name) '\(number)': give a number above 0")
     }
     return number
   }

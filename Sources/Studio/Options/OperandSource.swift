@@ -22,6 +22,21 @@ public protocol OperandSource: Sendable {
   func network(
     _ text: String, parameters: String?, seed: UInt64
   ) throws(RequestError) -> NamedNetwork
+
+  /// The course of a training run in the file that a text names.
+  ///
+  /// - Throws: ``RequestError`` where there is none.
+  func course(_ text: String) throws(RequestError) -> TrainingCourse
+
+  /// The labelled examples that a text names: what is learnt from, and what is held out where the
+  /// text names that too.
+  ///
+  /// - Parameter divisor: What the network's inputs are divided by; 1 for pixels as they are, bytes
+  ///   as shares of 255.
+  /// - Throws: ``RequestError`` where there are none.
+  func examples(
+    _ text: String, divisor: Double
+  ) throws(RequestError) -> (learnt: Examples, heldOut: Examples?)
 }
 
 /// A network that was named: its plan, and what its file says of it.

@@ -28,16 +28,20 @@ extension ComputationOptions {
       return request
     }
     try check()
-    if values["at"] != nil, !isNetwork {
+    let base = try isNetwork ? example : self.example(example)
+    if values["at"] != nil, !isNetwork, base.request.network == nil {
       throw RequestError(.usage, subject: "at", "--at needs --network, which it is for")
     }
-    let base = try isNetwork ? example : self.example(example)
     var request = base.request
-    var named: NamedNetwork?
+    let named: NamedNetwork?
     if isNetwork {
       named = try source.network(
         text("network") ?? "", parameters: text("parameters"),
         seed: UInt64(try whole("seed", atLeast: 0) ?? 0))
+      (request.stage, request.course) = (nil, nil)
+      (request.examples, request.heldOut) = (nil, nil)
+    } else {
+      named = request.network.map { NamedNetwork($0, cost: request.upstream?.cost) }
     }
     if let plan = named?.request.plan, !plan.namedInputs.isEmpty, text("input") != nil {
       request.input = try inputs(of: plan, from: source)
@@ -59,9 +63,9 @@ extension ComputationOptions {
     let upstream: Upstream?
     if let named {
       request.model = .network(named.request)
-      request.stage = text("at")
+      request.stage = text("at") ?? request.stage
       upstream = try self.upstream(cost: named.cost, from: source)
-      if values["input"] == nil { try request.fillInput() }
+      if isNetwork, values["input"] == nil { try request.fillInput() }
     } else {
       request = try layer(of: request, isExample: isExample, from: source)
       upstream = try self.upstream(cost: nil, from: source)
@@ -70,14 +74,29 @@ extension ComputationOptions {
       request.upstream = upstream
     }
     request.upstream = request.upstream ?? (needsGradient ? .ones : nil)
+    try learning(&request, from: source)
     return request
   }
 
   /// Whether nothing is given to compute with, so that the whole example of a layer is wanted.
   public func isExample(like example: Example) throws(RequestError) -> Bool {
     guard !isNetwork, values["input"] == nil else { return false }
+    guard example.request.network == nil else { return true }
     let declaration = try LayerRequest(example.request.shownKind).declaration()
     return declaration.possibleParameters.first.map { values[$0.option] == nil } ?? true
+  }
+
+  /// Takes what is said of how the network learns.
+  private func learning(
+    _ request: inout ComputationRequest, from source: some OperandSource
+  ) throws(RequestError) {
+    if let text = text("history") { request.course = try source.course(text) }
+    if let text = text("data") {
+      let divisor = request.network?.inputDivisor ?? 1
+      (request.examples, request.heldOut) = try source.examples(text, divisor: divisor)
+    }
+    request.batch = try whole("batch", atLeast: 1) ?? request.batch
+    request.rate = try positive("rate") ?? request.rate
   }
 
   /// The inputs of a network that takes several, by name or in order, as the vector that it takes.
@@ -103,9 +122,18 @@ extension ComputationOptions {
 
   private var isNetwork: Bool { values["network"] != nil }
 
-  /// The example, or that of the kind that is asked for where it is of another.
+  /// The example, or that of the kind that is asked for where it is of another. In place of a network,
+  /// what is said of a layer makes it a convolution.
   private func example(_ example: Example) throws(RequestError) -> Example {
     let kinds = LayerRegistry.declarations.map(\.kind)
+    if example.request.network != nil {
+      let isLayer = ComputationOption.all(in: .layer).contains { option in
+        option.name != "input" && values[option.name] != nil
+      }
+      guard isLayer else { return example }
+      return try Example.ofLayer(
+        try choice("layer", of: kinds) ?? Convolution.declaration.kind)
+    }
     let shown = try example.request.shownKind
     guard let kind = try choice("layer", of: kinds), kind != shown else { return example }
     return try Example.ofLayer(kind)
@@ -191,6 +219,11 @@ extension ComputationRequest {
     }
     let lengths = shape.map(String.init).joined(separator: "x")
     input = try TitledTensor(sample: "random:\(lengths)")
+  }
+
+  /// The network that is asked for; nil where it is a layer.
+  var network: NetworkRequest? {
+    if case .network(let network) = model { network } else { nil }
   }
 
   /// The kind of the layer that is looked at.

@@ -13,8 +13,8 @@ struct TrialFigures: FigureSource {
       let weights = try? Tensor(shape: [1, 1, 2, 2], values: [10, 20, 30, 40]),
       let input = try? Tensor(shape: [1, 3, 3], values: [1, 2, 3, 4, 5, 6, 7, 8, 9]),
       let layer = try? Convolution(weights: weights),
-      let run = try? Network(layer: layer, inputShape: [1, 3, 3]).forward(input).stages[0],
-      let draw = kind.drawing(of: run)
+      let run = try? Network(layer: layer, inputShape: [1, 3, 3]).forward(input),
+      let draw = kind.drawing(of: Exhibit(run))
     else { throw LessonError("there is no figure '\(request.name.value)'", at: request.name.place) }
     return ComputedFigure(stepCount: run.outputs[0].count, labels: .numbers, step: nil) {
       step, style in

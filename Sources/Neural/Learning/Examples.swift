@@ -1,5 +1,3 @@
-import Neural
-
 /// Inputs of a network and the class of each: what it learns from, or is tried on.
 public struct Examples: Sendable {
   /// The inputs, [items, …].
@@ -22,24 +20,18 @@ public struct Examples: Sendable {
   public subscript(range: Range<Int>) -> Examples {
     let size = inputs.count / count
     let values = Array(inputs.values[(range.lowerBound * size)..<(range.upperBound * size)])
-    // The shape was one and still is: the first length is the number of items.
-    guard let part = try? Tensor(shape: [range.count] + inputs.shape.dropFirst(), values: values)
-    else { preconditionFailure("\(range) of \(count) examples") }
-    return Examples(inputs: part, divisor: divisor, classes: Array(classes[range]))
+    return Examples(
+      inputs: Tensor(uncheckedShape: [range.count] + itemShape, values: values), divisor: divisor,
+      classes: Array(classes[range]))
   }
 
   /// The shape of one input.
   public var itemShape: [Int] { Array(inputs.shape.dropFirst()) }
 
-  /// Puts one input into a list.
-  func put(_ index: Int, into list: inout [Double], at start: Int) {
+  /// One input, divided as it goes in.
+  public func input(_ index: Int) -> Tensor {
     let size = inputs.count / count
-    inputs.values.withUnsafeBufferPointer { values in
-      list.withUnsafeMutableBufferPointer { list in
-        for element in 0..<size {
-          list[start + element] = values[index * size + element] / divisor
-        }
-      }
-    }
+    let values = inputs.values[(index * size)..<((index + 1) * size)].map { $0 / divisor }
+    return Tensor(uncheckedShape: itemShape, values: values)
   }
 }

@@ -3,7 +3,7 @@ import Neural
 import Training
 
 /// The course of a training run as JSON, for figures and other programs.
-struct TrainingHistory {
+struct HistoryWriting {
   /// The network's name.
   let network: String
   let cost: Cost
@@ -18,10 +18,10 @@ struct TrainingHistory {
       .init(name: "optimiser", value: optimiser),
       .init(name: "batch", value: .number(Double(settings.batch))),
       .init(name: "seed", value: .text(String(settings.seed))),
-      .init(name: "kept_epoch", value: .number(Double(outcome.keptEpoch))),
+      .init(name: "kept_epoch", value: .number(Double(outcome.course.keptEpoch))),
       .init(name: "interrupted", value: .flag(outcome.isInterrupted)),
-      .init(name: "epochs", value: .list(outcome.epochs.map(TrainingHistory.value))),
-      .init(name: "parameters", value: .list(outcome.recorded.map(TrainingHistory.value))),
+      .init(name: "epochs", value: .list(outcome.course.epochs.map(HistoryWriting.value))),
+      .init(name: "parameters", value: .list(outcome.course.recorded.map(HistoryWriting.value))),
     ])
     return value.json() + "\n"
   }
