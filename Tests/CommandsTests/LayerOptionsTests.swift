@@ -14,7 +14,7 @@ import Testing
       switch option.form {
       case .choice(let words): words[0]
       case .setting(let types): types.contains(.activation) ? "relu" : option.words.first ?? "1"
-      case .tensor, .text, .whole, .lengths: "1"
+      case .tensor, .text, .whole, .positive, .lengths: "1"
       }
     // What needs another option beside it.
     let others =

@@ -175,7 +175,7 @@ import Threads
     let outcome = try train(plan, TrainingSettings(epochs: 1, batch: 4), count: 9)
     #expect(outcome.course.epochs[0].training.count == 8)
     let small = try train(.small, TrainingSettings(epochs: 1, batch: 4), count: 9)
-    #expect(small.epochs[0].training.count == 9)
+    #expect(small.course.epochs[0].training.count == 9)
   }
 
   @Test("What cannot be is refused in words")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ArrayFiles
+import Neural
 import Training
 
 /// What a network learns from, as a user names it: `digits`, or a file of images and one of labels.

@@ -1,3 +1,4 @@
+import Neural
 import Training
 
 /// How far training has come: on a terminal one line that is written anew, elsewhere a line an epoch.

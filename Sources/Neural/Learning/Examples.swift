@@ -1,5 +1,5 @@
 /// Inputs of a network and the class of each: what it learns from, or is tried on.
-public struct Examples: Sendable {
+public struct Examples: Sendable, Equatable {
   /// The inputs, [items, …].
   public let inputs: Tensor
   /// What every number of an input is divided by before it goes in.

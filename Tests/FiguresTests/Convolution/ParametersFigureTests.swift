@@ -40,9 +40,9 @@ struct ParametersFigureTests {
   func besideFullyConnected() throws {
     let layer = try FullyConnected(weights: Tensor(shape: [30, 784]))
     let run = try Network(layer: layer, inputShape: [1, 28, 28])
-      .forward(Tensor(shape: [1, 28, 28])).stages[0]
+      .forward(Tensor(shape: [1, 28, 28]))
     let subject = try #require(
-      ParametersFigure.subject(besideFullyConnected: run, focus: Focus()))
+      ParametersFigure.subject(besideFullyConnected: Exhibit(run), focus: Focus()))
     #expect(ParametersFigure(subject: subject).ways.map(\.total) == [23_550, 10_625, 17])
     #expect(ParametersFigure(subject: subject).ways.map(\.units) == [30, 625, 1])
   }
