@@ -49,7 +49,8 @@ struct FigureCommand: ConsoleCommand {
     let computation =
       try trace.computation(layer, shade: style.shade, console: console)
       ?? layer.computation(
-        or: example, shade: style.shade, needsGradient: name.needs.contains(.gradient), takesAllMaps: true,
+        or: example, shade: style.shade, needsGradient: name.needs.contains(.gradient),
+        takesAllMaps: true,
         console: console)
     let isExample = try trace.isEmpty && layer.isExample(like: example)
     if step != nil, name.isOfNoStep {

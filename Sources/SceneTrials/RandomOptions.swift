@@ -34,7 +34,9 @@ struct RandomOptions {
     if needs.contains(.course) || once(in: 4) { return [] }
     let needsDigits = needs.contains(.examples)
     let name = one(of: needsDigits ? ["tiny", "digits", "residual"] : Preset.all.map(\.name))
-    var options: [Option] = [("network", name), ("seed", "\(Int.random(in: 0..<9, using: &random))")]
+    var options: [Option] = [
+      ("network", name), ("seed", "\(Int.random(in: 0..<9, using: &random))"),
+    ]
     let size = ["tiny", "digits", "residual"].contains(name) ? "8x8" : "28x28"
     options.append(
       ("input", once(in: 3) ? "ramp:\(size)" : "random:\(size)@\(one(of: [1, 2, 3]))"))

@@ -27,7 +27,9 @@ import Testing
       let computation = try Computation(example.request)
       #expect(computation.suits(picture.figure), "\(picture.file)")
       #expect(0..<computation.stepCount ~= example.step ?? 0, "\(picture.file)")
-      #expect(!picture.figure.needs.contains(.gradient) || example.request.upstream != nil, "\(picture.file)")
+      #expect(
+        !picture.figure.needs.contains(.gradient) || example.request.upstream != nil,
+        "\(picture.file)")
     }
   }
 }
