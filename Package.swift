@@ -97,6 +97,8 @@ let package = Package(
         .embedInCode("Phrases/gradients.tsv"),
         .embedInCode("Phrases/pooling.tsv"),
         .embedInCode("Phrases/fully-connected.tsv"),
+        .embedInCode("Phrases/layers.tsv"),
+        .embedInCode("Phrases/networks.tsv"),
         .embedInCode("Phrases/steps.tsv"),
         .embedInCode("Phrases/tensors.tsv"),
         .embedInCode("Phrases/slides.tsv"),

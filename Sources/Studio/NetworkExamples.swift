@@ -16,9 +16,9 @@ extension ComputationRequest {
   static func preset(
     _ name: String, over input: TitledTensor
   ) throws(RequestError) -> ComputationRequest {
-    let model: Model
-    do { model = try Model(name) { [] } } catch {
-      throw RequestError(.data, subject: "network", error.description)
+    let model: Models.Model
+    do { model = try Models.Model(name) { [] } } catch {
+      throw RequestError(.data, subject: "network", "\(error)")
     }
     let parameters = model.network.parameters.map { name, tensor in
       (name, TitledTensor(tensor, title: name))

@@ -35,6 +35,7 @@ struct PhraseTable {
   static let all: [PhraseTable] =
     [
       PackageResources.shared_tsv, PackageResources.convolution_tsv, PackageResources.gradients_tsv,
+      PackageResources.layers_tsv, PackageResources.networks_tsv,
       PackageResources.pooling_tsv, PackageResources.fully_connected_tsv,
       PackageResources.steps_tsv, PackageResources.slides_tsv, PackageResources.browser_tsv,
     ].map { PhraseTable(String(decoding: $0, as: UTF8.self)) } + [named.phrases]
