@@ -22,8 +22,23 @@ CASES = pathlib.Path(__file__).resolve().parent / "cases"
 INPUTS = CASES / "inputs"
 
 
+def made():
+    """The inputs that are made and not kept, since they are large."""
+    normal = numpy.random.default_rng(1).standard_normal
+    return {
+        "big-x.npy": normal((3, 224, 224)), "big-w.npy": normal((64, 3, 7, 7)),
+        "bits.npy": normal((5, 7)) * 10.0 ** numpy.arange(-3, 4)}
+
+
+MADE = made()
+
+
 def load(name, index=None):
     """An input as NumPy has it; of an archive the only array, of IDX files one item."""
+    if not isinstance(name, str):
+        return name
+    if name in MADE:
+        return MADE[name]
     if index is not None:
         raw = (INPUTS / name).read_bytes()
         raw = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
@@ -83,6 +98,49 @@ def pooling(case):
     return {"a": windows[:, ::down, ::across].max((3, 4))}
 
 
+def network(name, trace):
+    """What comes out of the stages of a network and goes back, by their definition; the operands are
+    those of the trace."""
+    operands = {
+        key: numpy.array(value["values"], float).reshape(value["shape"])
+        for key, value in trace["operands"].items()}
+    x = operands["input"]
+    if name == "batch normalisation":
+        mean, variance = x.mean((0, 2, 3), keepdims=True), x.var((0, 2, 3), keepdims=True)
+        return {("batch-normalisation", "output"): (x - mean) / numpy.sqrt(variance + 1e-5)}
+    convolution_of = {"input": x, "filter": operands["conv.weight"], "bias": operands["conv.bias"]}
+    if name == "residual":
+        upstream = operands["upstream_gradient"]
+        passes = convolution(convolution_of | {"padding": [1] * 4, "upstream": upstream})
+        return {
+            ("sum", "output"): passes["z"] + x,
+            ("conv", "weight_gradient"): passes["weight_gradient"],
+            ("input", "output_gradient"): passes["activation_gradient"] + upstream}
+    # Convolution, ReLU, max pooling of 2 × 2, fully connected, cross-entropy.
+    z = convolution(convolution_of)["z"]
+    a = numpy.maximum(z, 0)
+    maps, rows, columns = a.shape
+    windows = a.reshape(maps, rows // 2, 2, columns // 2, 2).transpose(0, 1, 3, 2, 4)
+    windows = windows.reshape(maps, rows // 2, columns // 2, 4)
+    pooled, winners = windows.max(3), windows.argmax(3)
+    logits = operands["fc.weight"] @ pooled.ravel() + operands["fc.bias"]
+    probabilities = numpy.exp(logits - logits.max())
+    probabilities /= probabilities.sum()
+    target = numpy.arange(logits.size) == 1
+    back = probabilities - target
+    pool_back = (operands["fc.weight"].T @ back).reshape(pooled.shape)
+    upstream = numpy.zeros_like(a)
+    for place in numpy.ndindex(pooled.shape):
+        row, column = divmod(winners[place], 2)
+        upstream[place[0], 2 * place[1] + row, 2 * place[2] + column] = pool_back[place]
+    passes = convolution(convolution_of | {"upstream": upstream * (z > 0)})
+    return {
+        ("fc", "z"): logits, ("cost", "probabilities"): probabilities,
+        ("fc", "weight_gradient"): numpy.outer(back, pooled.ravel()),
+        ("conv", "weight_gradient"): passes["weight_gradient"],
+        ("conv", "activation_gradient"): passes["activation_gradient"]}
+
+
 def found(results, name):
     """The last tensor of that name, however deep it stands."""
     last = None
@@ -124,7 +182,8 @@ def check_trace(expect, output):
     trace = json.loads(output)
     right = dict(expect.get("results", {}))
     if "by definition" in expect:
-        right |= tensors(convolution(expect["by definition"]))
+        results = convolution(expect["by definition"])
+        right |= tensors({name: results[name] for name in expect.get("only", results)})
     if "pooling" in expect:
         right |= tensors(pooling(expect["pooling"]))
     if "array" in expect:
@@ -135,6 +194,11 @@ def check_trace(expect, output):
         cost = trace["results"]["cost"]["cost"]["values"][0]
         if abs(cost - expect["cost"]) > expect.get("tolerance", 1e-8):
             return f"the cost is {cost}, not {expect['cost']}"
+    for (stage, name), array in (
+            network(expect["network"], trace).items() if "network" in expect else []):
+        (tensor,) = tensors({name: array}).values()
+        if problem := compare({"results": trace["results"].get(stage, {})}, name, tensor, 1e-12):
+            return f"{stage}: {problem}"
     for name, tensor in right.items():
         if problem := compare(trace, name, tensor, expect.get("tolerance", 1e-12)):
             return problem
@@ -191,10 +255,12 @@ def run(case, convlens, folder):
 def main():
     convlens = pathlib.Path(sys.argv[1]).resolve()
     counts = {"works": 0, "waits": 0, "left out": 0, "WRONG": 0}
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch)
         for file in INPUTS.iterdir():
             (folder / file.name).write_bytes(file.read_bytes())
+        for name, array in MADE.items():
+            numpy.save(folder / name, array)
         for case in json.loads((CASES / "cases.json").read_text()):
             if "left out" in case:
                 verdict, reason = "left out", case["left out"]

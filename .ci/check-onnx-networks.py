@@ -2,16 +2,16 @@
 
 WHEEL is that package: `pip download --no-deps onnx`. Its folder onnx/backend/test/data/light has AlexNet,
 DenseNet-121, Inception 1 and 2, ResNet-50, ShuffleNet, SqueezeNet, VGG-19 and ZFNet-512 with constant
-weights, and what comes out of each for the input 0, 1/n, 2/n, … of n numbers. It takes minutes and
-gigabytes, and is no part of .ci/run.
+weights, and what comes out of each for the input 0, 1/n, 2/n, … of n numbers. It takes a minute or two
+of the processor and a few gigabytes, and is no part of .ci/run.
 """
 
 import pathlib
+import resource
 import runpy
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 
 import numpy
@@ -35,7 +35,8 @@ def shape_of(data):
 
 
 def check(convlens, data, expected, scratch):
-    """What there is to say of a model: the number of stages, seconds, and how far the output is off."""
+    """What there is to say of a model: the number of stages, the processor's seconds of a run, and how
+    far the output is off."""
     model, x, y = scratch / "m.onnx", scratch / "x.npy", scratch / "y.npy"
     model.write_bytes(data)
     shape = shape_of(data)
@@ -43,9 +44,10 @@ def check(convlens, data, expected, scratch):
     numpy.save(x, (numpy.arange(count).reshape(shape) / count).astype(numpy.float32))
     shown = subprocess.run(
         [convlens, "network", "show", model], capture_output=True, text=True, check=True)
-    start = time.monotonic()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([convlens, "network", "run", model, "--input", x, "-o", y], check=True)
-    seconds = time.monotonic() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     found, expected = numpy.load(y), expected.astype(float)
     assert found.size == expected.size, f"{found.shape}, not {expected.shape}"
     distance = numpy.abs(found.reshape(expected.shape) - expected)
@@ -68,6 +70,8 @@ def main():
             print(
                 f"{name[len(FOLDER):]}: {stages} stages, {seconds:.1f} s, off by {worst:.3g}",
                 flush=True)
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
+    print(f"the largest took {memory:.1f} GiB")
     sys.exit(1 if wrong else 0)
 
 

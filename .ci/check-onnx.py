@@ -148,9 +148,6 @@ class Model:
         mode = self.attributes.get("mode", b"nearest").decode()
         if "Resize" in self.operators and mode != "nearest":
             return f"Resize is {mode}, not nearest"
-        ranks = [rank for _, _, rank in self.inputs]
-        if "MatMul" in self.operators and len(ranks) > 1 and ranks[1] > 2:
-            return "it multiplies by a stack of matrices, and no layer does"
         return None
 
 

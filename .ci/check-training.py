@@ -1,7 +1,7 @@
 """Trains networks with the program given: convlens.
 
 The commands of the README's section on training are run as they are printed, in FOLDER. Then the network
-of Docs/Training.md learns the digits from three seeds: its accuracy on those that are held out must be
+of Docs/Training.md learns the digits from twelve seeds: its mean accuracy on those that are held out must be
 about what PyTorch reaches, and one thread must write the same bytes as two. Where Fashion-MNIST is installed,
 an epoch of it is trained with LeNet.
 
@@ -18,8 +18,10 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FASHION = pathlib.Path("/usr/share/datasets/fashion-mnist")
-# PyTorch reaches 277 to 282 of the 297 from three seeds of its own; others may lie a few digits below.
-LEAST = 273 / 297
+# What PyTorch reaches in the mean over as many seeds is 0.938, give or take 0.003; one seed may lie three
+# digits below.
+SEEDS = range(1, 13)
+LEAST_MEAN = 0.933
 
 convlens = str(pathlib.Path(sys.argv[1]).resolve())
 folder = pathlib.Path(sys.argv[2])
@@ -54,20 +56,22 @@ def digits():
     (network,) = re.findall(r"```yaml\n(.*?)```", text, re.S)
     (folder / "digits-plain.yaml").write_text(network)
     accuracies = []
-    for seed in "1", "2", "3":
+    for seed in map(str, SEEDS):
         history = train("digits-plain.yaml", "--data", "digits", "--epochs", "40", "--seed", seed,
                         "--validation", "0", "-o", "plain.npz")
         score = history["epochs"][-1]["held_out"]
         assert score["count"] == 297 and history["epochs"][-1]["training"]["count"] == 1500
         accuracies.append(score["accuracy"])
-    assert min(accuracies) >= LEAST, accuracies
+    mean = sum(accuracies) / len(accuracies)
+    assert mean >= LEAST_MEAN, accuracies
     files = []
     for threads in "1", "2":
         train("residual", "--data", "digits", "--epochs", "2", "--threads", threads, "--adam",
               "-o", "residual.npz")
         files.append((folder / "residual.npz").read_bytes())
     assert files[0] == files[1], "two threads write other bytes than one"
-    return ", ".join(f"{accuracy:.3f}" for accuracy in accuracies)
+    worst, best = min(accuracies), max(accuracies)
+    return f"{mean:.3f} in the mean of {len(accuracies)} seeds, {worst:.3f} to {best:.3f}"
 
 
 def fashion():

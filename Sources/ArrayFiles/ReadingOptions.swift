@@ -8,12 +8,17 @@ public struct ReadingOptions: Sendable, Equatable {
   public var shape: [Int]?
   /// The rows and columns that each channel is scaled to; nil leaves them as they are.
   public var size: Extent?
+  /// Whether an array of three dimensions is rows × columns × channels, which it stays.
+  public var hasChannelsLast = false
 
   /// Options that change nothing, or some of them set.
-  public init(skippedColumns: Int = 0, shape: [Int]? = nil, size: Extent? = nil) {
+  public init(
+    skippedColumns: Int = 0, shape: [Int]? = nil, size: Extent? = nil, hasChannelsLast: Bool = false
+  ) {
     self.skippedColumns = skippedColumns
     self.shape = shape
     self.size = size
+    self.hasChannelsLast = hasChannelsLast
   }
 
   /// What titles say behind the name of a source: `, 28 × 28`.
@@ -31,7 +36,10 @@ extension Reading {
       reading.tensor = try reading.tensor.inShape(shape)
     }
     if let size = options.size {
-      reading.tensor = try reading.tensor.resized(to: size)
+      let isLast = options.hasChannelsLast && !isPicture && reading.tensor.rank == 3
+      let maps = isLast ? reading.tensor.mapsFromChannelsLast() : reading.tensor
+      let resized = try maps.resized(to: size)
+      reading.tensor = isLast ? resized.permuted([1, 2, 0]) : resized
     }
     return reading
   }

@@ -37,7 +37,7 @@ extension Tensor {
 
 extension NetworkPlan {
   /// The name of an input and what is given for it, in `NAME=TENSOR`; without a name the text itself.
-  public func namedInput(in text: String) -> (name: String?, value: String) {
+  public static func namedInput(in text: String) -> (name: String?, value: String) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let isName = parts[0].allSatisfy { $0.isLetter || $0.isNumber || "_-.".contains($0) }
     return parts.count == 2 && isName ? (String(parts[0]), String(parts[1])) : (nil, text)

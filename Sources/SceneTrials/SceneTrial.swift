@@ -119,7 +119,7 @@ private struct TextOperands: OperandSource {
   ) throws(RequestError) -> TitledTensor { try TitledTensor(sample: text) }
 
   func network(
-    _ text: String, parameters: String?, seed: UInt64
+    _ text: String, parameters: String?, seed: UInt64, over input: Tensor?
   ) throws(RequestError) -> NamedNetwork {
     do {
       let model = try Model(text, seed: seed) { [] }

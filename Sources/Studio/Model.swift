@@ -99,6 +99,8 @@ extension LayerRequest {
       settings: settings, inputs: [input.tensor] + others.map(\.tensor),
       parameters: NamedTensors(given.map { NamedTensor($0.key, $0.value.tensor) }))
     operands.layout = layout
+    // A picture is read with its channels first, wherever those of arrays stand.
+    if input.isPicture { operands.layout.input = .channelsFirst }
     operands.kernels = Set(given.filter(\.value.isKernel).map(\.key))
     do { return try declaration.fit(operands) } catch {
       throw RequestError(error, of: declaration)

@@ -89,10 +89,11 @@ enum Corpus {
 
   /// Bytes for the generators: each is a command line or a lesson.
   private static var seeds: [[UInt8]] {
-    (UInt64(0)..<64).map { seed in
+    let generated = Target.allCases.filter(\.isGenerated)
+    return (UInt64(0)..<64).map { seed in
       var generator = SeededGenerator(seed: seed)
       let bytes = (0..<48).map { _ in UInt8.random(in: 0...255, using: &generator) }
-      return input(seed.isMultiple(of: 2) ? .generatedLesson : .generatedCommand, bytes)
+      return input(generated[Int(seed) % generated.count], bytes)
     }
   }
 

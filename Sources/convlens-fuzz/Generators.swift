@@ -5,7 +5,7 @@ import Figures
 /// A command line of random letters is refused by the first parser; one that is nearly right goes
 /// through to the layers and the figures, where the crashes were.
 struct Generator {
-  private(set) var choices: Choices
+  var choices: Choices
 
   init(_ bytes: [UInt8]) { choices = Choices(bytes) }
 
@@ -101,6 +101,7 @@ struct Generator {
   }
 
   private mutating func option() -> (name: String, value: String) {
+    if choices.once(in: 4) { return declaredOption() }
     let name = choices.one(of: [
       "input", "filter", "stride", "padding", "dilation", "bias", "activation", "upstream", "layer",
       "window", "groups", "operation", "target", "cost",
@@ -125,7 +126,7 @@ struct Generator {
   }
 
   /// A tensor: a name, or numbers.
-  private mutating func tensor() -> String {
+  mutating func tensor() -> String {
     switch choices.number(below: 12) {
     case 0: return "digit:\(choices.number(below: 11))"
     case 1: return choices.one(of: ["letter:Z", "letter:U", "sobel-x", "sharpen", "identity:3"])

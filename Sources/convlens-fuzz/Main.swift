@@ -70,6 +70,7 @@ struct FuzzCommand: ParsableCommand {
       print("\(target), \(input.count) bytes")
       return try target.run(input)
     }
+    print("seed \(seed)")
     var random = SeededGenerator(seed: seed)
     let all = try Corpus.inputs + (models.map(Corpus.models) ?? [])
     let targets = Target.allCases.filter { target.isEmpty || target.contains("\($0)") }
@@ -103,8 +104,8 @@ struct FuzzCommand: ParsableCommand {
     guard let input = fitting.randomElement(using: &random),
       let other = fitting.randomElement(using: &random)
     else { return [target.rawValue] }
-    if target == .generatedLesson || target == .generatedCommand {
-      let count = Int.random(in: 0..<96, using: &random)
+    if target.isGenerated {
+      let count = Int.random(in: 0..<160, using: &random)
       return [target.rawValue]
         + (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
     }

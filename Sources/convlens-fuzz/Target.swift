@@ -8,12 +8,17 @@ import Traces
 /// Something of the program that takes what people bring: a reader, or the command line itself.
 enum Target: UInt8, CaseIterable {
   case array, inlineArray, arrayFile, trace, lesson, generatedLesson, generatedCommand, archive
-  case network
+  case network, generatedNetwork
 
   /// The target that the first byte of an input names, and the input that it gets.
   static func of(_ bytes: [UInt8]) -> (target: Target, input: [UInt8]) {
     let all = Target.allCases
     return (all[Int(bytes.first ?? 0) % all.count], Array(bytes.dropFirst()))
+  }
+
+  /// Whether an input is what something is generated from.
+  var isGenerated: Bool {
+    [.generatedLesson, .generatedCommand, .generatedNetwork].contains(self)
   }
 
   /// Gives the target its input; a crash is for whoever started the process to see.
@@ -36,6 +41,10 @@ enum Target: UInt8, CaseIterable {
       var generator = Generator(input)
       let lesson = Array(generator.lesson().utf8)
       try runCommand(["lesson", "check", "-"], lesson)
+    case .generatedNetwork:
+      var generator = Generator(input)
+      let (yaml, arguments) = generator.network()
+      try runCommand(arguments, Array(yaml.utf8))
     case .generatedCommand:
       var generator = Generator(input)
       let arguments = generator.commandLine()

@@ -37,6 +37,14 @@ import Testing
     #expect(other?.remedy == "give a shape of 3 values to --reshape")
   }
 
+  @Test("Rows and columns come first where channels come last")
+  func channelsLast() throws {
+    let options = ReadingOptions(size: Extent(rows: 1, columns: 2), hasChannelsLast: true)
+    let tensor = try read("ramp:2x4x3", options).tensor
+    #expect(try tensor == Tensor(shape: [1, 2, 3], values: [8.5, 9.5, 10.5, 14.5, 15.5, 16.5]))
+    #expect(try read("ramp:2x4", options).tensor == Tensor(rows: [[3.5, 5.5]]))
+  }
+
   @Test("Skipping, shape and size are done in this order")
   func order() throws {
     let options = ReadingOptions(

@@ -102,6 +102,51 @@ import Testing
     #expect(none.transcript.errors.contains("there is no item 2: the input has 2"))
   }
 
+  @Test(
+    "Reads the input as the options of reading say",
+    arguments: [
+      ["--input", "ramp:4x8", "--reshape", "2x4x4", "--resize", "2"],
+      ["--input", "ramp:4x4x2", "--layout", "channels-last", "--resize", "2x2"],
+    ])
+  func reading(arguments: [String]) async throws {
+    let yaml = "input: [2, 2, 2]\nstages:\n  - same: identity\n"
+    let (code, transcript) = await run(
+      ["network", "run", "-", "-o", "-"] + arguments, input: yaml)
+    #expect(code == 0, "\(transcript.errors)")
+    // The means of 2 × 2 cells.
+    let isLast = arguments.contains("channels-last")
+    let means: [Double] =
+      isLast ? [6, 10, 22, 26, 7, 11, 23, 27] : [3.5, 5.5, 11.5, 13.5, 19.5, 21.5, 27.5, 29.5]
+    #expect(
+      try JSONFile.tensor(from: transcript.output)
+        == Tensor(shape: [2, 2, 2], values: means))
+    let wrong = await run(
+      ["network", "run", "-", "--input", "1", "--resize", "0"], input: yaml)
+    #expect(wrong.code == 64)
+  }
+
+  @Test("Shows a graph of open lengths over what goes in, and draws it")
+  func open() async throws {
+    let folder = try TemporaryFolder()
+    // A Relu of [1, 2, h, w].
+    let graph = try #require(
+      Data(
+        base64Encoded: "CAgSADo7CgwKAXgSAXkiBFJlbHUSAWdaHQoBeBIYChYIARIS"
+          + "CgIIAQoCCAIKAxIBaAoDEgF3YgkKAXkSBAoCCAFCBAoAEBE="))
+    try graph.write(to: URL(fileURLWithPath: folder("relu.onnx")))
+    let show = ["network", "show", folder("relu.onnx")]
+    let without = await run(show)
+    #expect(without.code == 65)
+    #expect(without.transcript.errors.contains("has no fixed length; give an input that has one"))
+    let (code, transcript) = await run(show + ["--input", "zeros:2x6x6", "--resize", "3x4"])
+    #expect(code == 0, "\(transcript.errors)")
+    #expect(transcript.lines.first == "relu: input 2 × 3 × 4")
+    let trace = await run(
+      ["trace", "--network", folder("relu.onnx"), "--input", "ramp:2x3x5", "--steps", "last"])
+    #expect(trace.code == 0, "\(trace.transcript.errors)")
+    #expect(trace.transcript.text.contains("[2, 3, 5]"))
+  }
+
   @Test("Writes the output to a file of NumPy or JSON, or to standard output")
   func files() async throws {
     let folder = try TemporaryFolder()

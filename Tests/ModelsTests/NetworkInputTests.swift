@@ -82,7 +82,7 @@ import Testing
       ("image=digit:7", "image", "digit:7"), ("a-b.c=1=2", "a-b.c", "1=2"),
       ("1 2; 3 4", nil, "1 2; 3 4"), ("some dir/x=y.npy", nil, "some dir/x=y.npy"),
     ] as [(String, String?, String)] {
-      let found = two.namedInput(in: text)
+      let found = NetworkPlan.namedInput(in: text)
       #expect(found.name == name && found.value == value)
     }
   }

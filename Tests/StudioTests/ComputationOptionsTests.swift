@@ -10,6 +10,10 @@ struct TrialSource: OperandSource {
   func tensor(
     _ text: String, as role: String, option: String, reading: ReadingOptions
   ) throws(RequestError) -> TitledTensor {
+    if text == "picture" {
+      return TitledTensor(
+        Tensor(repeating: 0.5, shape: [3, 5, 4]), title: "p.png", isPicture: true)
+    }
     let source = TensorSource(text)
     do {
       let read = try source.reading(as: role, options: reading) { [] }
@@ -19,8 +23,17 @@ struct TrialSource: OperandSource {
   }
 
   func network(
-    _ text: String, parameters: String?, seed: UInt64
+    _ text: String, parameters: String?, seed: UInt64, over input: Tensor?
   ) throws(RequestError) -> NamedNetwork {
+    // A network whose lengths are those of what goes in.
+    if text == "open" {
+      guard let input else { throw RequestError(.data, subject: "network", "no fixed length") }
+      return NamedNetwork(
+        NetworkRequest(
+          NetworkPlan(
+            name: text, inputShape: [1] + input.shape.suffix(2),
+            stages: [.init("relu", kind: "relu", from: ["input"])])))
+    }
     let plan = NetworkPlan(
       name: text, inputShape: [1, 8, 8],
       stages: [
@@ -179,6 +192,34 @@ struct TrialSource: OperandSource {
     #expect(back.outputGradient == computation.run.stages[2].inputGradients(0)[0])
     let weights = computation.run.network.parameters.first { $0.name == "conv1.weight" }
     #expect(weights?.tensor.values.allSatisfy { $0 == 0.5 } == true)
+  }
+
+  @Test("A picture's channels come first, wherever those of arrays stand")
+  func pictureLayout() throws {
+    for input in ["picture", "ones:5x4x3"] {
+      let computation = try Computation(
+        request(["input": input, "filter": "ones:2x2x3x7", "layout": "channels-last"]))
+      #expect(computation.stage.outputs[0].shape == [7, 4, 3])
+    }
+    let flat = try Computation(
+      request(["layer": "max-pooling", "input": "picture", "layout": "channels-last"]))
+    #expect(flat.stage.pass().inputs[0].shape == [3, 5, 4])
+  }
+
+  @Test("A network is told what goes into it, its channels first")
+  func networkInput() throws {
+    for layout in ["channels-first", "input:channels-last"] {
+      let shape = layout == "channels-first" ? "1x8x8" : "8x8x1"
+      let computation = try Computation(
+        request(["network": "n", "input": "ramp:\(shape)", "layout": layout]))
+      let item = try Tensor(shape: [1, 8, 8], values: (1...64).map(Double.init))
+      #expect(computation.run.items == [item])
+    }
+    #expect(throws: RequestError.self) {
+      try Computation(request(["network": "open", "at": "conv1"]))
+    }
+    let open = try Computation(request(["network": "open", "input": "ramp:5x7"]))
+    #expect(open.run.network.inputShape == [1, 5, 7])
   }
 
   @Test(

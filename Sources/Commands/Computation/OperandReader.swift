@@ -62,7 +62,7 @@ struct OperandReader: OperandSource {
   }
 
   func network(
-    _ text: String, parameters: String?, seed: UInt64
+    _ text: String, parameters: String?, seed: UInt64, over input: Tensor?
   ) throws(RequestError) -> NamedNetwork {
     guard readsInput || text != "-" else {
       throw RequestError(
@@ -75,7 +75,7 @@ struct OperandReader: OperandSource {
     for path in [isFile ? name : nil, file].compactMap({ $0 }) { reading(path) }
     do {
       let model = try Model(
-        name, parameters: file, seed: seed,
+        name, parameters: file, seed: seed, given: input.map { ["": $0] } ?? [:],
         standardInput: {
           try console.readInput(atMost: NetworkFile.maximumLength)
         })

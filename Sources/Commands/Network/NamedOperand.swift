@@ -1,5 +1,7 @@
+import ArgumentParser
 import Models
 import Neural
+import Studio
 
 /// An operand with the name of the input that it is for: `x=a.npy`, or `a.npy` for the only one.
 ///
@@ -25,6 +27,31 @@ struct NamedOperand: Equatable {
   static func repeatedName(of operands: [NamedOperand]) -> String? {
     var names: Set<String> = []
     return operands.first { !$0.name.isEmpty && !names.insert($0.name).inserted }?.name
+  }
+
+  /// Refuses operands of which two have one name.
+  static func check(_ inputs: [String]) throws {
+    if let name = repeatedName(of: inputs.map(NamedOperand.init)) {
+      throw ValidationError("the input '\(name)' is given twice")
+    }
+  }
+
+  /// The tensors that are named, as options of how they are read have them.
+  ///
+  /// - Throws: ``RequestError`` where one is not there, or cannot be read so.
+  static func tensors(
+    of inputs: [String], reading options: [String: String], console: Console
+  ) throws -> [(name: String, tensor: Tensor)] {
+    let options = ComputationOptions(options.mapValues { .text($0) })
+    try options.check()
+    let (reading, layout) = (try options.reading(), try options.layout())
+    return try inputs.map { text in
+      let operand = NamedOperand(text)
+      let tensor = try OperandReader(console: console).tensor(
+        operand.tensor, as: "input", option: "input", reading: reading)
+      let isLast = layout.input == .channelsLast && !tensor.isPicture
+      return (operand.name, isLast ? tensor.tensor.mapsFromChannelsLast() : tensor.tensor)
+    }
   }
 
   /// What goes into a network of one input, among what is given by name.

@@ -20,7 +20,7 @@ struct NetworkRunCommand: ConsoleCommand {
         convlens network run my.yaml --input scans.npy --item 3 --parameters my.npz
         convlens network run my.yaml --input scans.npy -o y.npy
         convlens network run two.yaml --input image=scan.png --input age=0.4
-        convlens network run model.onnx --input scans.npy
+        convlens network run model.onnx --input photo.png --resize 384x608
       """)
 
   @Argument(
@@ -40,6 +40,8 @@ struct NetworkRunCommand: ConsoleCommand {
       valueName: "tensor"),
     transform: plainValue)
   var input: [String]
+
+  @OptionGroup(title: "Reading") var reading: DeclaredOptions<ReadingSection>
 
   @Option(
     help: ArgumentHelp(
@@ -67,9 +69,7 @@ struct NetworkRunCommand: ConsoleCommand {
   func validate() throws {
     let fromInput = ([network] + input).count { $0 == "-" || $0.hasSuffix("=-") }
     if fromInput > 1 { throw ValidationError("standard input (-) can be read only once") }
-    if let name = NamedOperand.repeatedName(of: input.map(NamedOperand.init)) {
-      throw ValidationError("the input '\(name)' is given twice")
-    }
+    try NamedOperand.check(input)
     if let item, item < 0 { throw ValidationError("--item must be 0 or more, not \(item)") }
     if let output, format(of: Destination(output)) == nil {
       let endings = TensorWriting.allCases.map { ".\($0.rawValue)" }.joined(separator: " or ")
@@ -87,15 +87,7 @@ struct NetworkRunCommand: ConsoleCommand {
     let outputs: [Tensor]
     let model: Model
     do {
-      let given = try input.map { text in
-        let operand = NamedOperand(text)
-        return (
-          operand.name,
-          try OperandReader(console: console).tensor(
-            operand.tensor, as: "input", option: "input", reading: ReadingOptions()
-          ).tensor
-        )
-      }
+      let given = try NamedOperand.tensors(of: input, reading: reading.values, console: console)
       model = try Model(
         network, parameters: parameters, seed: seed,
         given: Dictionary(given) { first, _ in first },

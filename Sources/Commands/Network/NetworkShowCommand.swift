@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Models
 import Neural
+import Studio
 
 /// `convlens network show`: a network's stages, shapes, parameters and costs.
 struct NetworkShowCommand: ConsoleCommand {
@@ -16,12 +17,24 @@ struct NetworkShowCommand: ConsoleCommand {
         convlens network show lenet
         convlens network show my.yaml --json
         convlens network show tiny --yaml > my.yaml
+        convlens network show model.onnx --input zeros:3x384x608
       """)
 
   @Argument(
     help: "The network: a .yaml or .onnx file, the name of a preset, or - for standard input.",
     completion: .file(extensions: ["yaml", "yml", "onnx"]), transform: plainValue)
   var network: String
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "What will go in, where an ONNX graph leaves lengths or parameters open.",
+      discussion: "As 'convlens network run' takes it; NAME=TENSOR for one of several.",
+      valueName: "tensor"),
+    transform: plainValue)
+  var input: [String] = []
+
+  @OptionGroup(title: "Reading") var reading: DeclaredOptions<ReadingSection>
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -31,14 +44,19 @@ struct NetworkShowCommand: ConsoleCommand {
 
   func validate() throws {
     if json, yaml { throw ValidationError("--json and --yaml cannot be both") }
+    if ([network] + input).count(where: { $0 == "-" || $0.hasSuffix("=-") }) > 1 {
+      throw ValidationError("standard input (-) can be read only once")
+    }
+    try NamedOperand.check(input)
   }
 
   func run(console: Console) throws {
     let source = NetworkSource(network)
     do {
-      let file = try source.read(standardInput: {
-        try console.readInput(atMost: NetworkFile.maximumLength)
-      })
+      let given = try NamedOperand.tensors(of: input, reading: reading.values, console: console)
+      let file = try source.read(
+        given: Dictionary(given) { first, _ in first },
+        standardInput: { try console.readInput(atMost: NetworkFile.maximumLength) })
       for note in file.notes { console.warn("\(source.name): \(note)") }
       if let problem = file.incompleteness {
         console.warn("\(source.name): \(problem); shown is what comes before it")
@@ -51,6 +69,8 @@ struct NetworkShowCommand: ConsoleCommand {
       }
       for line in summary.table { try console.print(line) }
     } catch let error as ModelError {
+      throw Failure(error)
+    } catch let error as RequestError {
       throw Failure(error)
     } catch let error as NetworkError {
       throw Failure(.malformedData, "\(source.name): \(error)")

@@ -163,11 +163,7 @@ extension ONNXImporter {
 
   mutating func matrixProduct(_ node: ONNXFile.Node) throws(ONNXFault) -> ONNXFeature {
     if case .constant(let weight)? = try value(node, 1) {
-      guard weight.shape.count == 2 else {
-        throw ONNXFault(
-          "it multiplies by a constant of \(Tensor.describe(weight.shape)); a matrix is known")
-      }
-      return try linear(node, try feature(node), weight: weight.transposed([1, 0]), bias: nil)
+      return try product(node, try feature(node), weight)
     }
     let (first, second) = (try feature(node), try feature(node, 1))
     guard first.isItem == second.isItem else {
@@ -176,17 +172,43 @@ extension ONNXImporter {
     return try stage(node, kind: "matrix-product", from: [first, second])
   }
 
-  /// Weights [neurons, inputs] along the last dimension.
+  /// A feature times a constant matrix, or a stack of them.
+  private mutating func product(
+    _ node: ONNXFile.Node, _ feature: ONNXFeature, _ constant: ONNXConstant
+  ) throws(ONNXFault) -> ONNXFeature {
+    var weight = constant
+    let rank = weight.shape.count
+    guard rank >= 2 else {
+      throw ONNXFault(
+        "it multiplies by a constant of \(Tensor.describe(weight.shape)); a matrix is known")
+    }
+    if rank > 2, feature.isItem {
+      // Each item has matrices of its own where there is more than one along the first dimension.
+      guard rank <= feature.shape.count, rank < feature.shape.count || weight.shape[0] == 1 else {
+        throw ONNXFault.acrossItems("it multiplies matrices")
+      }
+      if rank == feature.shape.count { weight.shape.removeFirst() }
+    }
+    let order = Array(weight.shape.indices)
+    return try linear(
+      node, feature, weight: weight.transposed(order.dropLast(2) + order.suffix(2).reversed()),
+      bias: nil)
+  }
+
+  /// Weights [neurons, inputs], or a stack of such, along the last dimension.
   private mutating func linear(
     _ node: ONNXFile.Node, _ feature: ONNXFeature, weight: ONNXConstant, bias: ONNXConstant?,
     role: String = ""
   ) throws(ONNXFault) -> ONNXFeature {
-    let neurons = weight.shape[0]
+    let neurons = weight.shape[weight.shape.count - 2]
     // Of a vector they are a fully connected layer, which the figures know.
     let kind = feature.isItem && feature.inner.count == 1 ? "fully-connected" : "linear"
+    var settings: [String: SettingValue] = [
+      "neurons": .whole(neurons), "bias": .flag(bias != nil),
+    ]
+    if weight.shape.count > 2 { settings["matrices"] = .wholes(weight.shape.dropLast(2)) }
     return try stage(
-      node, kind: kind, ["neurons": .whole(neurons), "bias": .flag(bias != nil)],
-      from: [feature],
+      node, kind: kind, settings, from: [feature],
       parameters: [
         (.weight, try weight.tensor(weight.shape)), (.bias, try bias?.tensor([neurons])),
       ], role: role)

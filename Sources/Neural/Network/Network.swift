@@ -31,9 +31,12 @@ public struct Network: Sendable {
   public let inputShape: [Int]
   /// The stages, each after those that feed it.
   public let stages: [Stage]
+  /// The number of the layer that each stage belongs to.
+  private let layerNumbers: [Int]
 
   init(name: String, inputShape: [Int], stages: [Stage]) {
     (self.name, self.inputShape, self.stages) = (name, inputShape, stages)
+    layerNumbers = Network.layerNumbers(of: stages)
   }
 
   /// A network of one stage, named after its layer's kind.
@@ -78,25 +81,27 @@ public struct Network: Sendable {
 
   /// The number L of the layer that a stage belongs to: the input is layer 0, and a stage that does
   /// not count as a layer of its own belongs to the one that alone feeds it, where it alone is fed.
-  public func layerNumber(of stage: Int) -> Int {
+  public func layerNumber(of stage: Int) -> Int { layerNumbers[stage] }
+
+  private static func layerNumbers(of stages: [Stage]) -> [Int] {
+    var feeds = [Int](repeating: 0, count: stages.count)
+    for case .stage(let number) in stages.flatMap(\.sources) { feeds[number] += 1 }
     var numbers: [Int] = []
-    for (index, stage) in stages.enumerated() {
-      let fed = stage.sources.map { source in
+    for stage in stages {
+      let before = stage.sources.map { source in
         switch source {
         case .input: 0
         case .stage(let number): numbers[number]
         }
       }
-      let before = fed.max() ?? 0
       var belongs = false
       if !stage.layer.declaration.countsAsLayer, stage.sources.count == 1,
         case .stage(let number) = stage.sources[0]
       {
-        belongs = consumers(of: number).count == 1
+        belongs = feeds[number] == 1
       }
-      numbers.append(belongs ? before : before + 1)
-      if index == stages.count - 1 { break }
+      numbers.append((before.max() ?? 0) + (belongs ? 0 : 1))
     }
-    return numbers[stage]
+    return numbers
   }
 }

@@ -163,7 +163,9 @@ extension ComputationOptions {
   }
 
   /// What is done with the input between the file and the layer.
-  func reading() throws(RequestError) -> ReadingOptions {
+  ///
+  /// - Throws: ``RequestError`` where a value cannot be.
+  public func reading() throws(RequestError) -> ReadingOptions {
     var size: Extent?
     if let lengths = try lengths("resize") {
       guard lengths.count <= 2 else {
@@ -174,11 +176,13 @@ extension ComputationOptions {
     }
     return ReadingOptions(
       skippedColumns: try whole("skip-columns", atLeast: 0) ?? 0, shape: try lengths("reshape"),
-      size: size)
+      size: size, hasChannelsLast: try layout().input == .channelsLast)
   }
 
   /// Where channels stand.
-  func layout() throws(RequestError) -> OperandLayout {
+  ///
+  /// - Throws: ``RequestError`` where there is no such layout.
+  public func layout() throws(RequestError) -> OperandLayout {
     let layouts = ComputationOption.layouts
     let name = try choice("layout", of: layouts.map(\.name))
     return layouts.first { $0.name == name }?.layout ?? OperandLayout()

@@ -18,9 +18,10 @@ public protocol OperandSource: Sendable {
   /// - Parameters:
   ///   - parameters: A file of parameters; nil for those that the network comes with.
   ///   - seed: The seed of parameters that there are none of.
+  ///   - input: What will go in, whose lengths a network may leave open; nil where nothing is given.
   /// - Throws: ``RequestError`` where there is none, or it cannot be.
   func network(
-    _ text: String, parameters: String?, seed: UInt64
+    _ text: String, parameters: String?, seed: UInt64, over input: Tensor?
   ) throws(RequestError) -> NamedNetwork
 
   /// The course of a training run in the file that a text names.

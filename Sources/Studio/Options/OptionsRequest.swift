@@ -34,10 +34,12 @@ extension ComputationOptions {
     }
     var request = base.request
     let named: NamedNetwork?
+    var given: TitledTensor?
     if isNetwork {
+      given = try onlyInput(from: source)
       named = try source.network(
         text("network") ?? "", parameters: text("parameters"),
-        seed: UInt64(try whole("seed", atLeast: 0) ?? 0))
+        seed: UInt64(try whole("seed", atLeast: 0) ?? 0), over: given?.tensor)
       (request.stage, request.course) = (nil, nil)
       (request.examples, request.heldOut) = (nil, nil)
     } else {
@@ -45,6 +47,8 @@ extension ComputationOptions {
     }
     if let plan = named?.request.plan, !plan.namedInputs.isEmpty, text("input") != nil {
       request.input = try inputs(of: plan, from: source)
+    } else if let given {
+      request.input = given
     } else if let input = try tensor("input", as: "input", from: source) {
       guard !isNetwork || moreInputs.isEmpty else {
         throw RequestError(
@@ -99,6 +103,18 @@ extension ComputationOptions {
     request.rate = try positive("rate") ?? request.rate
   }
 
+  /// What goes into a network that takes one input; nil where several are given, or one by its name.
+  private func onlyInput(from source: some OperandSource) throws(RequestError) -> TitledTensor? {
+    guard moreInputs.isEmpty, NetworkPlan.namedInput(in: text("input") ?? "").name == nil else {
+      return nil
+    }
+    guard var input = try tensor("input", as: "input", from: source) else { return nil }
+    if try layout().input == .channelsLast, !input.isPicture {
+      input.tensor = input.tensor.mapsFromChannelsLast()
+    }
+    return input
+  }
+
   /// The inputs of a network that takes several, by name or in order, as the vector that it takes.
   private func inputs(
     of plan: NetworkPlan, from source: some OperandSource
@@ -106,7 +122,7 @@ extension ComputationOptions {
     var tensors: [(name: String?, tensor: Tensor)] = []
     var titles: [String] = []
     for text in [text("input") ?? ""] + moreInputs {
-      let (name, value) = plan.namedInput(in: text)
+      let (name, value) = NetworkPlan.namedInput(in: text)
       let tensor = try source.tensor(value, as: "input", option: "input", reading: reading())
       tensors.append((name, tensor.tensor))
       titles.append(tensor.title)

@@ -56,4 +56,51 @@ struct MatrixProductTests {
     let error = #expect(throws: LayerError.self) { try layer.outputShape(of: [[2, 4]]) }
     #expect(error == .inputCount(expected: 3, found: 4))
   }
+
+  @Test(
+    "A stack of weights multiplies as many matrices of rows, either repeated over the other",
+    arguments: [
+      ([2, 2, 3], [2, 4, 3]), ([2, 3], [2, 4, 3]), ([3, 1, 2, 3], [2, 2, 3]),
+      ([2, 2, 3], [1, 2, 3]),
+    ])
+  func stack(input: [Int], weight: [Int]) throws {
+    let (x, w) = (numbers(input, from: -5), numbers(weight, from: -7))
+    let bias = numbers([weight[weight.count - 2]], from: 3)
+    let layer = try Linear(weight: w, bias: bias)
+    let pass = try layer.forward([x], mode: .inference)
+    // The same as the product of two inputs, the weights with rows and columns exchanged.
+    let exchange = Transpose(
+      order: Array(0..<(weight.count - 2)) + [weight.count - 1, weight.count - 2])
+    let columns = try exchange.output(of: [w], mode: .inference)
+    let products = try MatrixProduct().output(of: [x, columns], mode: .inference)
+    #expect(pass.output.shape == products.shape)
+    #expect(
+      pass.output.values
+        == products.values.enumerated().map { $1 + bias.values[$0 % bias.count] })
+    #expect(pass.accounts[0].fold == pass.output)
+    #expect(layer.multiplications(over: [input]) == products.count * 3)
+
+    let gradient = numbers(pass.output.shape, from: 1)
+    let backward = try pass.backward(outputGradient: gradient)
+    let slopes = try centralDifferences(at: x) { moved in
+      try layer.output(of: [moved], mode: .inference).dot(gradient)
+    }
+    #expect(backward.inputGradients[0].distance(to: slopes) < 1e-6)
+    let weightSlopes = try centralDifferences(at: w) { moved in
+      try Linear(weight: moved, bias: bias).output(of: [x], mode: .inference).dot(gradient)
+    }
+    let weightGradient = try #require(backward.parameterGradients[.weight])
+    #expect(weightGradient.distance(to: weightSlopes) < 1e-6)
+    #expect(backward.accounts[0].fold == backward.inputGradients[0])
+    #expect(backward.accounts[1].fold == weightGradient)
+    #expect(backward.accounts[2].fold == backward.parameterGradients[.bias])
+  }
+
+  @Test("A stack of weights refuses a single row, and stacks that do not go together")
+  func refusedStacks() throws {
+    let layer = try Linear(weight: numbers([2, 4, 3]))
+    #expect(throws: LayerError.self) { try layer.outputShape(of: [[3]]) }
+    #expect(throws: LayerError.self) { try layer.outputShape(of: [[3, 2, 3]]) }
+    #expect(layer.settings["matrices"] == .wholes([2]))
+  }
 }
