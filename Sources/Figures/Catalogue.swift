@@ -1,7 +1,18 @@
 /// The figures that there are, in the article's order.
 public enum Catalogue {
   /// Every kind of figure.
-  public static let figures: [FigureKind] = [
+  public static let figures: [FigureKind] = layers + networks
+
+  /// Those of networks.
+  private static let networks: [FigureKind] = [
+    FigureKind(
+      "network", "one input through all layers, their maps, shapes and parameters, and one neuron",
+      .of(NetworkFigure.self)
+    ).ofNetworks,
+  ]
+
+  /// Those of layers.
+  private static let layers: [FigureKind] = [
     FigureKind(
       "feature-map", "the first, second and last overlay position and the neurons they feed",
       .of(FeatureMapFigure.self)),

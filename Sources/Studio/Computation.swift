@@ -34,6 +34,7 @@ public struct Computation: Sendable {
         titles: model.titles, shade: request.shade, isPicture: request.input.isPicture)
       showsAllMaps = request.showsAllMaps
       exhibit.isStageChosen = request.stage != nil
+      exhibit.cost = request.upstream?.cost ?? request.cost
       exhibit.course = request.course
       (exhibit.examples, exhibit.heldOut) = (request.examples, request.heldOut)
       (exhibit.batch, exhibit.rate) = (request.batch, request.rate)

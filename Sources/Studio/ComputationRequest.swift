@@ -32,6 +32,8 @@ public struct ComputationRequest: Sendable, Equatable {
   public var shade: ValueScale.Kind?
   /// Whether all maps of a layer are shown, where a figure else shows one.
   public var showsAllMaps = false
+  /// The cost that the network learns by, where it is known.
+  public var cost: Cost?
   /// How the network learnt, for figures of that.
   public var course: TrainingCourse?
   /// What the network can learn from, for figures of that.

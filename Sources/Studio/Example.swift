@@ -81,6 +81,7 @@ extension Example {
     "chaining": { Example(try .chaining) },
     "stack": { Example(try .stack) },
     "parameters": { Example(try .parameters) },
+    "network": { Example(try .digits) },
   ]
 }
 

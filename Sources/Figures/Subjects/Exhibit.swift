@@ -24,6 +24,8 @@ public struct Exhibit: Sendable {
   public let stageIndex: Int
   /// Whether the stage was asked for; else a figure of the network may choose another.
   public var isStageChosen = false
+  /// The cost that the network learns by; nil where it is not known.
+  public var cost: Cost?
   /// How the network learnt; nil where that was not brought.
   public var course: TrainingCourse?
   /// What the network can learn from; nil where that was not brought.

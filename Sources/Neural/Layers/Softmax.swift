@@ -19,8 +19,8 @@ public struct Softmax: Sendable, Hashable {
   /// Softmax along an axis.
   public init(axis: Int? = nil) { self.axis = axis }
 
-  /// Softmax of a line of numbers.
-  static func probabilities(_ line: [Double]) -> [Double] {
+  /// Softmax of a line of numbers, p_k = e^{z_k} / Σ_i e^{z_i}, computed with z_k − max z.
+  public static func probabilities(_ line: [Double]) -> [Double] {
     let largest = line.max() ?? 0
     let powers = line.map { exp($0 - largest) }
     let sum = powers.reduce(0, +)

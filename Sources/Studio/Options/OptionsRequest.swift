@@ -66,6 +66,7 @@ extension ComputationOptions {
       ?? .sum
     let upstream: Upstream?
     if let named {
+      request.cost = named.cost
       request.model = .network(named.request)
       request.stage = text("at") ?? request.stage
       upstream = try self.upstream(cost: named.cost, from: source)
