@@ -39,9 +39,7 @@ struct StepWords: Sendable {
   /// so; empty where the pass has no such account.
   func product(_ term: Int, of index: Int, _ account: Account.Name, _ product: Datum) -> String {
     step(index, of: account).map {
-      Narration(
-        $0, term: term, numbers: numbers(sum: nil, products: { _ in product }, elements: { _, _ in nil })
-      ).text
+      Narration($0, term: term, numbers: numbers { _ in product }).text
     } ?? ""
   }
 
@@ -50,8 +48,8 @@ struct StepWords: Sendable {
   }
 
   private func numbers(
-    sum: Datum?, products: @escaping @Sendable (Int) -> Datum?,
-    elements: @escaping @Sendable (Address, Double) -> Datum?
+    sum: Datum? = nil, products: @escaping @Sendable (Int) -> Datum?,
+    elements: @escaping @Sendable (Address, Double) -> Datum? = { _, _ in nil }
   ) -> StepNumbers {
     StepNumbers { [self] value, role in
       let datum: Datum? =

@@ -108,7 +108,9 @@ struct PoolingFigureTests {
     #expect(cells(scene, "back 2") == ["0", "0", "0", "0", "0", "0", "0", "−0.013", "0"])
     let band = scene.groups("band").flatMap(\.items).flatMap(\.strings).joined()
     #expect(band.contains("=−0.013+0.091=0.078"))
-    #expect(scene.description.contains("(2, 1) of channel 0: −0.013 and 0.091 are handed to it, which add up to 0.078."))
+    #expect(
+      scene.description.contains(
+        "(2, 1) of channel 0: −0.013 and 0.091 are handed to it, which add up to 0.078."))
   }
 
   @Test("outlines each window and its neuron alike, forward and back")
