@@ -48,7 +48,7 @@ struct AltTextTests {
   ]
 
   /// The run of a layer, with numbers that are exact where `isExact`.
-  private func run(_ kind: String, isExact: Bool) throws -> StageRun {
+  private func run(_ kind: String, isExact: Bool) throws -> Exhibit {
     let layer: any Layer
     var shape = [1, 3, 3]
     let scale = isExact ? 1 : 0.137
@@ -71,21 +71,22 @@ struct AltTextTests {
     let run = try Network(layer: layer, inputShape: shape).forward(input)
     let gradient = [2, -4, 1, 3].map { $0 * scale }
     let output = kind == "fully-connected" ? [2] : [1, 2, 2]
-    return try run.backward(
-      outputGradient: [
-        Tensor(shape: output, values: Array(gradient.prefix(output.reduce(1, *))))
-      ]).stages[0]
+    return Exhibit(
+      try run.backward(
+        outputGradient: [
+          Tensor(shape: output, values: Array(gradient.prefix(output.reduce(1, *))))
+        ]), stageIndex: 0)
   }
 
-  private func scene(_ told: Told, _ run: StageRun, _ code: String = "en") throws -> Scene {
+  private func scene(_ told: Told, _ exhibit: Exhibit, _ code: String = "en") throws -> Scene {
     let figure = try #require(Catalogue.figure(named: told.figure))
-    let draw = try #require(figure.drawing(of: run))
+    let draw = try #require(figure.drawing(of: exhibit))
     let voice = Voice(language: Language.named(code) ?? .english)
     return draw(Focus(step: 1), FigureStyle(voice: voice, metrics: metrics))
   }
 
-  private func step(_ told: Told, _ run: StageRun) throws -> AccountStep {
-    let account = try #require(run.accounts().first { $0.name == told.account })
+  private func step(_ told: Told, _ exhibit: Exhibit) throws -> AccountStep {
+    let account = try #require(exhibit.stage.accounts().first { $0.name == told.account })
     return account[told.step ?? 1]
   }
 
