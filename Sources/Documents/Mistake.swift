@@ -25,11 +25,12 @@ public struct Located<Value: Sendable & Equatable>: Sendable, Equatable {
   public var value: Value
   /// Where.
   public var place: Place
+  /// Where its parts stand, of a value that has several; else empty.
+  public var parts: [Place]
 
   /// A value at a place.
-  public init(_ value: Value, at place: Place) {
-    self.value = value
-    self.place = place
+  public init(_ value: Value, at place: Place, parts: [Place] = []) {
+    (self.value, self.place, self.parts) = (value, place, parts)
   }
 }
 

@@ -96,6 +96,16 @@ public enum NetworkInputError: Error, Equatable, CustomStringConvertible {
   /// Two tensors hold different numbers of items.
   case items(String, Int, first: String, Int)
 
+  /// The input that is wrong among those given; nil where one is missing, or there are too many.
+  public var name: String? {
+    switch self {
+    case .unknown(let name, _), .twice(let name), .shape(let name, _, _),
+      .items(let name, _, _, _):
+      name
+    case .count, .missing: nil
+    }
+  }
+
   /// The error as a sentence.
   public var description: String {
     switch self {

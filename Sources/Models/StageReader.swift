@@ -183,8 +183,8 @@ struct StageReader {
   private static func limit(of type: SettingType) -> Int? {
     switch type {
     case .whole: NetworkLimits.whole
-    case .wholes, .extent, .padding: NetworkLimits.length
-    case .shape: NetworkLimits.elements
+    case .extent, .padding: NetworkLimits.length
+    case .wholes: NetworkLimits.elements
     case .number, .flag, .choice, .activation: nil
     }
   }

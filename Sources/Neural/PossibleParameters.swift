@@ -27,7 +27,7 @@ extension SettingType {
   fileprivate var least: SettingValue? {
     switch self {
     case .whole(let minimum): .whole(minimum)
-    case .wholes(let minimum): .wholes(minimum == -1 ? [-1] : [])
+    case .wholes(let minimum): .wholes([-1, 1].contains(minimum) ? [minimum] : [])
     case .number(let bounds):
       .number(bounds.lowerBound.isFinite ? bounds.lowerBound : 0)
     case .flag: .flag(false)
@@ -35,7 +35,6 @@ extension SettingType {
     case .padding: .padding(.valid)
     case .choice(let words): words.first.map(SettingValue.choice)
     case .activation: .activation(.identity)
-    case .shape: .shape([1])
     }
   }
 }

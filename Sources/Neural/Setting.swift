@@ -26,7 +26,7 @@ public struct SettingDeclaration: Sendable, Hashable {
 public enum SettingType: Sendable, Hashable {
   /// A whole number of at least a minimum.
   case whole(atLeast: Int)
-  /// Whole numbers of at least a minimum, perhaps none: `3,4,4`.
+  /// Whole numbers of at least a minimum, perhaps none: axes, or the lengths of a shape, `3,4,4`.
   case wholes(atLeast: Int)
   /// A finite number within bounds, which belong to it.
   case number(ClosedRange<Double>)
@@ -40,8 +40,6 @@ public enum SettingType: Sendable, Hashable {
   case choice([String])
   /// An activation function, with its slope or scale where it takes one: `leaky-relu:0.2`.
   case activation
-  /// The lengths of a tensor's dimensions, one to four of them: `1x8x8`.
-  case shape
 }
 
 /// The value of a setting.
@@ -54,7 +52,6 @@ public enum SettingValue: Sendable, Hashable {
   case padding(PaddingRule)
   case choice(String)
   case activation(Activation)
-  case shape([Int])
 }
 
 /// The settings of one layer, by name.
@@ -111,10 +108,6 @@ public struct Settings: Sendable, Hashable {
   /// The word of that name.
   public func choice(_ name: String) -> String? {
     if case .choice(let value) = values[name] { value } else { nil }
-  }
-  /// The shape of that name.
-  public func shape(_ name: String) -> [Int]? {
-    if case .shape(let value) = values[name] { value } else { nil }
   }
   /// The activation function of that name.
   public func activation(_ name: String) -> Activation? {

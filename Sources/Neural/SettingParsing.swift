@@ -72,24 +72,7 @@ extension SettingType {
       do { return .activation(try Activation(parsing: text)) } catch {
         throw SettingError(text: text, remedy: error.remedy)
       }
-    case .shape:
-      guard let lengths = integers(in: text, separators: ",x×") else { throw refusal(of: text) }
-      return try SettingType.shape(lengths, or: refusal(of: text))
     }
-  }
-
-  /// The shape of some lengths, of which a tensor of the largest size has no more than 2²⁷ elements.
-  private static func shape(
-    _ lengths: [Int], or refusal: SettingError
-  ) throws(SettingError) -> SettingValue {
-    var count = 1
-    for length in lengths {
-      let (product, overflow) = count.multipliedReportingOverflow(by: length)
-      guard length > 0, !overflow, product <= Sweep.limit else { throw refusal }
-      count = product
-    }
-    guard 1...4 ~= lengths.count else { throw refusal }
-    return .shape(lengths)
   }
 
   /// The value that whole numbers name, as a list of a lesson or a network file gives them: one, rows
@@ -111,9 +94,6 @@ extension SettingType {
       return .extent(Extent(rows: numbers[0], columns: numbers[numbers.count - 1]))
     case (.padding, _):
       if let rule = PaddingRule(numbers) { return try SettingType.bounded(rule) }
-    case (.shape, _):
-      let text = numbers.map(String.init).joined(separator: ",")
-      return try SettingType.shape(numbers, or: refusal(of: text))
     default: break
     }
     throw refusal(of: numbers.map(String.init).joined(separator: ","))
@@ -157,7 +137,6 @@ extension SettingType {
       "give \(PaddingRule.words.joined(separator: ", ")), one number of 0 or more, two (rows,columns) "
         + "or four (top,left,bottom,right)"
     case .choice(let words): "give \(words.joined(separator: " or "))"
-    case .shape: "give one to four lengths of 1 or more, such as 1x8x8"
     case .activation: "give \(Activation.declarations.map(\.name).joined(separator: ", "))"
     }
   }
@@ -181,7 +160,6 @@ extension SettingValue {
     case .padding(let rule): rule.text
     case .choice(let word): word
     case .activation(let activation): activation.rawValue
-    case .shape(let lengths): lengths.map(String.init).joined(separator: "x")
     }
   }
 }

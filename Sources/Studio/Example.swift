@@ -90,14 +90,13 @@ extension SettingType {
   fileprivate var small: SettingValue? {
     switch self {
     case .whole(let minimum): .whole(max(2, minimum))
-    case .wholes(let minimum): .wholes(minimum == -1 ? [-1] : [])
+    case .wholes(let minimum): .wholes([-1, 1].contains(minimum) ? [minimum] : [])
     case .number(let bounds): .number(bounds.contains(1) ? 1 : bounds.lowerBound)
     case .flag: .flag(true)
     case .extent(let minimum): .extent(Extent(max(2, minimum)))
     case .padding: .padding(.valid)
     case .choice(let words): words.first.map(SettingValue.choice)
     case .activation: .activation(.identity)
-    case .shape: .shape([2])
     }
   }
 }

@@ -16,6 +16,8 @@ public struct RequestError: Error, Sendable, Equatable, CustomStringConvertible 
   public var kind: Kind
   /// The option that is wrong, by its name without dashes; nil where it is none, or several.
   public var subject: String?
+  /// Which of several values of the option is wrong, counted from 0, where that is known.
+  public var part: Int?
   /// What is wrong, and what would be right; options are written with their dashes.
   public var description: String
 

@@ -30,12 +30,12 @@ public enum Clause {
   ///     of several tensors.
   ///   - products: The factors of each product; more than ``longestList`` are counted.
   public static func products(
-    of names: (values: String, factors: String)?, _ products: [(value: Spoken, factor: Spoken)],
-    addUpTo sum: Spoken
+    of names: (values: String, factors: String)?,
+    _ products: some Collection<(value: Spoken, factor: Spoken)>, addUpTo sum: Spoken
   ) -> String {
     let total =
       products.count > longestList
-      ? say("\(products.count) products add up to \(sum)") : equation(products, sum)
+      ? say("\(products.count) products add up to \(sum)") : equation(Array(products), sum)
     guard let names else { return total }
     let what = say("\(names.values) times \(names.factors)")
     return say("\(what): \(total)")

@@ -17,6 +17,12 @@ public struct Narration: Sendable, Hashable, CustomStringConvertible {
     let teller = Teller(step: step, naming: Naming(of: step), numbers: numbers)
     text = Clause.sentence(about: teller.subject, teller.clauses)
   }
+
+  /// The sentence of one term of a step: of what is multiplied, and where the product goes.
+  public init(_ step: AccountStep, term: Int, numbers: StepNumbers = .spoken) {
+    let teller = Teller(step: step, naming: Naming(of: step), numbers: numbers)
+    text = Clause.sentence(about: teller.subject, teller.clauses(ofTerm: term))
+  }
 }
 
 /// A step, what its tensors are called, and how its numbers are spelled.
@@ -44,6 +50,16 @@ private struct Teller {
     }
     if let total = step.total { clauses.append(Clause.isAdded(to: naming.element(total))) }
     return clauses
+  }
+
+  /// What there is to say of one term.
+  func clauses(ofTerm number: Int) -> [String] {
+    let term = step.terms[number]
+    let (value, factor) = (term.value, term.factor ?? Operand(1))
+    let product = Clause.product(
+      of: (naming.value(value), numbers.spell(value)),
+      times: (naming.value(factor), numbers.spell(factor)), gives: product(number))
+    return [product] + (term.target.map { [Clause.isAdded(to: naming.element($0))] } ?? [])
   }
 
   private var result: Spoken { numbers.spell(step.result, as: .element(step.target)) }
@@ -111,7 +127,7 @@ private struct Teller {
       }
       clause = Clause.products(
         of: isOfOne ? (naming.tensor(term.value), naming.tensor(factor)) : nil,
-        terms.map { term in
+        terms.lazy.map { term in
           (
             numbers.spell(term.value),
             term.factor.map(numbers.spell) ?? numbers.spell(1, as: .constant)

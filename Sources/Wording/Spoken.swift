@@ -23,7 +23,7 @@ public struct Spoken: CustomStringConvertible, Sendable {
   /// The number as it is said; of what is no number, that.
   public init(_ value: Double) {
     guard value.isFinite, value != 0 else {
-      description = value == 0 ? "0" : value.isNaN ? "no number" : value > 0 ? "∞" : "−∞"
+      description = value == 0 ? "0" : value.isNaN ? say("no number") : value > 0 ? "∞" : "−∞"
       isRounded = false
       return
     }

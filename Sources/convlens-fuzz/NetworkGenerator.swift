@@ -57,7 +57,6 @@ extension Generator {
     case .choice(let words): return choices.one(of: words)
     case .activation:
       return choices.one(of: ["relu", "sigmoid", "leaky-relu:0.2", "elu:0", "softplus"])
-    case .shape: return choices.one(of: ["1x8x8", "64", "4x4x4", "[8, 8]", "2x32", "1x1x1x12"])
     }
   }
 

@@ -187,7 +187,6 @@ struct Random {
     case .flag: below(2) == 0 ? "true" : "false"
     case .extent(let minimum): "\(minimum + below(2)),\(minimum + below(3))"
     case .padding: ["valid", "same", "full", "1,0,0,2", "1"][below(5)]
-    case .shape: "\(1 + below(2))x\(1 + below(2))"
     case .choice(let words): words[below(words.count)]
     case .activation: ["identity", "sigmoid", "tanh", "relu", "softplus"][below(5)]
     }

@@ -12,14 +12,13 @@ import Threads
     func value(_ type: SettingType) -> SettingValue {
       switch type {
       case .whole: .whole(2)
-      case .wholes(let minimum): .wholes(minimum == -1 ? [-1] : [])
+      case .wholes(let minimum): .wholes([-1, 1].contains(minimum) ? [minimum] : [])
       case .number: .number(0.5)
       case .flag: .flag(true)
       case .extent: .extent(Extent(2))
       case .padding: .padding(.valid)
       case .choice(let words): .choice(words[0])
       case .activation: .activation(.relu)
-      case .shape: .shape([2])
       }
     }
     let all = Dictionary(uniqueKeysWithValues: needed.map { ($0.name, value($0.type)) })

@@ -35,10 +35,10 @@ struct NamingTests {
     for setting in declaration.settings where setting.defaultValue == nil {
       switch setting.type {
       case .whole(let minimum): least[setting.name] = .whole(max(2, minimum))
-      case .wholes(let minimum): least[setting.name] = .wholes(minimum == -1 ? [-1] : [])
+      case .wholes(let minimum):
+        least[setting.name] = .wholes([-1, 1].contains(minimum) ? [minimum] : [])
       case .number: least[setting.name] = .number(0.5)
       case .extent(let minimum): least[setting.name] = .extent(Extent(max(2, minimum)))
-      case .shape: least[setting.name] = .shape([2])
       case .flag, .padding, .choice, .activation: break
       }
     }

@@ -30,7 +30,11 @@ extension LayerOptions {
 
   /// What is said, by option.
   var options: ComputationOptions {
-    ComputationOptions(values.mapValues { .text($0) }, moreInputs: layer.moreInputs)
+    var options = ComputationOptions(values.mapValues { .text($0) })
+    if let first = values["input"], !layer.moreInputs.isEmpty {
+      options.values["input"] = .inputs(([first] + layer.moreInputs).map { .init(.text($0)) })
+    }
+    return options
   }
 
   /// The options that are given, with their dashes, in the order of the help.

@@ -91,7 +91,10 @@ final class LessonFigures: FigureSource {
   ) -> LessonError {
     let message = error.withoutDashes
     guard let subject = error.subject else { return LessonError(message, at: request.name.place) }
-    if let own = request.options[subject] { return LessonError(message, at: own.place) }
+    if let own = request.options[subject] {
+      let part = error.part.flatMap { own.parts.indices.contains($0) ? own.parts[$0] : nil }
+      return LessonError(message, at: part ?? own.place)
+    }
     guard given[subject] != nil else { return LessonError(message, at: request.name.place) }
     return LessonError(
       "\(message); that is the lesson's for all figures: give the figure '\(request.name.value)' its "

@@ -143,18 +143,11 @@ public struct ChainingFigure: ComposedFigure, StageFigure {
   }
 
   private func description(_ spellings: Spellings) -> String {
-    let neuron = step.position.neuron
-    let parts = separate.results(step.map, step.position.index).map(spellings.text)
-      .joined(separator: ", ")
-    let z = spellings.text(values.z(step))
+    let words = StepWords(pass.accounts, spellings, stage: values.stage)
     return [
-      pass.caption + ".", subtitle + ".",
-      say(
-        """
-        Neuron \(index: neuron.row),\(index: neuron.column) of map \(index: step.map) of layer 2: \
-        the separate results (\(parts)) and the bias \(spellings.text(values.bias(map: step.map))) \
-        add up to z = \(z); its activation is \(spellings.text(values.a(step))).
-        """),
-    ].joined(separator: " ")
+      pass.caption + ".", subtitle + ".", say("In layer 2:"),
+      words(step.index, of: .forward, sum: values.sum(of: step)),
+      separate.words(of: step, spellings),
+    ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }

@@ -144,15 +144,14 @@ struct FeatureMapsFigure: ComposedFigure {
   }
 
   private func description(_ spellings: Spellings) -> String {
-    let neuron = position.neuron
-    let shown = maps.map { spellings.text(values.a(step($0))) }.joined(separator: ", ")
-    return [
-      pass.caption + ".",
-      say(
-        """
-        The overlay at one position feeds neuron \(index: neuron.row),\(index: neuron.column) of \
-        each map: \(shown).
-        """),
-    ].joined(separator: " ")
+    let words = StepWords(pass.accounts, spellings, stage: values.stage)
+    let said = maps.prefix(4).map { map in
+      let step = step(map)
+      return words(step.index, of: .forward, sum: values.sum(of: step))
+    }
+    let rest = pass.layer.maps - said.count
+    return
+      ([pass.caption + ".", say("The overlay at one position feeds one neuron of each map.")]
+      + said + (rest > 0 ? [say("\(rest) more are left out") + "."] : [])).joined(separator: " ")
   }
 }

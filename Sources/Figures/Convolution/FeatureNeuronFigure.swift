@@ -200,42 +200,15 @@ public struct FeatureNeuronFigure: ComposedFigure, StageFigure {
   }
 
   private func description(_ spellings: Spellings) -> String {
-    let (origin, neuron) = (step.position.origin, step.position.neuron)
-    let shown = shownTerms(nil)
-    var products = shown.map { index -> String in
-      let term = step.terms[index]
-      let value = spellings.text(values.value(term))
-      return say("\(value) times \(spellings.text(values.weight(term, map: step.map)))")
-    }
+    let words = StepWords(pass.accounts, spellings, stage: subject.stage)
     let count = step.terms.count
-    if shown.count < count {
-      products.append(say("and \(count - shown.count) more between them"))
-    }
     return [
       pass.caption + ".",
       count == 1
-        ? say(
-          """
-          The underlay of \(subject.inputName) with its corner at row \(index: origin.row), column \
-          \(index: origin.column) is flattened to a column of 1 value.
-          """)
-        : say(
-          """
-          The underlay of \(subject.inputName) with its corner at row \(index: origin.row), column \
-          \(index: origin.column) is flattened to a column of \(count) values.
-          """),
-      say(
-        """
-        Each goes through its weight of \(subject.filterName) to neuron \
-        \(index: neuron.row),\(index: neuron.column):
-        """),
-      products.joined(separator: ", ") + ".",
-      say(
-        """
-        The sum is \(spellings.text(values.sum(of: step))); with the shared bias \
-        \(spellings.text(values.bias(map: step.map))) the neuron gets \
-        \(values.outcome(of: step, spellings)).
-        """),
+        ? say("The underlay of \(subject.inputName) is flattened to a column of 1 value.")
+        : say("The underlay of \(subject.inputName) is flattened to a column of \(count) values."),
+      say("Each goes through its weight of \(subject.filterName) to the neuron."),
+      words(step.index, of: .forward, sum: values.sum(of: step)),
     ].joined(separator: " ")
   }
 }

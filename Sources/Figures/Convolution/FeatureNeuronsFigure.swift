@@ -247,24 +247,19 @@ public struct FeatureNeuronsFigure: ComposedFigure, StageFigure {
   }
 
   private func description(_ spellings: Spellings) -> String {
-    let panels = shown.map { step -> String in
-      let (origin, neuron) = (step.position.origin, step.position.neuron)
-      return say(
-        """
-        overlay at row \(index: origin.row), column \(index: origin.column) feeds neuron \
-        \(index: neuron.row),\(index: neuron.column), which gets \(spellings.text(values.a(step)))
-        """)
-    }
+    let words = StepWords(pass.accounts, spellings, stage: subject.stage)
+    let panels = shown.map { words($0.index, of: .forward, sum: values.sum(of: $0)) }
     let rest = pass.sweep.count - shown.count
     let (all, filter, input) = (pass.sweep.count, subject.filterName, subject.inputName)
-    return [
-      pass.caption + ".",
-      say(
-        "\(shown.count) of \(all) positions of \(filter) over \(input), each with the same weights:"
-      ),
-      panels.joined(separator: "; ") + (rest > 0 ? "; " + say("\(rest) more are left out") : "")
-        + ".",
-    ].joined(separator: " ")
+    return
+      ([
+        pass.caption + ".",
+        say(
+          """
+          \(shown.count) of \(all) positions of \(filter) over \(input), each with the same weights:
+          """),
+      ] + panels + (rest > 0 ? [say("\(rest) more are left out") + "."] : []))
+      .joined(separator: " ")
   }
 }
 

@@ -110,7 +110,20 @@ extension ModesFigure {
         """
         The filter \(subject.filterName) over \(subject.inputName), for convolution rotated by 180°.
         """),
-    ].joined(separator: " ") + " " + results.joined(separator: " ")
+    ].joined(separator: " ") + " "
+      + zip(results, modes.rows).map { $0 + " " + stepWords($1, spellings) }
+      .joined(separator: " ")
+  }
+
+  /// The neuron whose sum is written out.
+  private func stepWords(_ row: ModesPasses.Row, _ spellings: Spellings) -> String {
+    guard let (mode, step) = written(row) else { return "" }
+    let z = result(step.index, mode)
+    return StepWords(mode.pass.accounts, spellings)(step.index, of: .forward, sum: z) { _ in
+      nil
+    } elements: { address, _ in
+      address.tensor == .z ? z : nil
+    }
   }
 
   /// The numbers of a small result row by row; of a larger one its corners.

@@ -48,6 +48,14 @@ struct SeparateResults: Sendable {
     rows(of: map).map { result(map, $0, position) }
   }
 
+  /// How the separate results of a step add up, for alt text; empty where there is only one.
+  func words(of step: DotProduct, _ spellings: Spellings) -> String {
+    let results = results(step.map, step.position.index).map(spellings.spoken)
+    guard results.count > 1 else { return "" }
+    let sum = Clause.sum(of: results, is: spellings.spoken(values.sum(of: step)))
+    return say("Channel by channel: \(sum)") + "."
+  }
+
   /// The channels of a map from top to bottom; nil where some are left out.
   func rows(of map: Int) -> [Int?] {
     let (shown, hidden) = channels(of: map)

@@ -239,21 +239,15 @@ public struct StackFigure: ComposedFigure, StageFigure {
   }
 
   private func description(_ spellings: Spellings) -> String {
-    let neuron = step.position.neuron
-    let numbers = separate.results(step.map, step.position.index).map(spellings.text)
-      .joined(separator: ", ")
+    let words = StepWords(pass.accounts, spellings, stage: values.stage)
     return [
       pass.caption + ".",
       say(
         """
         Each of \(channels.count) channels meets its own filter; the separate results are added.
         """),
-      say(
-        """
-        Neuron \(index: neuron.row),\(index: neuron.column): \(numbers); the sum is \
-        \(spellings.text(values.sum(of: step))), the same as by one dot product of \
-        \(step.terms.count) terms.
-        """),
-    ].joined(separator: " ")
+      words(step.index, of: .forward, sum: values.sum(of: step)),
+      separate.words(of: step, spellings),
+    ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }

@@ -247,32 +247,14 @@ public struct TranslationInvarianceFigure: ComposedFigure, StageFigure {
   }
 
   private func description(_ spellings: Spellings) -> String {
-    let outcome = values.outcome(of: marked[0], spellings)
-    let (origin, neuron) = (marked[0].position.origin, marked[0].position.neuron)
-    let start = [
-      pass.caption + ".", say("The overlay \(subject.filterName) over \(subject.inputName)."),
-    ]
-    guard marked.count == 2 else {
-      return
-        (start + [
-          finding + ".", reason,
-          say(
-            """
-            It is neuron \(index: neuron.row),\(index: neuron.column), with its overlay’s corner \
-            at row \(index: origin.row), column \(index: origin.column): \(outcome).
-            """),
-        ]).joined(separator: " ")
-    }
-    let (other, twin) = (marked[1].position.origin, marked[1].position.neuron)
+    let words = StepWords(pass.accounts, spellings, stage: subject.stage)
+    let found =
+      marked.count == 2
+      ? [say("Both overlays cover the same values, so that both neurons are equal."), reason]
+      : [finding + ".", reason]
     return
-      (start + [
-        say(
-          """
-          With its corner at row \(index: origin.row), column \(index: origin.column) and at row \
-          \(index: other.row), column \(index: other.column) it covers the same values, so that \
-          neuron \(index: neuron.row),\(index: neuron.column) and neuron \
-          \(index: twin.row),\(index: twin.column) are equal: \(outcome).
-          """), reason,
-      ]).joined(separator: " ")
+      ([pass.caption + ".", say("The overlay \(subject.filterName) over \(subject.inputName).")]
+      + found + marked.map { words($0.index, of: .forward, sum: values.sum(of: $0)) })
+      .joined(separator: " ")
   }
 }

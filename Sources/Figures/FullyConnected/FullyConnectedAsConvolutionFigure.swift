@@ -241,12 +241,9 @@ struct FullyConnectedAsConvolutionFigure: ComposedFigure {
         Row \(index: neuron) of the weights of \(subject.inputName), reshaped to \
         \(subject.shapeText), is the filter of feature map \(index: neuron).
         """),
-      say(
-        """
-        Fully connected, neuron \(index: neuron) gets \
-        z = \(spellings.text(flat.z(neuron))); as a convolution it gets \
-        z = \(spellings.text(values.z(step))).
-        """), verdict,
+      flat.words(neuron, spellings), say("As a convolution:"),
+      StepWords(pass.accounts, spellings)(step.index, of: .forward, sum: values.sum(of: step)),
+      verdict,
     ].joined(separator: " ")
   }
 }

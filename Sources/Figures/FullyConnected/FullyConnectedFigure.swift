@@ -133,34 +133,15 @@ struct FullyConnectedFigure: ComposedFigure {
   }
 
   private func description(_ spellings: Spellings) -> String {
-    [
+    let sentences = [
       say(
         """
         \(pass.caption). Every input of \(subject.inputName) leads to every neuron through a \
         weight of its own.
-        """), sumWords(spellings), neuronWords(spellings),
-    ].joined(separator: " ")
-  }
-
-  /// What the neuron that stands out adds up.
-  private func sumWords(_ spellings: Spellings) -> String {
-    let shown = inputs.items.map {
-      say(
-        "\(spellings.text(values.weight(neuron, $0))) times \(spellings.text(values.input($0)))")
-    }.joined(separator: ", ")
-    let hidden = pass.layer.inputs - inputs.items.count
-    let products = hidden > 0 ? say("\(shown) and \(hidden) more products") : shown
-    let (bias, z) = (spellings.text(values.bias(neuron)), spellings.text(values.z(neuron)))
-    guard pass.layer.activation != .identity else {
-      return say(
-        "Neuron \(index: neuron) adds up \(products); with the bias \(bias) it gets z = \(z).")
-    }
-    let letter = Voice.current.notation.written(.math("a")).plainText
-    return say(
-      """
-      Neuron \(index: neuron) adds up \(products); with the bias \(bias) it gets z = \(z) and \
-      \(letter) = \(spellings.text(values.a(neuron))).
-      """)
+        """), values.words(neuron, spellings), neuronWords(spellings),
+      subject.backward.map { StepWords($0.accounts, spellings)(neuron, of: .biasGradient) } ?? "",
+    ]
+    return sentences.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// What the neurons come to.

@@ -103,4 +103,14 @@ extension FullyConnectedValues {
       .product(own, of: [slope(neuron, backward), upstream(neuron, backward)]))
     return (equation ?? short, last, product)
   }
+
+  /// What a neuron adds up, as traces explain it.
+  func words(_ neuron: Int, _ spellings: Spellings) -> String {
+    let (values, shape) = (self, pass.input.shape)
+    return StepWords(pass.accounts, spellings)(neuron, of: .forward, sum: sum(neuron)) { _ in
+      nil
+    } elements: { address, _ in
+      address.tensor == .input ? values.input(address.indices.offset(in: shape)) : nil
+    }
+  }
 }

@@ -25,7 +25,6 @@ public struct ActivationGradientRuleFigure: ComposedFigure {
         meaning: say("this neuron’s component of"),
         total: count == 1
           ? say("No other overlay covers the activation: the component is the total.")
-          : say("\(count) overlays cover the activation, so their components are added."),
-        said: { say("The whole gradient of the activation is \($0).") }))
+          : say("\(count) overlays cover the activation, so their components are added.")))
   }
 }

@@ -25,7 +25,6 @@ public struct BiasGradientRuleFigure: ComposedFigure {
         meaning: say("this neuron’s component of"),
         total: count == 1
           ? say("The map has only this neuron: its component is the total.")
-          : say("All \(count) neurons share the bias, so their components are added."),
-        said: { say("The whole gradient of the bias is \($0).") }))
+          : say("All \(count) neurons share the bias, so their components are added.")))
   }
 }

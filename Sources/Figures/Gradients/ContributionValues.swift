@@ -111,6 +111,18 @@ struct ContributionValues: Sendable {
       })
   }
 
+  /// What a term of a neuron's contribution is called, where it is an element by itself: where a
+  /// padding repeats the input, several terms make one.
+  func product(_ term: Contribution.Term, of neuron: Int) -> Datum? {
+    guard kind == .weights || pass.layer.paddingMode == .zeros, let cell = target(term) else {
+      return nil
+    }
+    let address = Source.Address(
+      stage: gradients.forward.stage, tensor: Tensors.component,
+      index: [neuron, term.channel, cell.row, cell.column])
+    return Datum(address, term.product)
+  }
+
   /// One element of the gradient.
   func total(_ cell: Cell, channel: Int) -> Datum {
     switch kind {

@@ -56,7 +56,15 @@ extension FullConvolutionFigure {
           slide right and down; each of the \(under.count) positions gives one cell of the gradient \
           of the input: \(result).
           """),
+      words(parts.spellings),
       agreement == .equal ? say("That equals the sum of the neurons’ components.") : "",
     ].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// The cell that is explained, as traces explain it.
+  private func words(_ spellings: Spellings) -> String {
+    let words = StepWords(values.backward.accounts, spellings, stage: values.forward.stage)
+    return values.steps(filling: cell, channel: channel)
+      .map { words($0, of: .activationGradientConvolution) }.joined(separator: " ")
   }
 }

@@ -153,74 +153,50 @@ struct GradientAccount: Sendable {
 
   // MARK: - Sentences
 
-  /// The neurons with their δ: `neuron 0,1 0.25`.
-  private func listed(_ sum: GradientSum) -> String {
-    shown.map {
-      sum.parts.name($0) + " " + sum.parts.spellings.text(values.gradients.delta($0))
-    }.joined(separator: ", ")
-  }
-
   /// The alt text.
   func description(_ sum: GradientSum, _ caption: String, _ agreement: Agreement) -> String {
     let spellings = sum.parts.spellings
-    guard let count, let neuron = shown.first else {
-      let factors = listed(sum)
-      let total = values.said(spellings) { values.total($0, channel: channel) }
-      let all = values.neurons.count
-      let isWeights = values.kind == .weights
-      var sentences = [
-        caption + ".",
-        isWeights
-          ? say(
-            """
-            Each neuron multiplies the underlay that it saw by its component of the gradient of the \
-            bias: \(factors).
-            """)
-          : say(
-            """
-            Each neuron multiplies its weights by its component of the gradient of the bias, where \
-            its overlay lay over the input: \(factors).
-            """),
-      ]
-      switch (isWeights, all) {
-      case (true, 1): sentences.append(say("This tensor is the gradient of the weights: \(total)."))
-      case (true, _):
-        sentences.append(
-          say("The sum of these \(all) tensors is the gradient of the weights: \(total)."))
-      case (false, 1): sentences.append(say("This tensor is the gradient of the input: \(total)."))
-      case (false, _):
-        sentences.append(
-          say("The sum of these \(all) tensors is the gradient of the input: \(total)."))
+    let said = shown.map { words($0, spellings) }
+    let (all, isWeights) = (values.neurons.count, values.kind == .weights)
+    if let count {
+      let after = values.partial(first: count)
+      let total = values.said(spellings) {
+        values.sum(first: count, of: after, $0, channel: channel)
       }
-      if agreement == .equal {
-        sentences.append(
-          isWeights
-            ? say("The cross-correlation of the input with the components is equal.")
-            : say("The full convolution of the filter with the components is equal."))
-      }
-      return sentences.joined(separator: " ")
+      return
+        ([caption + ", " + say("step \(count) of \(all)") + "."] + said
+        + [say("Added to the components before it, that makes \(total).")])
+        .joined(separator: " ")
     }
-    let index = values.gradients.index(of: neuron)
-    let (row, column) = (index[1], index[2])
-    let factor = spellings.text(values.gradients.delta(neuron))
-    let elements = values.elements(of: neuron, channel: channel)
-    let component = values.said(spellings) { elements[$0]?.product }
-    let after = values.partial(first: count)
-    let total = values.said(spellings) { values.sum(first: count, of: after, $0, channel: channel) }
-    let all = values.neurons.count
-    return [
-      caption + ".",
-      values.kind == .weights
-        ? say(
-          """
-          Neuron \(index: row),\(index: column), \(count) of \(all): the underlay that it saw, \
-          times its component \(factor) of the gradient of the bias, is \(component).
-          """)
-        : say(
-          """
-          Neuron \(index: row),\(index: column), \(count) of \(all): its weights, times its \
-          component \(factor) of the gradient of the bias, make \(component).
-          """), say("Added to the components before it, that makes \(total)."),
-    ].joined(separator: " ")
+    let total = values.said(spellings) { values.total($0, channel: channel) }
+    var sentences = [caption + "."] + said
+    if said.count < all { sentences.append(say("\(all - said.count) more are left out") + ".") }
+    switch (isWeights, all) {
+    case (true, 1): sentences.append(say("This tensor is the gradient of the weights: \(total)."))
+    case (true, _):
+      sentences.append(
+        say("The sum of these \(all) tensors is the gradient of the weights: \(total)."))
+    case (false, 1): sentences.append(say("This tensor is the gradient of the input: \(total)."))
+    case (false, _):
+      sentences.append(
+        say("The sum of these \(all) tensors is the gradient of the input: \(total)."))
+    }
+    if agreement == .equal {
+      sentences.append(
+        isWeights
+          ? say("The cross-correlation of the input with the components is equal.")
+          : say("The full convolution of the filter with the components is equal."))
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  /// What a neuron contributes, as traces explain it.
+  private func words(_ neuron: Int, _ spellings: Spellings) -> String {
+    let gradients = values.gradients
+    let words = StepWords(gradients.backward.accounts, spellings, stage: gradients.forward.stage)
+    let account: Account.Name = values.kind == .weights ? .weightGradient : .activationGradient
+    return words(neuron, of: account) { [values, terms = values.step(neuron).terms] in
+      values.product(terms[$0], of: neuron)
+    }
   }
 }

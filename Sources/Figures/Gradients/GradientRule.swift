@@ -222,15 +222,8 @@ extension GradientValues {
   func covering(_ cell: Cell, channel: Int) -> [(neuron: Int, weight: Datum)] {
     let pass = backward.forward
     let convolution = backward.activationGradientConvolution
-    let (extent, padding) = (convolution.filledExtent, convolution.filledPadding)
-    // In a padding that repeats the input, several places have the cell's value.
-    let places = (0..<extent.count).filter { index in
-      let place = Cell(
-        index / extent.columns - padding.top, index % extent.columns - padding.left)
-      return place == cell || (padding != .none && pass.source(of: place) == cell)
-    }
-    let found = places.flatMap { place in
-      convolution.steps[channel * extent.count + place].terms.filter { !$0.isPadding }.map { term in
+    let found = steps(filling: cell, channel: channel).flatMap { index in
+      convolution.steps[index].terms.filter { !$0.isPadding }.map { term in
         let kernelCell = Cell(
           term.cell.row / convolution.spread.rows, term.cell.column / convolution.spread.columns)
         let neuron = term.weightCell
@@ -243,5 +236,18 @@ extension GradientValues {
       }
     }
     return found.sorted { $0.neuron < $1.neuron }
+  }
+
+  /// The steps of the full convolution that fill a cell of the input: several in a padding that
+  /// repeats it.
+  func steps(filling cell: Cell, channel: Int) -> [Int] {
+    let pass = backward.forward
+    let convolution = backward.activationGradientConvolution
+    let (extent, padding) = (convolution.filledExtent, convolution.filledPadding)
+    return (0..<extent.count).filter { index in
+      let place = Cell(
+        index / extent.columns - padding.top, index % extent.columns - padding.left)
+      return place == cell || (padding != .none && pass.source(of: place) == cell)
+    }.map { channel * extent.count + $0 }
   }
 }

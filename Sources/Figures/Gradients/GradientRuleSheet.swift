@@ -11,8 +11,6 @@ extension GradientRule {
     let meaning: String
     /// Why components are added, in the band.
     let total: String
-    /// What the alt text says of the total.
-    let said: (String) -> String
   }
 
   /// The figure of the rule.
@@ -46,29 +44,51 @@ extension GradientRule {
   }
 
   private func description(_ parts: GradientParts, _ words: Words) -> String {
-    let (spellings, style) = (parts.spellings, Voice.current.notation)
+    let style = Voice.current.notation
     func plain(_ formula: Formula) -> String { style.written(formula).plainText }
-    let (left, right) = (factors[0], factors[1])
-    let own = [left, right].map { datum in
-      plain(parts.notation.symbol(datum)) + " = " + spellings.text(datum)
+    let general = parts.notation.general
+    let rule =
+      plain(general(Tensors.delta, nil)) + " = σ′(z) · "
+      + plain(general(Tensors.outputGradient, nil)) + "."
+    let steps = stepWords(
+      StepWords(values.backward.accounts, parts.spellings, stage: values.forward.stage))
+    return
+      ([words.title + ": " + words.subtitle + "."] + (way == .bias ? [rule] : []) + steps
+      + (total == nil
+        ? [say("This overlay lies wholly in the padding, whose zeros have no gradient.")] : []))
+      .joined(separator: " ")
+  }
+
+  /// The neuron's component and the total that it goes into, as traces explain them.
+  private func stepWords(_ words: StepWords) -> [String] {
+    let index = step.terms.firstIndex {
+      $0.channel == term.channel && $0.kernelCell == term.kernelCell
     }
-    let rule = plain(
-      way == .bias
-        ? parts.notation.general(Tensors.delta) : parts.notation.product([left, right]))
-    let place = parts.name(neuron)
-    return [
-      words.title + ": " + words.subtitle + ".",
-      way == .bias
-        ? rule + " = σ′(z) · " + plain(parts.notation.general(Tensors.outputGradient)) + "."
-        : "",
-      say(
-        """
-        At \(place): \(own[0]); times \(own[1]); that is \(spellings.text(component)), this \
-        neuron’s component.
-        """),
-      total.map { words.said(spellings.text($0)) }
-        ?? say("This overlay lies wholly in the padding, whose zeros have no gradient."),
-    ].filter { !$0.isEmpty }.joined(separator: " ")
+    let (map, layer) = (step.map, pass.layer)
+    let account: Account.Name
+    let totals: [Int]
+    switch way {
+    case .bias:
+      return [words(neuron, of: .biasGradient), words(map, of: .biasGradientCorrelation)]
+        .filter { !$0.isEmpty }
+    case .weight:
+      let channel = term.channel - layer.firstChannel(ofMap: map)
+      let cell = term.weightCell
+      account = .weightGradient
+      totals = [
+        ((map * layer.channelsInGroup + channel) * layer.kernel.rows + cell.row)
+          * layer.kernel.columns + cell.column
+      ]
+    case .activation:
+      account = .activationGradient
+      totals =
+        term.isPadding
+        ? [] : values.steps(filling: pass.source(of: term.cell), channel: term.channel)
+    }
+    let total: Account.Name =
+      way == .weight ? .weightGradientCorrelation : .activationGradientConvolution
+    return (index.map { [words.product($0, of: neuron, account, component)] } ?? [])
+      + totals.map { words($0, of: total) }
   }
 
   /// What the gradients are of, in words with its letter.

@@ -24,7 +24,6 @@ public struct WeightGradientRuleFigure: ComposedFigure {
         meaning: say("this neuron’s component of"),
         total: count == 1
           ? say("Only this neuron uses the weight on the input: its component is the total.")
-          : say("All \(count) neurons share the weight, so their components are added."),
-        said: { say("The whole gradient of the weight is \($0).") }))
+          : say("All \(count) neurons share the weight, so their components are added.")))
   }
 }

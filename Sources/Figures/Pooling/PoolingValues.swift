@@ -20,12 +20,15 @@ struct PoolingValues: Sendable {
     let sums: PoolingAccumulation
     /// ∂C/∂a of the input.
     let total: Tensor
+    /// The steps of both ways.
+    let accounts: [Account]
 
     init(_ pass: any PoolingBackwardPass) {
       upstream = pass.upstreamGradient
       contributions = pass.activationGradient
       sums = pass.activationGradientAccumulation
       total = contributions.gradient()
+      accounts = pass.accounts
     }
   }
 
@@ -78,11 +81,14 @@ struct PoolingValues: Sendable {
       )
     }
   }
+  /// The number of a cell's step among those that add up what cells get.
+  func index(of cell: Cell) -> Int {
+    map * underlay.count + cell.row * underlay.columns + cell.column
+  }
   /// The positions that hand something to a cell, in their order.
   func givers(to cell: Cell) -> [Int] {
     guard let backward else { return [] }
-    let index = map * underlay.count + cell.row * underlay.columns + cell.column
-    return backward.sums.steps[index].terms.filter(\.isReceived).map(\.position.index)
+    return backward.sums.steps[index(of: cell)].terms.filter(\.isReceived).map(\.position.index)
   }
   /// ∂C/∂a of a cell, or what the first positions have added up to it.
   func total(_ cell: Cell, first added: Int) -> Datum {

@@ -157,59 +157,44 @@ extension PoolingFigure {
     if subject.channels > 1 { sentences.append(say("Shown is feature map \(values.map + 1).")) }
     let shown = subject.step == nil ? Array(0..<min(9, values.count)) : [focus]
     let rest = subject.step == nil ? values.count - shown.count : 0
-    let forward = shown.map { forwardWords($0, spellings) }.joined(separator: "; ")
-    sentences.append(
-      rest > 0 ? say("Forward, \(forward); and \(rest) more.") : say("Forward, \(forward)."))
+    sentences += shown.map { forwardWords($0, spellings) }
+    if rest > 0 { sentences.append(say("\(rest) more are left out") + ".") }
     let ties = shown.filter { values.neuron($0).ties > 1 }.count
     if ties > 0 {
       sentences.append(say("In \(ties) of these windows cells tie; the first in row order wins."))
     }
-    if hasGradient { sentences.append(backWords(spellings)) }
+    if let backward = values.backward { sentences += backWords(backward, spellings) }
     return sentences.joined(separator: " ")
   }
 
+  /// A window, as traces explain it.
   private func forwardWords(_ position: Int, _ spellings: Spellings) -> String {
-    let neuron = values.neuron(position)
-    let place = neuron.position.neuron
-    let a = spellings.text(values.a(position))
-    if let winner = neuron.winner {
-      return say(
-        """
-        neuron \(index: place.row),\(index: place.column) keeps \(a) \
-        from row \(index: winner.row), column \(index: winner.column)
-        """)
-    }
-    return say(
-      """
-      neuron \(index: place.row),\(index: place.column) gets \
-      \(spellings.text(values.sum(neuron))) divided by \(neuron.mean?.divisor ?? 1), which is \(a)
-      """)
+    StepWords(subject.forward.accounts, spellings)(
+      values.map * values.count + position, of: .forward, sum: values.sum(values.neuron(position)))
   }
 
-  private func backWords(_ spellings: Spellings) -> String {
-    if subject.step != nil, let handed = values.handed(focus) {
-      let factor = spellings.text(handed)
-      guard let winner = values.neuron(focus).winner else {
-        return say("Back, each cell of the window gets \(factor).")
-      }
-      return say(
-        """
-        Back, its gradient \(factor) goes to row \(index: winner.row), \
-        column \(index: winner.column).
-        """)
+  /// What the window hands back, or what cells get from all of them.
+  private func backWords(_ backward: PoolingValues.Backward, _ spellings: Spellings) -> [String] {
+    let words = StepWords(backward.accounts, spellings)
+    let values = values
+    if subject.step != nil {
+      let handed = values.handed(focus)
+      return [
+        words(values.map * values.count + focus, of: .activationGradient) { _ in handed }
+      ]
     }
     let received = values.cells.filter { !values.givers(to: $0).isEmpty }
-    let words = received.prefix(9).map { cell -> String in
-      let terms = values.givers(to: cell).compactMap(values.handed).map(spellings.text)
-      let sum = spellings.text(values.total(cell, first: added))
-      let got = terms.count > 1 ? "\(terms.joined(separator: " + ")) = \(sum)" : sum
-      return say("row \(index: cell.row), column \(index: cell.column) gets \(got)")
+    let said = received.prefix(9).map { cell in
+      let index = values.index(of: cell)
+      let terms = backward.sums.steps[index].terms
+      return words(index, of: .activationGradientAccumulation) {
+        values.handed(terms[$0].position.index)
+      }
     }
-    let list = words.joined(separator: "; ")
-    switch received.count - words.count {
-    case 0: return say("Back, \(list); all other cells get 0.")
-    case 1: return say("Back, \(list); 1 more cell gets something.")
-    case let rest: return say("Back, \(list); \(rest) more cells get something.")
+    return switch received.count - said.count {
+    case 0: said + [say("All other cells get 0.")]
+    case 1: said + [say("1 more cell gets something.")]
+    case let rest: said + [say("\(rest) more cells get something.")]
     }
   }
 }

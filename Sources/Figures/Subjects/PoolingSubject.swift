@@ -10,6 +10,8 @@ protocol PoolingForwardPass: Sendable {
   func neuron(_ step: Int) -> PooledNeuron
   /// What all neurons take, without steps.
   func activations() -> Tensor
+  /// The steps.
+  var accounts: [Account] { get }
 }
 
 /// A pooling layer's backward pass, whichever way it pools.
@@ -20,6 +22,8 @@ protocol PoolingBackwardPass: Sendable {
   var activationGradient: PoolingGradient { get }
   /// What each cell of the input gets.
   var activationGradientAccumulation: PoolingAccumulation { get }
+  /// The steps of both.
+  var accounts: [Account] { get }
 }
 
 /// One neuron of a pooling layer and the window that feeds it, whichever way the layer pools.

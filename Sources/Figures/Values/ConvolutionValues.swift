@@ -195,13 +195,4 @@ extension ConvolutionValues {
     let equation = ledger.state(.function(a(step), of: z(step)) { activation($0) })
     return activation == .identity ? nil : equation
   }
-
-  /// What comes out of a step's neuron, for alt text: `z = 370`, and with an activation function
-  /// also a; spelled as the figure spells them.
-  func outcome(of step: DotProduct, _ spellings: Spellings) -> String {
-    let z = spellings.text(z(step))
-    guard pass.layer.activation != .identity else { return "z = \(z)" }
-    let symbol = Voice.current.notation.activations.rawValue
-    return say("z = \(z) and \(symbol) = \(spellings.text(a(step)))")
-  }
 }

@@ -7,8 +7,12 @@ extension LessonKey {
   static let options: [LessonKey] =
     ComputationOption.all.map(LessonKey.init) + [
       LessonKey(
+        "inputs", [.slide, .figure], .inputs,
+        "What goes into a layer or a network that takes several inputs: a list, or each by its name.",
+        isOption: true),
+      LessonKey(
         "shade", levels, .choice(["ink", "light", "cividis"]),
-        "How an input without negative values is coloured.", isOption: true)
+        "How an input without negative values is coloured.", isOption: true),
     ]
 
   /// Where options can stand: those of the lesson hold for all figures.

@@ -9,6 +9,7 @@ extension LessonKey.Form {
     case .choice(let words):
       words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
     case .tensor: "a name, a file, or numbers such as [[1, 2], [3, 4]]"
+    case .inputs: "a list of inputs, or a mapping of names and inputs"
     case .numbers: "a number, or a few such as [2, 1]"
     case .setting(let types):
       types.map(\.remedy).map { String($0.trimmingPrefix("give ")) }.joined(separator: "; or ")

@@ -82,8 +82,42 @@ extension FigureReader {
     ComputationOptions.Value
   >] {
     var options: [String: Located<ComputationOptions.Value>] = [:]
-    for field in fields.options { options[field.key.name] = try value(of: field) }
+    for field in fields.options {
+      // Several inputs are a value of the option that takes one.
+      let name = field.key.name == "inputs" ? "input" : field.key.name
+      if options[name] != nil {
+        throw LessonError(
+          "'input' is one input and 'inputs' are several; leave one of them out", at: field.place)
+      }
+      options[name] = try value(of: field)
+    }
     return options
+  }
+
+  /// The inputs of a list, or of a mapping of names, each where it stands.
+  private static func inputs(
+    of field: Field
+  ) throws(LessonError) -> [Located<ComputationOptions.Input>] {
+    var inputs: [Located<ComputationOptions.Input>] = []
+    func add(_ node: DocumentNode, named name: String?) throws(LessonError) {
+      let value: ComputationOptions.Value
+      switch node.content {
+      case .list: value = .tensor(try TensorList.tensor(of: node))
+      case .text(let text, _) where !text.trimmed.isEmpty: value = .text(text.trimmed)
+      default:
+        throw LessonError(
+          "an input is \(LessonKey.Form.tensor.demand), not \(node.kind)", at: node.place)
+      }
+      inputs.append(Located(.init(value, name: name), at: node.place))
+    }
+    switch field.node.content {
+    case .list(let list): for node in list { try add(node, named: nil) }
+    case .mapping(let entries):
+      for entry in entries { try add(entry.value, named: entry.key.value) }
+    case .text: throw field.wrong()
+    }
+    guard !inputs.isEmpty else { throw field.empty() }
+    return inputs
   }
 
   private static func value(
@@ -92,6 +126,10 @@ extension FigureReader {
     switch (field.key.form, field.node.content) {
     case (.tensor, .list):
       return Located(.tensor(try TensorList.tensor(of: field.node)), at: field.node.place)
+    case (.inputs, _):
+      let inputs = try inputs(of: field)
+      return Located(
+        .inputs(inputs.map(\.value)), at: field.node.place, parts: inputs.map(\.place))
     case (.numbers, .list(let list)), (.setting, .list(let list)):
       var numbers: [Int] = []
       for node in list {

@@ -28,6 +28,8 @@ struct LessonKey: Sendable {
     case choice([String])
     /// A computation's operand: its name, or numbers as text or nested lists.
     case tensor
+    /// Several operands: a list of them, or a mapping of names and operands.
+    case inputs
     /// A number, or a few of them.
     case numbers
     /// The value of a setting, of one of these types.

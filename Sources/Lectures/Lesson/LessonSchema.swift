@@ -46,6 +46,7 @@ public enum LessonSchema {
     switch key.form {
     case .line, .markup, .prose: return reference("text")
     case .tensor: return reference("tensor")
+    case .inputs: return reference("inputs")
     case .numbers: return reference("numbers")
     case .steps: return reference("steps")
     case .figureName: return reference("figureName")
@@ -89,7 +90,7 @@ public enum LessonSchema {
     case .whole(let least): return integer(atLeast: least)
     case .number: return ["type": ["number", "string"]]
     case .flag: return ["type": ["boolean", "string"], "enum": [true, false, "true", "false"]]
-    case .wholes, .extent, .padding, .shape: return reference("numbers")
+    case .wholes, .extent, .padding: return reference("numbers")
     case .choice(let words): return choice(words)
     case .activation:
       // A function may be told its slope or scale: leaky-relu:0.2.
@@ -114,6 +115,14 @@ public enum LessonSchema {
         "anyOf": [
           ["type": ["string", "number"]],
           ["type": "array", "minItems": 1, "items": reference("tensor")],
+        ]
+      ],
+      "inputs": [
+        "anyOf": [
+          ["type": "array", "minItems": 1, "items": reference("tensor")],
+          [
+            "type": "object", "minProperties": 1, "additionalProperties": reference("tensor"),
+          ],
         ]
       ],
       "numbers": [

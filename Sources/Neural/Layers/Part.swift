@@ -12,12 +12,15 @@ public struct Part: Layer, Hashable {
       SettingDeclaration(
         "offset", .whole(atLeast: 0), default: .whole(0),
         "The first element, counted row by row from 0."),
-      SettingDeclaration("shape", .shape, "The shape that the elements are put into, row by row."),
+      SettingDeclaration(
+        "shape", .wholes(atLeast: 1),
+        "The lengths that the elements are put into, row by row, such as 1,8,8."),
     ], countsAsLayer: false, fit: FittedOperands.anyShape,
     make: { settings, _, _ throws(LayerError) in
-      guard let shape = settings.shape("shape") else {
+      guard let shape = settings.wholes("shape") else {
         throw .setting("shape", problem: "a part needs the shape of what it takes")
       }
+      try checkShape(shape)
       return Part(offset: settings.whole("offset") ?? 0, shape: shape)
     })
 
@@ -29,13 +32,22 @@ public struct Part: Layer, Hashable {
   /// A part that begins at an element and has a shape.
   public init(offset: Int, shape: [Int]) { (self.offset, self.shape) = (offset, shape) }
 
+  /// Refuses a shape that no tensor has.
+  private static func checkShape(_ shape: [Int]) throws(LayerError) {
+    var room = Sweep.limit
+    for length in shape { room /= max(1, length) }
+    guard 1...4 ~= shape.count, room > 0 else {
+      throw .setting("shape", problem: "a part has one to four lengths, not \(shape)")
+    }
+  }
+
   private var range: Range<Int> { offset..<(offset + shape.reduce(1, *)) }
 
   /// The kind.
   public var declaration: LayerDeclaration { Part.declaration }
   /// What the layer was told.
   public var settings: Settings {
-    Settings(["offset": .whole(offset), "shape": .shape(shape)])
+    Settings(["offset": .whole(offset), "shape": .wholes(shape)])
   }
   /// An element is one element.
   public var reach: Reach { .element }

@@ -25,7 +25,7 @@ extension NetworkPlan {
       parts.append(
         Stage(
           input.name, kind: Part.declaration.kind,
-          settings: Settings(["offset": .whole(offset), "shape": .shape(input.shape)]),
+          settings: Settings(["offset": .whole(offset), "shape": .wholes(input.shape)]),
           from: [NetworkPlan.input]))
       offset += input.count
     }
@@ -38,7 +38,7 @@ extension NetworkPlan {
     var offset = 0
     for stage in stages {
       guard stage.kind == Part.declaration.kind, stage.sources == [NetworkPlan.input],
-        let shape = stage.settings.shape("shape"), stage.settings.whole("offset") == offset
+        let shape = stage.settings.wholes("shape"), stage.settings.whole("offset") == offset
       else { break }
       inputs.append(NamedInput(stage.name, shape: shape))
       offset += inputs[inputs.count - 1].count

@@ -275,14 +275,13 @@ extension SettingType {
     case .flag: "true|false"
     case .choice: "word"
     case .activation: "function"
-    case .shape: "shape"
     }
   }
 
   /// The words that a value can be, beside numbers.
   var words: [String] {
     switch self {
-    case .whole, .wholes, .number, .extent, .shape: []
+    case .whole, .wholes, .number, .extent: []
     case .flag: ["true", "false"]
     case .padding: PaddingRule.words
     case .choice(let words): words

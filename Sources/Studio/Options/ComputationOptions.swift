@@ -12,16 +12,34 @@ public struct ComputationOptions: Sendable, Equatable {
     case numbers([Int])
     /// A tensor, such as the nested lists of a lesson.
     case tensor(Tensor)
+    /// What goes into a layer or a network that takes several inputs.
+    indirect case inputs([Input])
+  }
+
+  /// One of several inputs.
+  public struct Input: Sendable, Equatable {
+    /// The name of the input; nil where they are given in order.
+    public var name: String?
+    /// What goes in.
+    public var value: Value
+
+    /// An input.
+    public init(_ value: Value, name: String? = nil) { (self.value, self.name) = (value, name) }
   }
 
   /// The values by the options' names, without dashes.
   public var values: [String: Value]
-  /// What is given as inputs beside the first.
-  public var moreInputs: [String]
 
   /// Options.
-  public init(_ values: [String: Value] = [:], moreInputs: [String] = []) {
-    (self.values, self.moreInputs) = (values, moreInputs)
+  public init(_ values: [String: Value] = [:]) { self.values = values }
+
+  /// What goes in, one or several.
+  var inputs: [Input] {
+    switch values["input"] {
+    case nil: []
+    case .inputs(let inputs): inputs
+    case let value?: [Input(value)]
+    }
   }
 
   /// The text of an option; nil where it is not given as text.
@@ -95,6 +113,7 @@ extension ComputationOptions {
         throw RequestError(
           .usage, subject: name,
           "--\(name) is \(Tensor.describe(tensor.shape)) numbers: \(type.remedy)")
+      case .inputs: throw RequestError(.usage, subject: name, "--\(name): \(type.remedy)")
       }
     } catch let error as RequestError {
       throw error
@@ -113,7 +132,7 @@ extension ComputationOptions {
       switch value {
       case .text(let text): text
       case .numbers(let numbers): numbers.count == 1 ? "\(numbers[0])" : nil
-      case .tensor: nil
+      case .tensor, .inputs: nil
       }
     if let given, words.contains(given) { return given }
     let near = Spelling.nearest(to: given ?? "", among: words)
@@ -149,7 +168,7 @@ extension ComputationOptions {
     switch values[name] {
     case nil: return nil
     case .numbers(let numbers): lengths = numbers
-    case .tensor: lengths = []
+    case .tensor, .inputs: lengths = []
     case .text(let text):
       let parts = text.split(omittingEmptySubsequences: false) { ",x×X".contains($0) }
       let numbers = parts.compactMap { Int($0.drop { $0 == " " }) }

@@ -15,9 +15,13 @@ extension ComputationOptions {
     layer.seed = UInt64(try whole("seed", atLeast: 0) ?? 0)
     layer.layout = try layout()
     layer.others = []
-    for text in moreInputs {
-      layer.others.append(
-        try source.tensor(text, as: "input", option: "input", reading: reading()))
+    if let name = inputs.lazy.compactMap(\.name).first {
+      throw RequestError(
+        .usage, subject: "input",
+        "the inputs of a layer have no names such as '\(name)'; give them in order")
+    }
+    for (index, more) in inputs.enumerated().dropFirst() {
+      layer.others.append(try input(index, more.value, from: source))
     }
     if !isExample { layer.settings = Settings() }
     var asked = Settings()

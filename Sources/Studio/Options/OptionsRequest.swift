@@ -45,14 +45,18 @@ extension ComputationOptions {
     } else {
       named = request.network.map { NamedNetwork($0, cost: request.upstream?.cost) }
     }
-    if let plan = named?.request.plan, !plan.namedInputs.isEmpty, text("input") != nil {
+    if let plan = named?.request.plan, !plan.namedInputs.isEmpty, areInputsApart {
       request.input = try inputs(of: plan, from: source)
     } else if let given {
       request.input = given
     } else if let input = try tensor("input", as: "input", from: source) {
-      guard !isNetwork || moreInputs.isEmpty else {
+      guard !isNetwork || inputs.count < 2 else {
         throw RequestError(
-          .usage, subject: "input", "the network takes one input, not \(moreInputs.count + 1)")
+          .usage, subject: "input", "the network takes one input, not \(inputs.count)")
+      }
+      if isNetwork, let name = inputs.first?.name {
+        throw RequestError(
+          .usage, subject: "input", "the network takes one input without a name, not '\(name)'")
       }
       request.input = input
     }
@@ -106,9 +110,9 @@ extension ComputationOptions {
 
   /// What goes into a network that takes one input; nil where several are given, or one by its name.
   private func onlyInput(from source: some OperandSource) throws(RequestError) -> TitledTensor? {
-    guard moreInputs.isEmpty, NetworkPlan.namedInput(in: text("input") ?? "").name == nil else {
-      return nil
-    }
+    guard inputs.count == 1, inputs[0].name == nil,
+      NetworkPlan.namedInput(in: text("input") ?? "").name == nil
+    else { return nil }
     guard var input = try tensor("input", as: "input", from: source) else { return nil }
     if try layout().input == .channelsLast, !input.isPicture {
       input.tensor = input.tensor.mapsFromChannelsLast()
@@ -122,10 +126,14 @@ extension ComputationOptions {
   ) throws(RequestError) -> TitledTensor {
     var tensors: [(name: String?, tensor: Tensor)] = []
     var titles: [String] = []
-    for text in [text("input") ?? ""] + moreInputs {
-      let (name, value) = NetworkPlan.namedInput(in: text)
-      let tensor = try source.tensor(value, as: "input", option: "input", reading: reading())
-      tensors.append((name, tensor.tensor))
+    for (index, input) in inputs.enumerated() {
+      var input = input
+      if input.name == nil, case .text(let text) = input.value {
+        let named = NetworkPlan.namedInput(in: text)
+        input = Input(.text(named.value), name: named.name)
+      }
+      let tensor = try self.input(index, input.value, from: source)
+      tensors.append((input.name, tensor.tensor))
       titles.append(tensor.title)
     }
     do {
@@ -134,7 +142,24 @@ extension ComputationOptions {
       return TitledTensor(
         try Tensor(shape: shape, values: items.flatMap(\.values)),
         title: titles.joined(separator: ", "))
-    } catch { throw RequestError(.data, subject: "input", "\(error)") }
+    } catch {
+      var wrong = RequestError(.data, subject: "input", "\(error)")
+      if let error = error as? NetworkInputError, let name = error.name {
+        let known = plan.namedInputs.map(\.name)
+        wrong.part = tensors.indices.last {
+          (tensors[$0].name ?? (known.indices.contains($0) ? known[$0] : nil)) == name
+        }
+      }
+      throw wrong
+    }
+  }
+
+  /// Whether what goes in is given for each input of a network, not as the one vector that they make.
+  private var areInputsApart: Bool {
+    switch values["input"] {
+    case .text, .inputs: true
+    case .tensor, .numbers, nil: false
+    }
   }
 
   private var isNetwork: Bool { values["network"] != nil }
@@ -162,6 +187,28 @@ extension ComputationOptions {
   ) throws(RequestError) -> TitledTensor? {
     switch values[name] {
     case nil: return nil
+    case .inputs(let inputs):
+      guard let first = inputs.first else { return nil }
+      return try input(0, first.value, from: source)
+    case let value?: return try tensor(value, of: name, as: role, from: source)
+    }
+  }
+
+  /// One of the inputs, by its number; an error carries that.
+  func input(
+    _ number: Int, _ value: Value, from source: some OperandSource
+  ) throws(RequestError) -> TitledTensor {
+    do { return try tensor(value, of: "input", as: "input", from: source) } catch {
+      var error = error
+      error.part = number
+      throw error
+    }
+  }
+
+  private func tensor(
+    _ value: Value, of name: String, as role: String, from source: some OperandSource
+  ) throws(RequestError) -> TitledTensor {
+    switch value {
     case .text(let text):
       let reading = try name == "input" ? self.reading() : .init()
       var tensor = try source.tensor(text, as: role, option: name, reading: reading)
@@ -170,6 +217,8 @@ extension ComputationOptions {
     case .tensor(let tensor): return TitledTensor(tensor)
     case .numbers(let numbers):
       return try TitledTensor(shape: [numbers.count], numbers.map(Double.init))
+    case .inputs:
+      throw RequestError(.usage, subject: name, "--\(name) takes one tensor, not several")
     }
   }
 

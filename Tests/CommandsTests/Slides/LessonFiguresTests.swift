@@ -3,6 +3,7 @@ import Documents
 import Drawing
 import Figures
 import Lectures
+import Neural
 import Studio
 import Testing
 
@@ -61,6 +62,67 @@ import Testing
     let (code, transcript) = await run(["figure", name, "-o", "-", "--format", "svg"] + arguments)
     #expect(code == 0, "\(transcript.errors)")
     #expect(picture == transcript.output)
+  }
+
+  /// A request for the figure of a network of two inputs, which stand on lines 4 and 5.
+  private func twoInputs(
+    _ inputs: [ComputationOptions.Input], of network: String = "two.yaml"
+  ) throws -> FigureRequest {
+    try folder.write(
+      """
+      name: two
+      inputs: {image: [1, 2, 2], age: [1]}
+      stages:
+        - flat: {flatten: {}, from: image}
+        - both: {concatenate: {}, from: [flat, age]}
+        - fc: {fully-connected: {neurons: 2}}
+      """, to: "two.yaml")
+    var request = request("fully-connected", ["network": network])
+    request.options["input"] = Located(
+      .inputs(inputs), at: .init(line: 3, column: 5),
+      parts: inputs.indices.map { .init(line: 4 + $0, column: 7) })
+    return request
+  }
+
+  @Test("A network takes its inputs by name or in order, as the command line does")
+  func several() async throws {
+    let image = ComputationOptions.Value.text("1 2; 3 4")
+    let tensor = try Tensor(shape: [2, 2], values: [1, 2, 3, 4])
+    let orders: [[ComputationOptions.Input]] = [
+      [.init(image, name: "image"), .init(.text("0.5"), name: "age")],
+      [.init(.text("0.5"), name: "age"), .init(image, name: "image")],
+      [.init(.tensor(tensor)), .init(.text("0.5"))],
+    ]
+    let scenes = try orders.map { inputs in
+      let figure = try source().figure(for: twoInputs(inputs))
+      var style = style
+      style.labels = figure.labels
+      return figure.draw(figure.step, style)
+    }
+    for scene in scenes { #expect(scene.texts.map(\.string) == scenes[0].texts.map(\.string)) }
+    let (code, transcript) = await run([
+      "figure", "fully-connected", "--network", folder("two.yaml"), "--input", "image=1 2; 3 4",
+      "--input", "age=0.5", "-o", "-", "--format", "svg",
+    ])
+    #expect(code == 0, "\(transcript.errors)")
+    #expect(try PictureFormat.svg.bytes(of: scenes[0], resolution: .single) == transcript.output)
+  }
+
+  @Test(
+    "What is wrong with one of several inputs is reported where that stands",
+    arguments: [
+      ([("image", "1 2; 3 4"), ("agee", "1")], 5, "the network has no input 'agee'"),
+      ([("age", "1"), ("image", "1 2 3")], 5, "takes an input of 1 × 2 × 2, not"),
+      ([(nil, "1 2; 3 x"), (nil, "1")], 4, "“x” is not a number"),
+      ([(nil, "1 2; 3 4")], 3, "the input 'age' is missing"),
+      ([(nil, "1 2; 3 4"), (nil, "1"), (nil, "1")], 3, "there are 3 inputs for a network that"),
+    ] as [([(String?, String)], Int, String)])
+  func wrongInputs(inputs: [(String?, String)], line: Int, message: String) throws {
+    let error = try #require(throws: LessonError.self) {
+      try source().figure(for: twoInputs(inputs.map { .init(.text($1), name: $0) }))
+    }
+    #expect(error.place.line == line, "\(error.message)")
+    #expect(error.message.contains(message), "\(error.message)")
   }
 
   @Test("Files are found from the lesson's folder, and kept in mind")

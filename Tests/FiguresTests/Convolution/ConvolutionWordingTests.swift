@@ -67,7 +67,7 @@ struct ConvolutionWordingTests {
         "Map 1, neuron (1, 2): the overlay lies with its top left corner on (1, 2);"))
     #expect(step.description.hasSuffix("; the activation function turns that into 1."))
     let chaining = ChainingFigure(subject: subject).drawn(in: style)
-    #expect(chaining.description.contains("Neuron 1,2 of map 1 of layer 2"))
+    #expect(chaining.description.contains("In layer 2: Map 1, neuron (1, 2): "))
     #expect(chaining.title == "Chaining: every map of layer 1 feeds every map of layer 2")
   }
 

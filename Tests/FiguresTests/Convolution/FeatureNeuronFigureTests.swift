@@ -63,7 +63,7 @@ struct FeatureNeuronFigureTests {
     #expect(pass.steps[1].z == 0.125 * 5 + 1 - 0.75 - 0.75)
     let chain = texts(scene, "chain")
     for text in ["∑", "+", "−0.75", "0.125", "ReLU", "0.875"] { #expect(chain.contains(text)) }
-    #expect(scene.description.contains("a = 0.125"))
+    #expect(scene.description.hasSuffix("with the bias −0.75 that is 0.125."))
   }
 
   @Test("shows the first and last four of many terms, and the sum of the others")

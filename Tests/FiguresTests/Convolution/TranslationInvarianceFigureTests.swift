@@ -76,7 +76,10 @@ struct TranslationInvarianceTests {
     let band = scene.groups("band").flatMap { $0.items.flatMap(\.strings) }
     #expect(band.contains("3"))
     #expect(band.contains { $0.contains("✓") })
-    #expect(scene.description.contains("neuron 0,0 and neuron 0,3 are equal: z = 3."))
+    #expect(scene.description.contains("so that both neurons are equal."))
+    for neuron in ["(0, 0)", "(0, 3)"] {
+      #expect(scene.description.contains("Map 0, neuron \(neuron): "))
+    }
     #expect(scene.title.contains("Equivariance"))
     #expect(band.contains { $0.contains("translation invariance") })
   }
@@ -88,7 +91,7 @@ struct TranslationInvarianceTests {
     #expect(scene.groups("lens").count == 1)
     #expect(!scene.texts.contains { $0.string.contains("✓") })
     #expect(scene.description.contains("no underlay occurs twice"))
-    #expect(scene.description.contains("neuron 1,1"))
+    #expect(scene.description.contains("neuron (1, 1): "))
   }
 
   @Test("shows the map that its step belongs to")

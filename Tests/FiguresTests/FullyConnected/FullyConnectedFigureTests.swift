@@ -110,8 +110,7 @@ struct FullyConnectedFigureTests {
     let trial = FullyConnectedTrial(input: [1, 2, 2], neurons: 2, activation: .sigmoid)
     let scene = FullyConnectedFigure(subject: try trial.subject()).drawn(
       in: FigureStyle(labels: .symbols, voice: voice, metrics: metrics))
-    #expect(scene.description.contains("Neuron 1 adds up"))
-    #expect(scene.description.contains(" and x = "))
+    #expect(scene.description.contains("Neuron 1: the input times the weights: "))
     let inputs = scene.groups("neuron").filter { $0.name.hasPrefix("inputs") }
     #expect(inputs.first?.items.flatMap(\.strings) == ["𝑥", "𝐿−1", "1"])
   }

@@ -53,7 +53,7 @@ struct GradientWordingTests {
     let texts = scene.texts.map(\.string)
     #expect(texts.contains("component of neuron 2,2"))
     #expect(!texts.contains { $0.contains("C") })
-    #expect(scene.description.contains("Neuron 2,2, 4 of 4"))
+    #expect(scene.description.contains("step 4 of 4. Map 1, neuron (2, 2): "))
     let rule = BiasGradientRuleFigure(subject: try .small()).drawn(in: style)
     #expect(rule.description.contains("∂L/∂x"))
     #expect(rule.texts.contains { $0.string.contains("the loss L") })

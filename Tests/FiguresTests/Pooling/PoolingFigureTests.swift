@@ -83,7 +83,7 @@ struct PoolingFigureTests {
     let style = FigureStyle(
       labels: .symbols, voice: Voice(notation: NotationStyle(firstIndex: 1)), metrics: metrics)
     let scene = PoolingFigure(subject: try PoolingTrial.article(step: 1)).drawn(in: style)
-    #expect(scene.description.contains("neuron 1,2 keeps 0.1 from row 2, column 3"))
+    #expect(scene.description.contains("0.1 is the largest; it lies at (2, 3)."))
     #expect(scene.texts.contains { $0.string.contains("neuron at row 1, column 2") })
     #expect(cells(scene, "input").first == "𝑎𝐿−11,1")
     #expect(scene.title == "Max pooling, step 2 of 4")
@@ -108,7 +108,9 @@ struct PoolingFigureTests {
     #expect(cells(scene, "back 2") == ["0", "0", "0", "0", "0", "0", "0", "−0.013", "0"])
     let band = scene.groups("band").flatMap(\.items).flatMap(\.strings).joined()
     #expect(band.contains("=−0.013+0.091=0.078"))
-    #expect(scene.description.contains("row 2, column 1 gets −0.013 + 0.091 = 0.078"))
+    #expect(
+      scene.description.contains(
+        "(2, 1) of channel 0: −0.013 and 0.091 are handed to it, which add up to 0.078."))
   }
 
   @Test("outlines each window and its neuron alike, forward and back")
@@ -129,7 +131,7 @@ struct PoolingFigureTests {
     let scene = scene(try PoolingTrial.article(withGradient: false))
     #expect(cells(scene, "gradient").isEmpty && neurons(scene, "upstream").isEmpty)
     #expect(scene.title == "Max pooling")
-    #expect(!scene.description.contains("Back"))
+    #expect(!scene.description.contains("handed"))
   }
 
   @Test("says which cell wins a tie, and only where there is one")

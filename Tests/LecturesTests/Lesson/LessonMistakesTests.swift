@@ -47,6 +47,26 @@ import Testing
       ("title: t\nlabels: [both]\nslides: []", "line 2, column 9: 'labels' takes symbols, numbers"),
       ("title: t\nnotation: a\nslides: []", "line 2, column 11: the notation must be a mapping"),
       (
+        "title: t\nslides: [{inputs: [], figure: step}]",
+        "line 2, column 19: 'inputs' is empty; give a list of inputs, or a mapping of names and"
+      ),
+      (
+        "title: t\nslides: [{inputs: digit:7, figure: step}]",
+        "line 2, column 19: 'inputs' takes a list of inputs, or a mapping of names and inputs, not"
+      ),
+      (
+        "title: t\nslides: [{inputs: [digit:7, {a: 1}], figure: step}]",
+        "line 2, column 29: an input is a name, a file, or numbers such as [[1, 2], [3, 4]], not a map"
+      ),
+      (
+        "title: t\nslides: [{inputs: {a: [[1, 2], [3]]}, figure: step}]",
+        "line 2, column 32: this row is 1 long where the first is 2 long"
+      ),
+      (
+        "title: t\nslides: [{figure: {name: step, input: '1', inputs: ['1', '2']}}]",
+        "line 2, column 44: 'input' is one input and 'inputs' are several; leave one of them out"
+      ),
+      (
         "title: t\nnotation: {indices: 2}\nslides: []",
         "line 2, column 21: 'indices' cannot be '2'; give 0 or 1"
       ),

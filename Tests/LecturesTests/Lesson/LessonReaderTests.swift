@@ -50,6 +50,36 @@ let wholeLesson = """
   """
 
 @Suite struct LessonReaderTests {
+  @Test(
+    "Several inputs are a list or a mapping of names, each a name, a file, text or nested lists",
+    arguments: [
+      ("slides: [{figure: {name: step, inputs: [digit:7, '1 2; 3 4', [[1, 2], [3, 4]]]}}]", 3),
+      ("slides: [{inputs: {a: digit:7, b: [1, 2]}, figure: step}]", 2),
+      ("input: digit:2\nslides: [{columns: [{figure: step}], inputs: [digit:7]}]", 1),
+    ])
+  func inputs(yaml: String, count: Int) throws {
+    let lesson = try LessonReader.lesson(from: "title: t\n" + yaml)
+    func figure(_ blocks: [Block]) -> FigureRequest? {
+      for block in blocks {
+        switch block {
+        case .figure(let request): return request
+        case .columns(let columns): return columns.lazy.compactMap { figure($0.blocks) }.first
+        default: continue
+        }
+      }
+      return nil
+    }
+    let request = try #require(figure(lesson.slides[0].blocks))
+    let value = try #require(request.options["input"])
+    guard case .inputs(let inputs) = value.value else {
+      Issue.record("\(value.value) are no inputs")
+      return
+    }
+    #expect(inputs.count == count && value.parts.count == count)
+    #expect(inputs[0].value == .text("digit:7"))
+    #expect(request.defaults["input"] == nil)
+  }
+
   @Test("The head gives title, author, date as written, page and looks")
   func head() throws {
     let lesson = try LessonReader.lesson(from: wholeLesson)

@@ -36,14 +36,20 @@ struct PartTests {
     #expect(run.stages[1].outputs[0] == (try Tensor(shape: [3], values: [5, 6, 7])))
   }
 
-  @Test("has a shape as it is written", arguments: ["1x8x8", "3", "2x1x2x1"])
+  private func part(_ shape: String) throws -> any Layer {
+    let setting = try #require(Part.declaration.setting(named: "shape"))
+    return try Part.declaration.make(
+      Settings(["shape": setting.value(from: shape)]), NamedTensors(), [[64]])
+  }
+
+  @Test("has a shape, however its lengths are set apart", arguments: ["1x8x8", "1,8,8", "1×8×8"])
   func shapes(text: String) throws {
-    #expect(try SettingType.shape.value(from: text).text == text)
+    #expect(try part(text).settings == Part(offset: 0, shape: [1, 8, 8]).settings)
   }
 
   @Test(
     "has no shape that cannot be", arguments: ["", "0", "1x-1", "1x2x3x4x5", "99999x99999", "a"])
   func faultyShapes(text: String) {
-    #expect(throws: SettingError.self) { try SettingType.shape.value(from: text) }
+    #expect(throws: (any Error).self) { try part(text) }
   }
 }

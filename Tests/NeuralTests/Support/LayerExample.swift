@@ -83,7 +83,6 @@ extension Generator {
             Padding(
               top: integer(0...2), bottom: integer(0...2), left: integer(0...2),
               right: integer(0...2))))
-    case .shape: .shape((0..<integer(1...3)).map { _ in integer(1...2) })
     case .choice(let words): .choice(words.randomElement(using: &self) ?? "")
     case .activation:
       .activation(Activation.allCases.randomElement(using: &self) ?? .identity)
