@@ -81,6 +81,11 @@ extension Example {
     "chaining": { Example(try .chaining) },
     "stack": { Example(try .stack) },
     "parameters": { Example(try .parameters) },
+    "softmax-cross-entropy": { Example(try .logits) },
+    "activation-functions": { Example(try .rawActivations) },
+    "im2col": { Example(try .gradients, step: 0) },
+    "transposed-convolution": { Example(try .transposed) },
+    "geometry": { Example(try .sixBySix) },
   ]
 }
 
