@@ -37,7 +37,7 @@ struct PhraseTable {
       PackageResources.shared_tsv, PackageResources.convolution_tsv, PackageResources.gradients_tsv,
       PackageResources.layers_tsv, PackageResources.networks_tsv,
       PackageResources.pooling_tsv, PackageResources.fully_connected_tsv,
-      PackageResources.layers_tsv, PackageResources.steps_tsv, PackageResources.slides_tsv, PackageResources.browser_tsv,
+      PackageResources.steps_tsv, PackageResources.slides_tsv, PackageResources.browser_tsv,
     ].map { PhraseTable(String(decoding: $0, as: UTF8.self)) } + [named.phrases]
 
   /// What the tensors and functions of steps are called, by their names: a table whose first column
