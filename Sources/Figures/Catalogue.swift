@@ -80,8 +80,28 @@ public enum Catalogue {
       "modes", "cross-correlation and convolution, valid, same and full, and the rotated filter",
       .of(ModesFigure.self)),
     FigureKind(
+      "softmax-cross-entropy",
+      "logits become probabilities, and with a target the cost and its gradient",
+      .of(SoftmaxCrossEntropyFigure.self)),
+    FigureKind(
+      "activation-functions",
+      "functions and their slopes over a layer’s z: which neurons let a gradient through",
+      .of(ActivationFunctionsFigure.self)),
+    FigureKind(
+      "im2col", "the convolution as one matrix product: underlays as columns, filters as rows",
+      .of(MatrixProductFigure.self)
+    ).ofSteps("im2col"),
+    FigureKind(
+      "geometry", "how padding, stride and dilation set the size of a map, side by side",
+      .of(GeometryFigure.self)),
+    FigureKind(
+      "transposed-convolution",
+      "stamps that add up, and zeros put between under the rotated filter: two ways, one result",
+      .of(TransposedConvolutionFigure.self)),
+    FigureKind(
       "step", "one overlay position in full: underlay, products, dot product, neuron",
-      .of(StepFigure.self), .of(PoolingFigure.self).ofOneStep, .of(FullyConnectedFigure.self)
+      .of(StepFigure.self), .of(PoolingFigure.self).ofOneStep, .of(FullyConnectedFigure.self),
+      .of(TransposedConvolutionFigure.self).ofOneStep
     ).ofSteps("forward"),
   ]
 

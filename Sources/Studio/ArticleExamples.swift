@@ -142,6 +142,48 @@ extension ComputationRequest {
     }
   }
 
+  /// Four logits and the class that they should have been: every sum closes with three decimals.
+  static var logits: ComputationRequest {
+    get throws(RequestError) {
+      ComputationRequest(
+        .layer(LayerRequest(Activation.identity.name)),
+        input: try TitledTensor(shape: [4], [2, 1.2, 0.3, -0.5]),
+        upstream: .cost(.crossEntropy, target: .classes([1])))
+    }
+  }
+
+  /// A digit under a filter for edges, with the raw activations of a layer that learns.
+  static var rawActivations: ComputationRequest {
+    get throws(RequestError) {
+      try layer(
+        Convolution.declaration.kind, weight: TitledTensor(sample: "random:6x1x3x3@4"),
+        bias: [0.1, -0.2, 0.3, 0, -0.1, 0.2], activation: .relu,
+        over: TitledTensor(sample: "random:8x8@5"))
+    }
+  }
+
+  /// A 6 × 6 input under a 3 × 3 filter.
+  static var sixBySix: ComputationRequest {
+    get throws(RequestError) {
+      try layer(
+        Convolution.declaration.kind, weight: TitledTensor(sample: "box:3"),
+        over: TitledTensor(sample: "ramp:6x6"))
+    }
+  }
+
+  /// Four cells whose stamps meet in the middle of the output.
+  static var transposed: ComputationRequest {
+    get throws(RequestError) {
+      ComputationRequest(
+        .layer(
+          LayerRequest(
+            TransposedConvolution.declaration.kind,
+            settings: Settings(["stride": .extent(Extent(2)), "bias": .flag(false)]),
+            parameters: [.weight: try TitledTensor(rows: [[1, 0, 2], [0, 3, 1], [2, 1, 3]])])),
+        input: try TitledTensor(rows: [[2, 1], [3, 4]]))
+    }
+  }
+
   /// Sixteen 4 × 4 maps over 28 × 28 pixels.
   public static var parameters: ComputationRequest {
     get throws(RequestError) {

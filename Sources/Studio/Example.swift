@@ -82,6 +82,11 @@ extension Example {
     "stack": { Example(try .stack) },
     "parameters": { Example(try .parameters) },
     "network": { Example(try .digits) },
+    "softmax-cross-entropy": { Example(try .logits) },
+    "activation-functions": { Example(try .rawActivations) },
+    "im2col": { Example(try .gradients, step: 0) },
+    "transposed-convolution": { Example(try .transposed) },
+    "geometry": { Example(try .sixBySix) },
   ]
 }
 

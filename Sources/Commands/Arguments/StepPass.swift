@@ -9,6 +9,7 @@ enum StepPass: String, CaseIterable, Sendable, ExpressibleByArgument {
   case weightGradient = "weight-gradient"
   case activationGradient = "activation-gradient"
   case pooling
+  case im2col
 
   /// The figures that draw a step of the pass; the first that shows a computation is taken.
   private var figures: [FigureKind] { Catalogue.figures.filter { $0.steps == rawValue } }

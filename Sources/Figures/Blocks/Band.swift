@@ -13,6 +13,8 @@ struct Band: Sendable {
     case verdict(Formula, Agreement, words: String = say("equal to the sum above"))
     /// The same with words for the way, and small matrices where there is room for their numbers.
     case equivalence(Equivalence)
+    /// A small drawing.
+    case drawing(@Sendable (Pen) -> Picture)
     /// A remark that gives way first: a line that stands out and a quiet one.
     case remark(String, String)
   }
@@ -154,6 +156,7 @@ struct Band: Sendable {
         [pen.formula(formula, size: 20), pen.verdict(agreement, words, size: 17)], spacing: 13,
         alignment: .start)
     case .equivalence(let equivalence): equivalence.picture(width: width, pen)
+    case .drawing(let draw): draw(pen)
     case .remark(let strong, let quiet):
       .column(
         pen.lines(of: strong, size: 17, width: 235).map {

@@ -1,0 +1,311 @@
+import Drawing
+import Neural
+import Wording
+
+/// Falk's scheme of a convolution: underlays as columns above, filters as rows to the left, and each
+/// result where its row and its column meet.
+struct FalkScheme: Block {
+  /// What a cell says.
+  struct Face: Sendable {
+    let number: Formula
+    var symbol: Formula?
+    var mark: Source?
+    var identity: Color?
+    var isQuiet = false
+    /// A result that is still to come.
+    var isEmpty = false
+  }
+
+  struct Column: Sendable {
+    /// What stands above: `underlay (0,1)`.
+    let title: Formula
+    let style: PositionStyle
+    let isFollowed: Bool
+    /// The input with the overlay.
+    let picture: Matrix
+    /// The terms in their order; nil where others stand between.
+    let faces: [Face?]
+    /// The results, a map each; nil where others stand between.
+    let results: [Face?]
+  }
+
+  struct Row: Sendable {
+    let faces: [Face?]
+  }
+
+  /// The columns; nil where others stand between.
+  let columns: [Column?]
+  /// The rows of weights; nil where others stand between.
+  let rows: [Row?]
+  /// What stands above the cells of the rows.
+  let names: [Formula?]
+  /// The filter, and the bias below it.
+  let filter: any Block
+  let rowWords: String
+  /// The feature map that the results are folded to.
+  let map: any Block
+  let foldWords: String
+
+  var share: Size { Size(10, 6) }
+  func least(_ pen: Pen) -> Size { Size(500, 300) }
+  func size(in room: Size, _ pen: Pen) -> Size { layout(in: room, pen).size }
+
+  private var terms: Int { names.count }
+  private static let gap = 16.0
+
+  /// The lengths of a room.
+  private struct Plan {
+    let text: Double
+    let weight: Double
+    let column: Double
+    let cell: Double
+    let result: Double
+    let picture: Double
+    let left: Double
+    let map: Double
+    let hasSymbols: Bool
+  }
+
+  private func plan(in room: Size, _ pen: Pen) -> Plan {
+    let least = pen.measures.numberFloor + 0.1
+    func wide(_ faces: [Face?], _ size: Double) -> Double {
+      faces.compactMap { $0 }.map { pen.formula($0.number, size: size).bounds.width }.max() ?? 0
+    }
+    let shown = columns.compactMap { $0 }
+    let text = room.height > 420 ? 18.5 : least
+    let weights = wide(rows.compactMap { $0 }.flatMap(\.faces), least)
+    let map = min(room.width * 0.19, 210)
+    let leftMost = room.width * 0.38
+    let weight = max(weights + 10, min(56, leftMost / Double(terms)))
+    let left = max(weight * Double(terms), 120)
+    let gaps = Double(columns.count) * FalkScheme.gap
+    let free = room.width - left - map - 74 - gaps
+    let column = min(
+      150, max(20, free / (Double(shown.count) + 0.3 * Double(columns.count - shown.count))))
+    let picture = min(column, room.height * 0.26)
+    let results = Double(rows.count)
+    let result = min(44, max(24, room.height * 0.1))
+    let names = 28.0
+    let cell = min(
+      42,
+      (room.height - 30 - picture - 26 - 22 - results * (result + 6)) / Double(terms))
+    _ = names
+    let symbols = wide(
+      shown.flatMap(\.faces).map { face in
+        face.flatMap { face in face.symbol.map { Face(number: $0) } }
+      }, pen.measures.symbolFloor + 0.05)
+    let numbers = wide(shown.flatMap(\.faces) + shown.flatMap(\.results), text)
+    return Plan(
+      text: min(text, max(least, cell * 0.62)), weight: weight, column: column, cell: cell,
+      result: result, picture: picture, left: left, map: map,
+      hasSymbols: pen.style.labels == .both && cell >= 30 && numbers + symbols + 26 <= column)
+  }
+
+  func layout(in room: Size, _ pen: Pen) -> Layout {
+    let plan = plan(in: room, pen)
+    let theme = pen.theme
+    let head = 30.0
+    let columnTop = head + plan.picture + 26
+    let resultTop = columnTop + plan.cell * Double(terms) + 22
+    let height = resultTop + Double(rows.count) * (plan.result + 6)
+    var layout = Layout(size: Size(room.width, height))
+    layout.content = room.width * height
+    if plan.cell < pen.measures.floor + 5 { layout.omit(Omission(.numbers, in: say("underlay"))) }
+    if !plan.hasSymbols, pen.style.labels == .both {
+      layout.omit(Omission(.names, in: say("underlay")), cost: 1)
+    }
+    // The filter above its row.
+    let filterRoom = Size(plan.left, resultTop - 40)
+    let filter = self.filter.layout(in: filterRoom, pen)
+    let filterX = max(0, (plan.left - filter.size.width) / 2)
+    layout.add(filter.moved(filterX, 0))
+    let below = filter.size.height
+    if resultTop - 34 - below > 40 {
+      let middle = plan.left / 2
+      layout.items.append(
+        pen.arrow(from: Point(middle, below + 8), to: Point(middle, resultTop - 38)))
+      let words = pen.formula(.words(rowWords), size: pen.measures.caption, color: theme.muted)
+      if middle + 12 + words.bounds.width <= plan.left + 10 {
+        layout.items += words.moved(middle + 10, (below + resultTop - 30) / 2 + 5).items
+      }
+    }
+    layout.items += rowItems(plan, resultTop, pen)
+    // The columns.
+    var x = plan.left + 36
+    for column in columns {
+      guard let column else {
+        let wide = plan.column * 0.3
+        let dots = pen.formula(.math("⋯"), size: 22, color: theme.muted)
+        for y in [head + plan.picture / 2, columnTop + plan.cell * Double(terms) / 2]
+          + rows.indices.map({ resultTop + (Double($0) + 0.5) * (plan.result + 6) })
+        {
+          layout.items += dots.centered(at: Point(x + wide / 2, y)).items
+        }
+        x += wide + FalkScheme.gap
+        continue
+      }
+      layout.add(self.column(column, x, plan, (columnTop, resultTop), pen))
+      x += plan.column + FalkScheme.gap
+    }
+    // The map.
+    let right = room.width - plan.map
+    let map = self.map.layout(in: Size(plan.map, max(60, resultTop - 50)), pen)
+    let mapY = max(0, (resultTop - 40 - map.size.height) / 2)
+    layout.add(map.moved(right + max(0, (plan.map - map.size.width) / 2), mapY))
+    layout.items += fold(
+      from: x - FalkScheme.gap, to: right + plan.map / 2, mapY + map.size.height,
+      resultTop + plan.result / 2, pen)
+    return layout
+  }
+
+  private func fold(from x: Double, to middle: Double, _ bottom: Double, _ y: Double, _ pen: Pen)
+    -> [Item]
+  {
+    guard y - bottom > 26 else { return [] }
+    let words = pen.formula(.words(foldWords), size: pen.measures.caption, color: pen.theme.muted)
+    return [
+      .path(
+        Path([.move(Point(x + 8, y)), .line(Point(middle, y)), .line(Point(middle, bottom + 18))]),
+        .stroke(pen.theme.muted, 1.8)),
+      pen.arrow(from: Point(middle, bottom + 24), to: Point(middle, bottom + 8)),
+    ] + words.moved(middle + 10, (bottom + y) / 2 + 8).items
+  }
+
+  // MARK: - Cells
+
+  private func cell(
+    _ face: Face?, in box: Rectangle, _ plan: Plan, _ pen: Pen, isRow: Bool = false,
+    isBold: Bool = false
+  ) -> [Item] {
+    let theme = pen.theme
+    guard let face else {
+      return pen.formula(.math(isRow ? "⋯" : "⋮"), size: 19, color: theme.muted)
+        .centered(at: box.center).items
+    }
+    guard !face.isEmpty, box.height >= pen.measures.floor + 4 else { return [] }
+    let fill = face.identity.map { theme.paper.mixed(with: $0, theme.tint) }
+    let ground = fill ?? theme.paper
+    let color =
+      face.identity.map { theme.text(in: $0, on: ground) }
+      ?? (face.isQuiet ? theme.text(in: theme.quiet, on: ground) : theme.text(on: ground))
+    let isSymbol = pen.style.labels == .symbols
+    let number =
+      isSymbol && face.symbol != nil
+      ? face.symbol ?? face.number
+      : isBold ? face.number.weighted(.bold) : face.number
+    let size = isSymbol && face.symbol != nil ? pen.measures.symbolFloor + 0.05 : plan.text
+    let least = (pen.measures.floor + 0.05) / number.leastScale
+    var text = pen.formula(number, size: size, color: color)
+    if text.bounds.width > box.width - 6 {
+      text = pen.formula(
+        number, size: max(least, size * (box.width - 6) / text.bounds.width), color: color)
+    }
+    var items: [Item] = fill.map { [.rectangle(box, radius: 0, .fill($0))] } ?? []
+    if plan.hasSymbols, !isRow, let symbol = face.symbol {
+      let name = pen.formula(symbol, size: pen.measures.symbolFloor + 0.05, color: color)
+      let width = text.bounds.width + 10 + name.bounds.width
+      let left = box.midX - width / 2
+      items += text.moved(left - text.bounds.minX, box.midY + plan.text * 0.32).items
+      items +=
+        name.moved(
+          left + text.bounds.width + 10 - name.bounds.minX,
+          box.midY - (name.bounds.minY + name.bounds.maxY) / 2
+        ).items
+    } else if isSymbol {
+      items += text.centered(at: box.center).items
+    } else {
+      items += text.moved(box.midX - text.bounds.midX, box.midY + plan.text * 0.32).items
+    }
+    return [.group(Tag("cell", source: face.mark), items)]
+  }
+
+  private func rowItems(_ plan: Plan, _ top: Double, _ pen: Pen) -> [Item] {
+    let left = (plan.left - plan.weight * Double(terms)) / 2
+    var items: [Item] = []
+    for (index, row) in rows.enumerated() {
+      let y = top + Double(index) * (plan.result + 6)
+      guard let row else {
+        items +=
+          pen.formula(.math("⋮"), size: 19, color: pen.theme.muted)
+          .centered(at: Point(plan.left / 2, y + plan.result / 2)).items
+        continue
+      }
+      for (number, face) in row.faces.enumerated() {
+        let box = Rectangle(
+          left + plan.weight * Double(number), y, plan.weight, plan.result)
+        items += cell(face, in: box, plan, pen, isRow: true)
+        if number > 0 {
+          items.append(
+            .path(
+              .line(box.origin, Point(box.minX, box.maxY)), .stroke(pen.theme.hairline, 1)))
+        }
+      }
+      let frame = Rectangle(left, y, plan.weight * Double(terms), plan.result)
+      items.append(
+        .rectangle(frame, radius: 3, .stroke(pen.theme.ink, index == 0 ? 2 : 1.4)))
+      items.append(
+        pen.arrow(
+          from: Point(frame.maxX + 7, frame.midY), to: Point(plan.left + 30, frame.midY),
+          width: 1.5))
+    }
+    for (number, name) in names.enumerated() {
+      guard let name, pen.style.labels != .symbols else { continue }
+      let text = pen.formula(name, size: pen.measures.symbolFloor + 0.05, color: pen.theme.muted)
+      guard text.bounds.width <= plan.weight - 2 else { continue }
+      items +=
+        text.moved(
+          left + plan.weight * (Double(number) + 0.5) - text.bounds.midX, top - 13
+        ).items
+    }
+    return items
+  }
+
+  private func column(
+    _ column: Column, _ x: Double, _ plan: Plan, _ tops: (column: Double, result: Double),
+    _ pen: Pen
+  ) -> Layout {
+    let picture = column.picture.layout(in: Size(plan.column, plan.picture), pen)
+    var layout = picture.moved(
+      x + (plan.column - picture.size.width) / 2, 30 + (plan.picture - picture.size.height) / 2)
+    let middle = x + plan.column / 2
+    let color = pen.theme.text(in: column.style.color, on: pen.theme.paper)
+    let title = pen.formula(column.title, size: 17, color: color)
+    let shorter = title.bounds.width <= plan.column + FalkScheme.gap - 4
+    if shorter { layout.items += title.moved(middle - title.bounds.midX, 17).items }
+    layout.items.append(
+      pen.arrow(
+        from: Point(middle, tops.column - 22), to: Point(middle, tops.column - 5),
+        color: column.style.color))
+    for (number, face) in column.faces.enumerated() {
+      let box = Rectangle(
+        x, tops.column + plan.cell * Double(number), plan.column, plan.cell)
+      layout.items += cell(face, in: box, plan, pen, isBold: column.isFollowed)
+      if number > 0 {
+        layout.items.append(
+          .path(.line(box.origin, Point(box.maxX, box.minY)), .stroke(pen.theme.hairline, 1)))
+      }
+    }
+    let frame = Rectangle(x, tops.column, plan.column, plan.cell * Double(terms))
+    let width = column.isFollowed ? 4.0 : 2
+    layout.items.append(
+      .group(
+        Tag("column"), [.rectangle(frame, radius: 3, Paint(stroke: column.style.stroke(width)))]))
+    layout.items.append(
+      .path(
+        .line(Point(middle, frame.maxY + 3), Point(middle, tops.result - 3)),
+        .stroke(column.style.color, 1.6)))
+    for (number, face) in column.results.enumerated() {
+      let box = Rectangle(
+        x, tops.result + Double(number) * (plan.result + 6), plan.column, plan.result)
+      layout.items += cell(face, in: box, plan, pen, isBold: true)
+      guard let face else { continue }
+      let stroke = column.style.stroke(width)
+      layout.items.append(
+        .rectangle(
+          box, radius: 3,
+          face.isEmpty
+            ? .stroke(pen.theme.frame, 1.2, dash: [4, 4]) : Paint(stroke: stroke)))
+    }
+    return layout
+  }
+}
