@@ -81,6 +81,10 @@ extension Example {
     "chaining": { Example(try .chaining) },
     "stack": { Example(try .stack) },
     "parameters": { Example(try .parameters) },
+    "filters": { Example(try .learning) },
+    "training": { Example(try .learning) },
+    "receptive-field": { Example(try .digits) },
+    "descent": { Example(try .descent) },
   ]
 }
 
