@@ -132,12 +132,11 @@ struct DescentFigure: ComposedFigure {
 
   private func description(_ step: DescentStep, _ spellings: Spellings) -> String {
     let cell = step.steepest
-    let place = Naming.place([cell.row, cell.column])
     return [
       subtitle(step).filter { !$0.isEmpty }.joined(separator: ", ") + ".",
       say(
         """
-        The weight at \(place) goes from \(spellings.text(step.weight(cell))) to \
+        The weight at \(index: cell.row),\(index: cell.column) goes from \(spellings.text(step.weight(cell))) to \
         \(spellings.text(step.moved(cell))).
         """),
       say(
@@ -255,9 +254,9 @@ struct DescentParts: Sendable {
     }
     if part == .moved { matrix.frame = Stroke(color: theme.ink, width: 2.6) }
     matrix.largest = 104
-    let (words, symbol) = title(part)
+    let heading = title(part)
     return Titled(
-      words, symbol,
+      heading.words, heading.symbol,
       below: [Legend(scale, of: datum(part, steepest).address.tensor, spellings)], matrix)
   }
 }

@@ -33,16 +33,11 @@ struct DescentSubject: FigureSubject {
     let batch = examples[0..<min(max(1, exhibit.batch), examples.count)]
     (self.run, self.index, self.layer) = (run, index, layer)
     (self.examples, rate) = (batch, exhibit.rate)
-    let output = Tensor(repeating: 0.5, shape: run.network.outputShape)
-    let last = stages[stages.count - 1].layer
-    let given = run.costs?.first?.cost
-    let choices = [given, .crossEntropy, .quadratic].compactMap { $0 }
-    let cost = choices.first { cost in
-      !(cost.takesLogits && last is any NormalisingLayer)
-        && (try? cost.value(of: output, target: .class(0))) != nil
-    }
-    guard let cost else { return nil }
-    self.cost = cost
+    // What gives probabilities goes with no cost that makes them itself.
+    let last = stages[stages.count - 1].layer.kind
+    cost =
+      run.costs?.first?.cost
+      ?? (["softmax", "log-softmax", "sigmoid"].contains(last) ? .quadratic : .crossEntropy)
     let positions = run.stages[index].outputs[0].count / layer.maps
     map =
       exhibit.isStageChosen && exhibit.stageIndex == index

@@ -207,7 +207,7 @@ struct ReceptiveFieldFigure: ComposedFigure {
   // MARK: - Words
 
   private var title: String {
-    let name = name(of: last)
+    let name = subject.name ?? name(of: last)
     return isEverything(target)
       ? say("A neuron of \(name) sees everything")
       : say("A neuron of \(name) sees \(target.size) pixels of the input")

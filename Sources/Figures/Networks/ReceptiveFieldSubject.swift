@@ -69,6 +69,8 @@ struct ReceptiveFieldSubject: FigureSubject {
   let item: Int
   /// From the input to the neuron's own level.
   let levels: [Level]
+  /// What the neuron's stage is called, where it was asked for.
+  let name: String?
   let inputName: String
   let shade: ValueScale.Kind
   /// The neuron: its map, row and column.
@@ -87,6 +89,7 @@ struct ReceptiveFieldSubject: FigureSubject {
     else { return nil }
     (self.run, item, self.levels) = (run, focus.item, levels)
     (inputName, shade) = (focus.inputName, focus.shade)
+    name = exhibit.isStageChosen ? run.stages[target].stage.name : nil
     let output = run.stages[levels[levels.count - 1].shown ?? target].outputs[focus.item]
     let extent = levels[levels.count - 1].extent
     if let step = focus.step, exhibit.isStageChosen || run.stages.count == 1 {
