@@ -129,6 +129,7 @@ let package = Package(
     + module(
       "Studio",
       dependencies: ["Neural", "ArrayFiles", "Models", "Wording", "Drawing", "Figures"],
+      resources: [.embedInCode("Training/tiny-course.json")],
       testDependencies: ["CairoBackend"])
     + module(
       "Lectures",

@@ -103,6 +103,22 @@ public enum Catalogue {
       .of(StepFigure.self), .of(PoolingFigure.self).ofOneStep, .of(FullyConnectedFigure.self),
       .of(TransposedConvolutionFigure.self).ofOneStep
     ).ofSteps("forward"),
+    FigureKind(
+      "filters", "a layer’s filters, each over its map; with --history before and after training",
+      .of(FiltersFigure.self)
+    ).ofNetworks,
+    FigureKind(
+      "training", "right answers and cost by epoch, and a filter as it grows",
+      .of(TrainingFigure.self)
+    ).ofNetworks,
+    FigureKind(
+      "receptive-field", "what one neuron sees of every layer before it, back to the input",
+      .of(ReceptiveFieldFigure.self)
+    ).ofNetworks,
+    FigureKind(
+      "descent", "w − η ∂C/∂w = w′ for one filter over a batch, and the cost along the step",
+      .of(DescentFigure.self)
+    ).ofNetworks,
   ]
 
   /// The kind of figure with the given name.

@@ -87,6 +87,10 @@ extension Example {
     "im2col": { Example(try .gradients, step: 0) },
     "transposed-convolution": { Example(try .transposed) },
     "geometry": { Example(try .sixBySix) },
+    "filters": { Example(try .learning) },
+    "training": { Example(try .learning) },
+    "receptive-field": { Example(try .digits) },
+    "descent": { Example(try .descent) },
   ]
 }
 

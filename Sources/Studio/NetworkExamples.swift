@@ -1,3 +1,4 @@
+import ArrayFiles
 import Models
 import Neural
 
@@ -29,5 +30,42 @@ extension ComputationRequest {
           model.file.plan, parameters: Dictionary(uniqueKeysWithValues: parameters),
           inputDivisor: model.file.inputDivisor)),
       input: input)
+  }
+
+  /// The network `tiny` with what it learnt in the training run that comes with the program, over the
+  /// same digit, and the course of that run.
+  ///
+  /// `.ci/example-course.py` made the file, and says how.
+  public static var learning: ComputationRequest {
+    get throws(RequestError) {
+      let course: TrainingCourse
+      do {
+        course = try TrainingHistory.course(reading: PackageResources.tiny_course_json)
+      } catch { throw RequestError(.data, "\(error)") }
+      var request = try preset(course.network, over: TitledTensor(sample: "digit:3#171"))
+      guard case .network(var network) = request.model else { return request }
+      for learnt in course.recorded.last?.tensors ?? [] {
+        network.parameters[learnt.name.rawValue] = TitledTensor(
+          learnt.tensor, title: learnt.name.rawValue)
+      }
+      request.model = .network(network)
+      request.upstream = .cost(.crossEntropy, target: .classes([3]))
+      request.course = course
+      return request
+    }
+  }
+
+  /// The same digit in the network as it was before it learnt, and the digits that it learns from.
+  public static var descent: ComputationRequest {
+    get throws(RequestError) {
+      var request = try preset("tiny", over: TitledTensor(sample: "digit:3#171"))
+      request.upstream = .cost(.crossEntropy, target: .classes([3]))
+      do {
+        let digits = try LabelledImages.digits()
+        request.examples = Examples(
+          inputs: digits.images, divisor: digits.divisor, classes: digits.labels)[0..<1500]
+      } catch { throw RequestError(.data, "\(error)") }
+      return request
+    }
   }
 }

@@ -51,11 +51,11 @@ struct Matrix: Block {
   /// How much more room a cell asks for than those of its neighbours in a row.
   var importance = 1.0
 
+  /// The most cells along a side that are drawn one by one; to be set before ``raster``.
+  var mostDrawn = Measures().mostCells
+
   /// Whether the cells are pixels of one picture.
-  var isRaster: Bool {
-    let most = Measures().mostCells
-    return raster != nil && (rows > most || columns > most)
-  }
+  var isRaster: Bool { raster != nil && (rows > mostDrawn || columns > mostDrawn) }
 
   private let memo = FaceMemo()
 
