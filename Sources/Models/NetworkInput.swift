@@ -15,6 +15,12 @@ extension Network {
 }
 
 extension Tensor {
+  /// A picture as one item, [1, channels, rows, columns]: its channels are no items of a batch.
+  public var onePicture: Tensor {
+    guard rank == 3, let item = try? reshaped([1] + shape) else { return self }
+    return item
+  }
+
   /// The items of a shape that the tensor holds, one or a batch, dimensions of 1 put in or left out;
   /// nil where it has another shape.
   fileprivate func items(ofShape shape: [Int]) -> [Tensor]? {

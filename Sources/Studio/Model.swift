@@ -112,7 +112,8 @@ extension NetworkRequest {
   fileprivate func built(over input: TitledTensor) throws(RequestError) -> BuiltModel {
     do {
       let network = try plan.network(parameters: parameters.mapValues(\.tensor), seed: seed)
-      let items = try network.items(of: input.tensor)
+      let items = try network.items(
+        of: input.isPicture ? input.tensor.onePicture : input.tensor)
       return BuiltModel(
         network: network, items: try items.map(divided), inputTitle: input.title,
         titles: parameters.mapValues(\.title))

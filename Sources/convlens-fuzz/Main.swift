@@ -74,6 +74,7 @@ struct FuzzCommand: ParsableCommand {
     var random = SeededGenerator(seed: seed)
     let all = try Corpus.inputs + (models.map(Corpus.models) ?? [])
     let targets = Target.allCases.filter { target.isEmpty || target.contains("\($0)") }
+      .flatMap { Array(repeating: $0, count: target.isEmpty ? $0.weight : 1) }
     let inputs = all.filter { input in targets.contains { $0.rawValue == input[0] } }
     var counts: [Target: Int] = [:]
     let start = ContinuousClock.now
@@ -95,7 +96,7 @@ struct FuzzCommand: ParsableCommand {
     print("\(index) inputs in \(ContinuousClock.now - start), no finding")
   }
 
-  /// A target, each as often as the others, and an input of it that is changed.
+  /// A target by its weight, and an input of it that is changed.
   private func next(
     from inputs: [[UInt8]], of targets: [Target], _ random: inout SeededGenerator
   ) -> [UInt8] {

@@ -10,9 +10,8 @@ struct TrialSource: OperandSource {
   func tensor(
     _ text: String, as role: String, option: String, reading: ReadingOptions
   ) throws(RequestError) -> TitledTensor {
-    if text == "picture" {
-      return TitledTensor(
-        Tensor(repeating: 0.5, shape: [3, 5, 4]), title: "p.png", isPicture: true)
+    if let shape = ["picture": [3, 5, 4], "photo": [3, 8, 8]][text] {
+      return TitledTensor(Tensor(repeating: 0.5, shape: shape), title: "p.png", isPicture: true)
     }
     let source = TensorSource(text)
     do {
@@ -194,6 +193,17 @@ struct TrialSource: OperandSource {
     #expect(weights?.tensor.values.allSatisfy { $0 == 0.5 } == true)
   }
 
+  @Test("All maps of a stage are shown by a figure that can")
+  func allMaps() throws {
+    let options = ComputationOptions([
+      "network": .text("n"), "at": .text("conv1"), "maps": .text("all"),
+    ])
+    let request = try options.request(
+      or: Example(.gradients), takesAllMaps: true, from: TrialSource())
+    #expect(request.showsAllMaps)
+    #expect(request.stage == "conv1")
+  }
+
   @Test("A picture's channels come first, wherever those of arrays stand")
   func pictureLayout() throws {
     for input in ["picture", "ones:5x4x3"] {
@@ -229,7 +239,9 @@ struct TrialSource: OperandSource {
       (["network": "n", "target": "3"], "target", "or be a class such as class:3"),
       (["network": "n", "target": "class:x"], "target", "names no class"),
       (["network": "n", "input": "1 2 3"], "input", "takes an input of 1 × 8 × 8, not 1 × 3"),
+      (["network": "n", "input": "photo"], "input", "not 1 × 3 × 8 × 8"),
       (["network": "n", "filter": "1"], "filter", "leave --filter out"),
+      (["network": "n", "maps": "all"], "maps", "leave --maps out"),
       (["at": "conv1"], "at", "--at needs --network"),
       (["network": "n", "item": "1"], "item", "the only item is 0"),
     ])

@@ -49,7 +49,8 @@ struct NamedOperand: Equatable {
       let operand = NamedOperand(text)
       let tensor = try OperandReader(console: console).tensor(
         operand.tensor, as: "input", option: "input", reading: reading)
-      let isLast = layout.input == .channelsLast && !tensor.isPicture
+      if tensor.isPicture { return (operand.name, tensor.tensor.onePicture) }
+      let isLast = layout.input == .channelsLast
       return (operand.name, isLast ? tensor.tensor.mapsFromChannelsLast() : tensor.tensor)
     }
   }

@@ -66,10 +66,10 @@ public struct ComputationOptions: Sendable, Equatable {
     }
     if values["network"] != nil {
       for option in ComputationOption.all(in: .layer) where option.name != "input" {
-        guard values[option.name] != nil else { continue }
-        throw RequestError(
-          .usage, subject: option.name,
-          "--network says what is computed; leave --\(option.name) out")
+        // Whether all maps are shown is no matter of the layer.
+        let isOfFigure = option.name == "maps" && values["maps"] == .text("all")
+        guard values[option.name] != nil, !isOfFigure else { continue }
+        throw RequestError.layerOption(option.name)
       }
     }
     for name in values.keys.sorted() { try check(name) }

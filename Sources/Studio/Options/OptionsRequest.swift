@@ -28,6 +28,7 @@ extension ComputationOptions {
       return request
     }
     try check()
+    if isNetwork, values["maps"] != nil { throw RequestError.layerOption("maps") }
     let base = try isNetwork ? example : self.example(example)
     if values["at"] != nil, !isNetwork, base.request.network == nil {
       throw RequestError(.usage, subject: "at", "--at needs --network, which it is for")
@@ -132,7 +133,8 @@ extension ComputationOptions {
         input = Input(.text(named.value), name: named.name)
       }
       let tensor = try self.input(index, input.value, from: source)
-      tensors.append((input.name, tensor.tensor))
+      tensors.append(
+        (input.name, tensor.isPicture ? tensor.tensor.onePicture : tensor.tensor))
       titles.append(tensor.title)
     }
     do {
@@ -319,5 +321,13 @@ extension ComputationRequest {
     let items = try? tensor.items(
       model.items.count, of: model.network.outputShape, as: "", option: "")
     return items != nil
+  }
+}
+
+extension RequestError {
+  /// An option of a layer, where a network says what the layers are.
+  static func layerOption(_ name: String) -> RequestError {
+    RequestError(
+      .usage, subject: name, "--network says what is computed; leave --\(name) out")
   }
 }
