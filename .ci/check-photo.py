@@ -53,7 +53,8 @@ def main():
         assert text.size == 384 * 608 and 0 <= text.min() and text.max() <= 1, text.shape
         # There is none on the cup; its brightest rim is as near as it comes.
         assert text.mean() < 0.01, text.mean()
-        first, second = (line.split()[0] for line in stages[:2])
+        first, second = [
+            line.split()[0] for line in stages if line.split()[1] == "convolution"][:2]
         for name, options in {
             "first-filter": ["feature-map", "--at", first],
             "first-maps": ["feature-map", "--at", first, "--maps", "all"],

@@ -8,7 +8,7 @@ public enum Catalogue {
     FigureKind(
       "network", "one input through all layers, their maps, shapes and parameters, and one neuron",
       .of(NetworkFigure.self)
-    ).ofNetworks,
+    ).ofNetworks
   ]
 
   /// Those of layers.

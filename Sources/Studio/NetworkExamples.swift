@@ -62,8 +62,9 @@ extension ComputationRequest {
       request.upstream = .cost(.crossEntropy, target: .classes([3]))
       do {
         let digits = try LabelledImages.digits()
-        request.examples = Examples(
-          inputs: digits.images, divisor: digits.divisor, classes: digits.labels)[0..<1500]
+        request.examples =
+          Examples(
+            inputs: digits.images, divisor: digits.divisor, classes: digits.labels)[0..<1500]
       } catch { throw RequestError(.data, "\(error)") }
       return request
     }

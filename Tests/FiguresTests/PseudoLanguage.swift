@@ -27,7 +27,9 @@ extension Language {
 }
 
 /// Words that are names in every language: of functions, and of what is no number.
-private let names: Set<String> = ["sigmoid", "tanh", "ReLU", "leaky", "softplus", "max", "min", "exp", "NaN"]
+private let names: Set<String> = [
+  "sigmoid", "tanh", "ReLU", "leaky", "softplus", "max", "min", "exp", "NaN",
+]
 
 /// What every figure owes those who read no English: all of its words, those of its title and its
 /// alt text included, pass through `say` and are in a table.

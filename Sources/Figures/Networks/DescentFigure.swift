@@ -97,7 +97,8 @@ struct DescentFigure: ComposedFigure {
             .sourced(rate, .math("(−η)")), .space(0.15), parts.symbol(step.slope(cell)),
           ]),
           .row([
-            spellings.operand(step.negativeRate), .space(0.12), .number("·", .regular), .space(0.12),
+            spellings.operand(step.negativeRate), .space(0.12), .number("·", .regular),
+            .space(0.12),
             spellings.operand(step.slope(cell)),
           ])),
       ], result: [])

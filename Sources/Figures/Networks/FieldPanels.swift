@@ -88,7 +88,8 @@ struct FieldPanels: Block {
         return Rectangle(
           origin: origin,
           size: Size(
-            (wide.upperBound - wide.lowerBound) * pixel, (high.upperBound - high.lowerBound) * pixel))
+            (wide.upperBound - wide.lowerBound) * pixel, (high.upperBound - high.lowerBound) * pixel
+          ))
       }
       let extent = level(panel).extent
       let frame = box(.init(rows: 0...extent.rows - 1, columns: 0...extent.columns - 1))
@@ -180,10 +181,12 @@ struct FieldPanels: Block {
         let room = min(rectangle.width, rectangle.height) / 4
         let step = min(FieldPanels.inset, room)
         let (left, top) = (
-          rectangle.minX < other.minX + step ? step : 0, rectangle.minY < other.minY + step ? step : 0
+          rectangle.minX < other.minX + step ? step : 0,
+          rectangle.minY < other.minY + step ? step : 0
         )
         let (right, bottom) = (
-          rectangle.maxX > other.maxX - step ? step : 0, rectangle.maxY > other.maxY - step ? step : 0
+          rectangle.maxX > other.maxX - step ? step : 0,
+          rectangle.maxY > other.maxY - step ? step : 0
         )
         rectangle = Rectangle(
           rectangle.minX + left, rectangle.minY + top, rectangle.width - left - right,

@@ -158,7 +158,9 @@ struct ReceptiveFieldFigure: ComposedFigure {
     let name = Formula.number(name(of: level), .semibold)
     guard case .window(let geometry) = layer?.reach else {
       guard case .stamp(let geometry) = layer?.reach else {
-        return [name, plain("–"), plain("–"), plain(own.size), plain("–"), .number(seen, .semibold)]
+        return [
+          name, plain("–"), plain("–"), plain(own.size), plain("–"), .number(seen, .semibold),
+        ]
       }
       return [
         name, plain("\(geometry.kernel)"),
@@ -216,7 +218,8 @@ struct ReceptiveFieldFigure: ComposedFigure {
   private func subtitle(_ field: ReceptiveFieldSubject.Region) -> [String] {
     let outside = field.outside(levels[0].extent)
     return [
-      say("all layers on one scale: a cell is as many pixels wide as neighbouring neurons are apart"),
+      say(
+        "all layers on one scale: a cell is as many pixels wide as neighbouring neurons are apart"),
       outside > 0 ? say("\(outside) of them lie beyond the edges") : "",
     ]
   }
@@ -239,7 +242,8 @@ struct ReceptiveFieldFigure: ComposedFigure {
       .lines([
         .words(say("lengths in pixels of the input")),
         .row([
-          symbol("r", "0"), .relation("="), symbol("j", "0"), .relation("="), .number("1", .regular),
+          symbol("r", "0"), .relation("="), symbol("j", "0"), .relation("="),
+          .number("1", .regular),
         ]),
       ]),
       .lines([

@@ -50,10 +50,12 @@ struct ReceptiveFieldSubject: FigureSubject {
     /// The smallest region that holds both.
     func joined(_ other: Region) -> Region {
       Region(
-        rows: min(rows.lowerBound, other.rows.lowerBound)...max(
-          rows.upperBound, other.rows.upperBound),
-        columns: min(columns.lowerBound, other.columns.lowerBound)...max(
-          columns.upperBound, other.columns.upperBound))
+        rows: min(
+          rows.lowerBound, other.rows.lowerBound)...max(
+            rows.upperBound, other.rows.upperBound),
+        columns: min(
+          columns.lowerBound, other.columns.lowerBound)...max(
+            columns.upperBound, other.columns.upperBound))
     }
 
     /// The cells of it that lie beyond the edges of an extent.
@@ -151,7 +153,8 @@ struct ReceptiveFieldSubject: FigureSubject {
         columns: Span())
     ]
     for stage in path {
-      let isWindow = if case .element = run.network.stages[stage].layer.reach { false } else { true }
+      let isWindow =
+        if case .element = run.network.stages[stage].layer.reach { false } else { true }
       // What comes before the first window and moves no neuron, such as a change of scale, is not shown.
       guard isWindow || levels.count > 1 else { continue }
       let shape = run.network.stages[stage].outputShape
@@ -177,7 +180,8 @@ struct ReceptiveFieldSubject: FigureSubject {
       guard let region = known[stage] else { continue }
       for (source, shape) in zip(stages[stage].sources, stages[stage].inputShapes) {
         let before = ReceptiveFieldSubject.region(
-          before: region, stages[stage], Extent(rows: shape[shape.count - 2], columns: shape.last ?? 1))
+          before: region, stages[stage],
+          Extent(rows: shape[shape.count - 2], columns: shape.last ?? 1))
         switch source {
         case .input: input = input.map { $0.joined(before) } ?? before
         case .stage(let number): known[number] = known[number].map { $0.joined(before) } ?? before
@@ -185,7 +189,8 @@ struct ReceptiveFieldSubject: FigureSubject {
       }
     }
     return levels[...level].map { level in
-      (level.shown ?? level.stage).flatMap { known[$0] } ?? (level.stage == nil ? input : nil) ?? own
+      (level.shown ?? level.stage).flatMap { known[$0] } ?? (level.stage == nil ? input : nil)
+        ?? own
     }
   }
 
@@ -193,10 +198,14 @@ struct ReceptiveFieldSubject: FigureSubject {
   private static func region(
     before region: Region, _ stage: Network.Stage, _ input: Extent
   ) -> Region {
-    func window(_ range: ClosedRange<Int>, _ span: Int, _ stride: Int, _ padding: Int) -> ClosedRange<Int> {
+    func window(_ range: ClosedRange<Int>, _ span: Int, _ stride: Int, _ padding: Int)
+      -> ClosedRange<Int>
+    {
       (range.lowerBound * stride - padding)...(range.upperBound * stride - padding + span - 1)
     }
-    func stamp(_ range: ClosedRange<Int>, _ span: Int, _ stride: Int, _ padding: Int) -> ClosedRange<Int> {
+    func stamp(_ range: ClosedRange<Int>, _ span: Int, _ stride: Int, _ padding: Int)
+      -> ClosedRange<Int>
+    {
       // A cell q reaches the neurons from q · stride − padding on.
       let low = (Double(range.lowerBound + padding - span + 1) / Double(stride)).rounded(.up)
       let high = (Double(range.upperBound + padding) / Double(stride)).rounded(.down)
@@ -210,13 +219,16 @@ struct ReceptiveFieldSubject: FigureSubject {
       let padding = geometry.padding(over: input)
       return Region(
         rows: window(region.rows, geometry.span.rows, geometry.stride.rows, padding.top),
-        columns: window(region.columns, geometry.span.columns, geometry.stride.columns, padding.left))
+        columns: window(
+          region.columns, geometry.span.columns, geometry.stride.columns, padding.left))
     case .stamp(let geometry):
       let shape = stage.outputShape
-      let padding = geometry.padding(over: Extent(rows: shape[shape.count - 2], columns: shape.last ?? 1))
+      let padding = geometry.padding(
+        over: Extent(rows: shape[shape.count - 2], columns: shape.last ?? 1))
       return Region(
         rows: stamp(region.rows, geometry.span.rows, geometry.stride.rows, padding.top),
-        columns: stamp(region.columns, geometry.span.columns, geometry.stride.columns, padding.left))
+        columns: stamp(region.columns, geometry.span.columns, geometry.stride.columns, padding.left)
+      )
     }
   }
 
@@ -227,8 +239,12 @@ struct ReceptiveFieldSubject: FigureSubject {
     let extent = levels[level].extent
     func activity(_ map: Int) -> Double {
       var sum = 0.0
-      for row in max(0, region.rows.lowerBound)...max(0, min(extent.rows - 1, region.rows.upperBound)) {
-        for column in max(0, region.columns.lowerBound)...max(0, min(extent.columns - 1, region.columns.upperBound)) {
+      for row in max(
+        0, region.rows.lowerBound)...max(0, min(extent.rows - 1, region.rows.upperBound))
+      {
+        for column in max(
+          0, region.columns.lowerBound)...max(0, min(extent.columns - 1, region.columns.upperBound))
+        {
           sum += abs(values[map, min(row, extent.rows - 1), min(column, extent.columns - 1)])
         }
       }

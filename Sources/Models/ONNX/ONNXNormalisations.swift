@@ -10,7 +10,8 @@ extension ONNXImporter {
       throw ONNXFault("'spatial' is 0; a mean and a variance for each channel are known alone")
     }
     // ONNX keeps the share of the old statistics, PyTorch that of the new.
-    let momentum = 1 - (node.number("momentum") ?? 0.9)
+    // Rounded to the digits that a float has, so that 1 − 0.9 is 0.1.
+    let momentum = Double("\(Float(1 - (node.number("momentum") ?? 0.9)))") ?? 0.1
     let output = try stage(
       node, kind: "batch-normalisation",
       [

@@ -134,7 +134,8 @@ extension ComputationOptions {
         input = Input(.text(named.value), name: named.name)
       }
       let tensor = try self.input(index, input.value, from: source)
-      tensors.append((input.name, tensor.isPicture ? tensor.tensor.onePicture : tensor.tensor))
+      tensors.append(
+        (input.name, tensor.isPicture ? tensor.tensor.onePicture : tensor.tensor))
       titles.append(tensor.title)
     }
     do {
