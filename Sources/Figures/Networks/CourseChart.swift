@@ -83,8 +83,9 @@ struct CourseChart: Block {
     let left = max(
       (ticks.map(\.bounds.width).max() ?? 0) + 12, hasShares ? 58 : 0, columns * cell / 2 + 2)
     let plan = Plan(
-      plot: left...max(
-        left + 40, room.width - max(right, columns * cell / 2 + 16 + (names?.size.width ?? 0))),
+      plot:
+        left...max(
+          left + 40, room.width - max(right, columns * cell / 2 + 16 + (names?.size.width ?? 0))),
       first: first,
       last: epochs.count, shares: top...(top + upper), costs: middle...bottom,
       numbers: bottom + foot - 10, filters: bottom + foot, cell: cell)
@@ -96,7 +97,8 @@ struct CourseChart: Block {
         plan, plan.shares,
         .shares(over: subject.parts.flatMap { subject.scores($0).map(\.accuracy) }),
         title: .number(say("right answers"), .medium), { CourseChart.percent($0) }, pen,
-        value: \.accuracy) { end(subject.lastAccuracy($0), "%", $0, pen) }
+        value: \.accuracy
+      ) { end(subject.lastAccuracy($0), "%", $0, pen) }
     }
     layout.items += panel(
       plan, plan.costs, axis,
@@ -213,7 +215,9 @@ struct CourseChart: Block {
   /// The states that have room beside one another: the first, the last, and from the left what fits.
   private func shownStates(_ plan: Plan) -> [Int] {
     guard hasFilters, let filter = subject.filter else { return [] }
-    let within = filter.states.indices.filter { (plan.first...plan.last).contains(filter.states[$0].epoch) }
+    let within = filter.states.indices.filter {
+      (plan.first...plan.last).contains(filter.states[$0].epoch)
+    }
     guard let last = within.last else { return [] }
     let width = Double(filter.extent.columns) * plan.cell + 10
     var shown: [Int] = []
@@ -249,7 +253,8 @@ struct CourseChart: Block {
     }
     // Whose states they are stands behind the last.
     let words = filterWords(pen)
-    let top = plan.filters + max(0, (Double(filter.extent.rows) * plan.cell - words.size.height) / 2)
+    let top =
+      plan.filters + max(0, (Double(filter.extent.rows) * plan.cell - words.size.height) / 2)
     if right + 14 + words.size.width <= room.width + 1 {
       layout.add(words.moved(right + 14, top))
     } else {

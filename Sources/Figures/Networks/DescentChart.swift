@@ -46,7 +46,8 @@ struct DescentChart: Block {
     let (start, end) = (place(0, step.before), place(1, step.after))
     var layout = Layout(size: Size(plot.maxX + right, height))
     layout.items += [
-      .path(.line(Point(plot.minX, plot.minY - 8), Point(plot.minX, plot.maxY)), Paint(stroke: axis)),
+      .path(
+        .line(Point(plot.minX, plot.minY - 8), Point(plot.minX, plot.maxY)), Paint(stroke: axis)),
       .path(.line(Point(plot.minX, plot.maxY), Point(plot.maxX, plot.maxY)), Paint(stroke: axis)),
       .group(
         Tag("tangent"),
@@ -55,7 +56,8 @@ struct DescentChart: Block {
         .line(Point(end.x, end.y + 7), Point(end.x, plot.maxY)),
         .stroke(parts.color, 1.6, dash: [2, 4])),
     ]
-    let curve = PlotCurve(points: step.curve.map { ($0.length, $0.cost) }, color: theme.ink, width: 2.6)
+    let curve = PlotCurve(
+      points: step.curve.map { ($0.length, $0.cost) }, color: theme.ink, width: 2.6)
     layout.items += curve.items(name: "cost", place, pen)
     layout.items += [
       .circle(center: start, radius: 6, .fill(theme.ink)),

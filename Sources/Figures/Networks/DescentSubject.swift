@@ -178,7 +178,8 @@ struct DescentStep: Sendable {
 
   /// The weight after the step.
   func moved(_ cell: Cell) -> Datum {
-    Datum(address(DescentStep.movedName, cell), weight(cell).value - subject.rate * slope(cell).value)
+    Datum(
+      address(DescentStep.movedName, cell), weight(cell).value - subject.rate * slope(cell).value)
   }
 
   static let rateName = "negative_learning_rate"

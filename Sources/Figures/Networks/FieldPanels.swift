@@ -88,7 +88,8 @@ struct FieldPanels: Block {
         return Rectangle(
           origin: origin,
           size: Size(
-            (wide.upperBound - wide.lowerBound) * pixel, (high.upperBound - high.lowerBound) * pixel))
+            (wide.upperBound - wide.lowerBound) * pixel, (high.upperBound - high.lowerBound) * pixel
+          ))
       }
       let extent = level(panel).extent
       let frame = box(.init(rows: 0...extent.rows - 1, columns: 0...extent.columns - 1))
@@ -180,10 +181,12 @@ struct FieldPanels: Block {
         let room = min(rectangle.width, rectangle.height) / 4
         let step = min(FieldPanels.inset, room)
         let (left, top) = (
-          rectangle.minX < other.minX + step ? step : 0, rectangle.minY < other.minY + step ? step : 0
+          rectangle.minX < other.minX + step ? step : 0,
+          rectangle.minY < other.minY + step ? step : 0
         )
         let (right, bottom) = (
-          rectangle.maxX > other.maxX - step ? step : 0, rectangle.maxY > other.maxY - step ? step : 0
+          rectangle.maxX > other.maxX - step ? step : 0,
+          rectangle.maxY > other.maxY - step ? step : 0
         )
         rectangle = Rectangle(
           rectangle.minX + left, rectangle.minY + top, rectangle.width - left - right,
@@ -213,6 +216,7 @@ struct FieldPanels: Block {
     guard let color = self.panels.first?.outlines.first?.style.color else { return [] }
     return zip(frames, frames.dropFirst()).enumerated().map { index, pair in
       let (from, to) = pair
+      guard from.width > 0, to.width > 0 else { return .group(Tag("cone", "\(index)"), []) }
       // The lines go from outline to outline, and are drawn where there is nothing but paper.
       let start = max(from.maxX, panels[index].maxX) + 3
       let end = min(to.minX, panels[index + 1].minX) - 3
@@ -234,5 +238,50 @@ struct FieldPanels: Block {
           .path(.line(corners[3], corners[2]), stroke),
         ])
     }
+  }
+}
+
+// MARK: - Levels
+
+extension ReceptiveFieldSubject {
+  /// The levels that have a panel: the first, the last, and others between them.
+  func shown(_ count: Int) -> [Int] {
+    guard levels.count > count else { return Array(levels.indices) }
+    return (0..<count).map { ($0 * (levels.count - 1) + (count - 1) / 2) / (count - 1) }
+  }
+
+  /// The levels that have a row in a table; nil stands for those that are left out.
+  var tableLevels: [Int?] {
+    let all = Array(1..<levels.count)
+    guard all.count > 6 else { return all }
+    return all.prefix(3).map { $0 } + [nil] + all.suffix(2).map { $0 }
+  }
+
+  /// What a level is called: its stage's name.
+  func name(of level: Int) -> String {
+    levels[level].stage.map { run.stages[$0].stage.name } ?? say("input")
+  }
+
+  /// The number of a level's layer.
+  func number(of level: Int) -> String {
+    levels[level].shown.map { String(run.stages[$0].number) } ?? "0"
+  }
+
+  /// The name of a level and the symbol of a map of it.
+  func title(of level: Int, map: Int) -> Formula {
+    let hasMaps = values(of: level).shape[0] > 1
+    return .row([
+      .number(name(of: level), .medium), .space(0.5),
+      .symbol(
+        "a", sub: hasMaps ? Voice.current.notation.index(map) : nil, sup: number(of: level)),
+    ])
+  }
+
+  /// The scale of a level's values.
+  func scale(of level: Int, _ theme: Theme) -> ValueScale {
+    let values = values(of: level).values
+    let isSigned = values.contains { $0 < 0 }
+    return ValueScale(
+      isSigned ? .signed : level == 0 ? shade : .ink, over: values, theme: theme)
   }
 }

@@ -10,7 +10,8 @@ extension FiltersFigure {
     if shown.count < count {
       return states.count > 1
         ? say("\(shown.count) of \(count) filters of layer \(number), those that changed most")
-        : say("\(shown.count) of \(count) filters of layer \(number), those with the largest weights")
+        : say(
+          "\(shown.count) of \(count) filters of layer \(number), those with the largest weights")
     }
     guard states.count > 1 else {
       return count == 1
@@ -80,7 +81,8 @@ extension FiltersFigure {
           .row([
             notation.symbol(
               Source.Address(
-                stage: after.address.stage, tensor: Tensors.weight, index: Array(after.address.index.dropFirst()))),
+                stage: after.address.stage, tensor: Tensors.weight,
+                index: Array(after.address.index.dropFirst()))),
             .space(0.6), spellings.number(before, .regular), .relation("→"),
             spellings.number(after, .bold),
           ]),
@@ -92,7 +94,8 @@ extension FiltersFigure {
   func description(_ spellings: Spellings) -> String {
     var words = [pass.caption + "."]
     let names = shown.map { Voice.current.notation.index($0) }.joined(separator: ", ")
-    words.append(say("Shown are the filters \(names), each over its feature map of \(subject.inputName)."))
+    words.append(
+      say("Shown are the filters \(names), each over its feature map of \(subject.inputName)."))
     if let place = subject.mostChanged {
       let (before, after) = (subject.weight(0, at: place), subject.weight(1, at: place))
       let map = Voice.current.notation.index(before.address.index[1])
@@ -116,4 +119,3 @@ extension FiltersFigure {
     return words.joined(separator: " ")
   }
 }
-

@@ -50,10 +50,12 @@ struct ReceptiveFieldSubject: FigureSubject {
     /// The smallest region that holds both.
     func joined(_ other: Region) -> Region {
       Region(
-        rows: min(rows.lowerBound, other.rows.lowerBound)...max(
-          rows.upperBound, other.rows.upperBound),
-        columns: min(columns.lowerBound, other.columns.lowerBound)...max(
-          columns.upperBound, other.columns.upperBound))
+        rows: min(
+          rows.lowerBound, other.rows.lowerBound)...max(
+            rows.upperBound, other.rows.upperBound),
+        columns: min(
+          columns.lowerBound, other.columns.lowerBound)...max(
+            columns.upperBound, other.columns.upperBound))
     }
 
     /// The cells of it that lie beyond the edges of an extent.
@@ -151,7 +153,8 @@ struct ReceptiveFieldSubject: FigureSubject {
         columns: Span())
     ]
     for stage in path {
-      let isWindow = if case .element = run.network.stages[stage].layer.reach { false } else { true }
+      let isWindow =
+        if case .element = run.network.stages[stage].layer.reach { false } else { true }
       // What comes before the first window and moves no neuron, such as a change of scale, is not shown.
       guard isWindow || levels.count > 1 else { continue }
       let shape = run.network.stages[stage].outputShape
@@ -164,62 +167,6 @@ struct ReceptiveFieldSubject: FigureSubject {
     return levels
   }
 
-  // MARK: - Regions
-
-  /// What some neurons of a level see of each level before it, from the input to themselves.
-  func regions(of own: Region, at level: Int) -> [Region] {
-    let stages = run.network.stages
-    var known: [Int: Region] = [:]
-    var input: Region?
-    guard let top = levels[level].shown ?? levels[level].stage else { return [own] }
-    known[top] = own
-    for stage in stages.indices.reversed() where stage <= top {
-      guard let region = known[stage] else { continue }
-      for (source, shape) in zip(stages[stage].sources, stages[stage].inputShapes) {
-        let before = ReceptiveFieldSubject.region(
-          before: region, stages[stage], Extent(rows: shape[shape.count - 2], columns: shape.last ?? 1))
-        switch source {
-        case .input: input = input.map { $0.joined(before) } ?? before
-        case .stage(let number): known[number] = known[number].map { $0.joined(before) } ?? before
-        }
-      }
-    }
-    return levels[...level].map { level in
-      (level.shown ?? level.stage).flatMap { known[$0] } ?? (level.stage == nil ? input : nil) ?? own
-    }
-  }
-
-  /// What the neurons of a region of a stage's output see of its input.
-  private static func region(
-    before region: Region, _ stage: Network.Stage, _ input: Extent
-  ) -> Region {
-    func window(_ range: ClosedRange<Int>, _ span: Int, _ stride: Int, _ padding: Int) -> ClosedRange<Int> {
-      (range.lowerBound * stride - padding)...(range.upperBound * stride - padding + span - 1)
-    }
-    func stamp(_ range: ClosedRange<Int>, _ span: Int, _ stride: Int, _ padding: Int) -> ClosedRange<Int> {
-      // A cell q reaches the neurons from q · stride − padding on.
-      let low = (Double(range.lowerBound + padding - span + 1) / Double(stride)).rounded(.up)
-      let high = (Double(range.upperBound + padding) / Double(stride)).rounded(.down)
-      return Int(low)...max(Int(low), Int(high))
-    }
-    switch stage.layer.reach {
-    case .element: return region
-    case .everything:
-      return Region(rows: 0...max(0, input.rows - 1), columns: 0...max(0, input.columns - 1))
-    case .window(let geometry):
-      let padding = geometry.padding(over: input)
-      return Region(
-        rows: window(region.rows, geometry.span.rows, geometry.stride.rows, padding.top),
-        columns: window(region.columns, geometry.span.columns, geometry.stride.columns, padding.left))
-    case .stamp(let geometry):
-      let shape = stage.outputShape
-      let padding = geometry.padding(over: Extent(rows: shape[shape.count - 2], columns: shape.last ?? 1))
-      return Region(
-        rows: stamp(region.rows, geometry.span.rows, geometry.stride.rows, padding.top),
-        columns: stamp(region.columns, geometry.span.columns, geometry.stride.columns, padding.left))
-    }
-  }
-
   /// The map of a level that is shown: the neuron's own, else the one most active in a region.
   func map(of level: Int, in region: Region) -> Int {
     if level == levels.count - 1 { return neuron.map }
@@ -227,8 +174,12 @@ struct ReceptiveFieldSubject: FigureSubject {
     let extent = levels[level].extent
     func activity(_ map: Int) -> Double {
       var sum = 0.0
-      for row in max(0, region.rows.lowerBound)...max(0, min(extent.rows - 1, region.rows.upperBound)) {
-        for column in max(0, region.columns.lowerBound)...max(0, min(extent.columns - 1, region.columns.upperBound)) {
+      for row in max(
+        0, region.rows.lowerBound)...max(0, min(extent.rows - 1, region.rows.upperBound))
+      {
+        for column in max(
+          0, region.columns.lowerBound)...max(0, min(extent.columns - 1, region.columns.upperBound))
+        {
           sum += abs(values[map, min(row, extent.rows - 1), min(column, extent.columns - 1)])
         }
       }

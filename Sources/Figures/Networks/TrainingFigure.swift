@@ -100,7 +100,9 @@ struct TrainingFigure: ComposedFigure {
       let map = Voice.current.notation.index(filter.map)
       let epochs = filter.states.map { String($0.epoch) }.joined(separator: ", ")
       words.append(
-        say("Below, filter \(map) of \(filter.stage) after the epochs \(epochs), as far as there is room."))
+        say(
+          "Below, filter \(map) of \(filter.stage) after the epochs \(epochs), as far as there is room."
+        ))
     }
     return words.joined(separator: " ")
   }

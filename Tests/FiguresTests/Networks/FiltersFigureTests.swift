@@ -72,7 +72,8 @@ struct FiltersFigureTests {
 
   @Test("shows nothing of a network without a convolution")
   func none() throws {
-    let layer = try FullyConnected(weights: Tensor(shape: [2, 4], values: (0..<8).map(Double.init)))
+    let layer = try FullyConnected(
+      weights: Tensor(shape: [2, 4], values: (0..<8).map(Double.init)))
     let run = try Network(layer: layer, inputShape: [4]).forward(Tensor(shape: [4]))
     #expect(FiltersSubject(Exhibit(run), focus: Focus()) == nil)
   }

@@ -101,7 +101,8 @@ struct NetworkTrial: Sendable, CustomTestStringConvertible {
     classes: Int = 10, _ more: [String: SettingValue] = [:]
   ) -> [NetworkPlan.Stage] {
     [
-      convolution("conv1", maps, kernel, from: "input", more), stage("relu1", "relu", from: "conv1"),
+      convolution("conv1", maps, kernel, from: "input", more),
+      stage("relu1", "relu", from: "conv1"),
       stage("pool1", "max-pooling", ["window": .extent(Extent(2))], from: "relu1"),
       convolution("conv2", second, 2, from: "pool1"), stage("relu2", "relu", from: "conv2"),
       stage("fc", "fully-connected", ["neurons": .whole(classes)], from: "relu2"),
@@ -120,7 +121,10 @@ struct NetworkTrial: Sendable, CustomTestStringConvertible {
       stage("sum", "add", from: "conv2", "relu1"), stage("relu2", "relu", from: "sum"),
       convolution(
         "depth", 4, 3, from: "relu2",
-        ["stride": .extent(Extent(2)), "padding": .padding(.explicit(Padding(1))), "groups": .whole(4)]
+        [
+          "stride": .extent(Extent(2)), "padding": .padding(.explicit(Padding(1))),
+          "groups": .whole(4),
+        ]
       ), stage("fc", "fully-connected", ["neurons": .whole(3)], from: "depth"),
     ])
   static let wide = NetworkTrial(

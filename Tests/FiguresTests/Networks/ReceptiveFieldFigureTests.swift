@@ -102,7 +102,8 @@ struct ReceptiveFieldFigureTests {
   @Test("counts what lies beyond the edges")
   func padding() throws {
     let trial = NetworkTrial(
-      name: "same", input: [1, 4, 4], stages: NetworkTrial.residual.stages.prefix(1) + [], at: "conv1")
+      name: "same", input: [1, 4, 4], stages: NetworkTrial.residual.stages.prefix(1) + [],
+      at: "conv1")
     let subject = try subject(try trial.exhibitWithoutGradient, step: 0)
     let region = subject.regions(of: .init(rows: 0...0, columns: 0...0), at: 1)[0]
     #expect(region.outside(Extent(4)) == 5)

@@ -76,7 +76,8 @@ struct TrainingFigureTests {
     #expect(lengths.max() ?? 0 <= 1002)
   }
 
-  @Test("has ticks at ones and threes that hold the values", arguments: [(1.6e-3, 2.0), (0.2, 0.21)])
+  @Test(
+    "has ticks at ones and threes that hold the values", arguments: [(1.6e-3, 2.0), (0.2, 0.21)])
   func ticks(least: Double, greatest: Double) {
     let axis = PlotAxis.logarithmic(over: [least, greatest], most: 8)
     #expect(axis.low <= least && axis.high >= greatest)
