@@ -184,10 +184,11 @@ struct ReceptiveFieldFigure: ComposedFigure {
 
   private func subtitle(_ field: ReceptiveFieldSubject.Region) -> [String] {
     let outside = field.outside(levels[0].extent)
+    // What lies beyond is of the title's pixels, so that it comes first.
     return [
+      outside > 0 ? say("\(outside) of them lie beyond the edges") : "",
       say(
         "all layers on one scale: a cell is as many pixels wide as neighbouring neurons are apart"),
-      outside > 0 ? say("\(outside) of them lie beyond the edges") : "",
     ]
   }
 
