@@ -116,6 +116,10 @@ public enum Catalogue {
       .of(ReceptiveFieldFigure.self)
     ).ofNetworks,
     FigureKind(
+      "projective-field", "what one pixel feeds: the neurons of every layer that see it",
+      .of(ProjectiveFieldFigure.self)
+    ).ofNetworks,
+    FigureKind(
       "descent", "w − η ∂C/∂w = w′ for one filter over a batch, and the cost along the step",
       .of(DescentFigure.self)
     ).ofNetworks,

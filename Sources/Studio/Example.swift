@@ -90,6 +90,7 @@ extension Example {
     "filters": { Example(try .learning) },
     "training": { Example(try .learning) },
     "receptive-field": { Example(try .digits) },
+    "projective-field": { Example(try .digits) },
     "descent": { Example(try .descent) },
   ]
 }

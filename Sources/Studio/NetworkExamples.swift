@@ -55,11 +55,12 @@ extension ComputationRequest {
     }
   }
 
-  /// The same digit in the network as it was before it learnt, and the digits that it learns from.
+  /// The network of the digits with those that it learnt from, which it tells almost all: at a rate of
+  /// 0.5 the cost still falls, less than its slope promises.
   public static var descent: ComputationRequest {
     get throws(RequestError) {
-      var request = try preset("tiny", over: TitledTensor(sample: "digit:3#171"))
-      request.upstream = .cost(.crossEntropy, target: .classes([3]))
+      var request = try digits
+      request.rate = 0.5
       do {
         let digits = try LabelledImages.digits()
         request.examples =

@@ -64,7 +64,7 @@ struct TransposedConvolutionFigure: ComposedFigure {
     let grid: any Block =
       stamps.count <= 2
       ? Stack.column(stamps, gap: 12)
-      : BlockGrid(
+      : Grid(
         stride(from: 0, to: stamps.count, by: 2).map {
           .cells(Array(stamps[$0..<min($0 + 2, stamps.count)]))
         }, gap: Size(16, 10), widest: 30)

@@ -50,18 +50,21 @@ struct DescentFigure: ComposedFigure {
   // MARK: - Blocks
 
   private func body(_ parts: DescentParts) -> any Block {
-    let row = Stack.row(
-      [
-        parts.matrix(.weights, hasNumbers: hasNumbers), Fixed.sign("+"),
-        parts.matrix(.steps, hasNumbers: hasNumbers), Fixed.sign("="),
-        parts.matrix(.moved, hasNumbers: hasNumbers),
-      ], gap: 20, widest: 60)
+    func row(aspect: Double) -> Stack {
+      .row(
+        [
+          parts.matrix(.weights, hasNumbers: hasNumbers, aspect: aspect), Fixed.sign("+"),
+          parts.matrix(.steps, hasNumbers: hasNumbers, aspect: aspect), Fixed.sign("="),
+          parts.matrix(.moved, hasNumbers: hasNumbers, aspect: aspect),
+        ], gap: 20, widest: 60)
+    }
     let chart = DescentChart(parts: parts)
     let curve = (place: say("cost"), cost: 60)
+    // Low cells are wide, so that they keep their numbers beside the curve.
     return FirstThatFits([
-      Stack.column([row, chart], gap: 24, widest: 30),
-      Stack.row([row, chart], gap: 40, widest: 60),
-      Lacking([curve], row),
+      Stack.column([row(aspect: 1.7), chart], gap: 22, widest: 30),
+      Stack.column([row(aspect: 1), chart], gap: 22, widest: 30),
+      Lacking([curve], row(aspect: 1)), Lacking([curve], row(aspect: 1.7)),
     ])
   }
 
@@ -230,7 +233,7 @@ struct DescentParts: Sendable {
     }
   }
 
-  func matrix(_ part: Part, hasNumbers: Bool) -> any Block {
+  func matrix(_ part: Part, hasNumbers: Bool, aspect: Double) -> any Block {
     let scale = scale(part)
     let steepest = step.steepest
     var matrix = Matrix(part.rawValue, title(part).words, step.extent) { cell in
@@ -254,7 +257,7 @@ struct DescentParts: Sendable {
       return face
     }
     if part == .moved { matrix.frame = Stroke(color: theme.ink, width: 2.6) }
-    matrix.largest = 104
+    (matrix.largest, matrix.aspect) = (104, aspect)
     let heading = title(part)
     return Titled(
       heading.words, heading.symbol,

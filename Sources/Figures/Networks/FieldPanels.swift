@@ -216,6 +216,7 @@ struct FieldPanels: Block {
     guard let color = self.panels.first?.outlines.first?.style.color else { return [] }
     return zip(frames, frames.dropFirst()).enumerated().map { index, pair in
       let (from, to) = pair
+      guard from.width > 0, to.width > 0 else { return .group(Tag("cone", "\(index)"), []) }
       // The lines go from outline to outline, and are drawn where there is nothing but paper.
       let start = max(from.maxX, panels[index].maxX) + 3
       let end = min(to.minX, panels[index + 1].minX) - 3
@@ -237,5 +238,50 @@ struct FieldPanels: Block {
           .path(.line(corners[3], corners[2]), stroke),
         ])
     }
+  }
+}
+
+// MARK: - Levels
+
+extension ReceptiveFieldSubject {
+  /// The levels that have a panel: the first, the last, and others between them.
+  func shown(_ count: Int) -> [Int] {
+    guard levels.count > count else { return Array(levels.indices) }
+    return (0..<count).map { ($0 * (levels.count - 1) + (count - 1) / 2) / (count - 1) }
+  }
+
+  /// The levels that have a row in a table; nil stands for those that are left out.
+  var tableLevels: [Int?] {
+    let all = Array(1..<levels.count)
+    guard all.count > 6 else { return all }
+    return all.prefix(3).map { $0 } + [nil] + all.suffix(2).map { $0 }
+  }
+
+  /// What a level is called: its stage's name.
+  func name(of level: Int) -> String {
+    levels[level].stage.map { run.stages[$0].stage.name } ?? say("input")
+  }
+
+  /// The number of a level's layer.
+  func number(of level: Int) -> String {
+    levels[level].shown.map { String(run.stages[$0].number) } ?? "0"
+  }
+
+  /// The name of a level and the symbol of a map of it.
+  func title(of level: Int, map: Int) -> Formula {
+    let hasMaps = values(of: level).shape[0] > 1
+    return .row([
+      .number(name(of: level), .medium), .space(0.5),
+      .symbol(
+        "a", sub: hasMaps ? Voice.current.notation.index(map) : nil, sup: number(of: level)),
+    ])
+  }
+
+  /// The scale of a level's values.
+  func scale(of level: Int, _ theme: Theme) -> ValueScale {
+    let values = values(of: level).values
+    let isSigned = values.contains { $0 < 0 }
+    return ValueScale(
+      isSigned ? .signed : level == 0 ? shade : .ink, over: values, theme: theme)
   }
 }

@@ -46,14 +46,10 @@ struct FiltersFigure: ComposedFigure {
       }
       if let place = subject.mostChanged { ledger.register(subject.weight(state, at: place)) }
     }
-    if FiltersFigure.isFew(pass.input.extent), inputChannels.count == 1 {
-      ledger.register(inputCells.map { subject.input(channel: 0, $0) })
-    }
     return ledger
   }
 
   private var mapCells: [Cell] { FiltersFigure.cells(pass.sweep.extent) }
-  private var inputCells: [Cell] { FiltersFigure.cells(pass.input.extent) }
   private static func cells(_ extent: Extent) -> [Cell] {
     (0..<extent.count).map { Cell($0 / extent.columns, $0 % extent.columns) }
   }
@@ -109,13 +105,12 @@ struct FiltersFigure: ComposedFigure {
     let scale = ValueScale(
       pass.input.values.contains { $0 < 0 } ? .signed : subject.shade, over: pass.input.values,
       theme: pen.theme)
-    let isFew = FiltersFigure.isFew(pass.input.extent) && inputChannels.count == 1
     let sheets = inputChannels.map { channel -> Matrix in
       var matrix = Matrix.heat(
         "input \(channel)", say("input"), pass.input.extent, scale: scale, spellings, notation,
-        hasNumbers: isFew
+        hasNumbers: false
       ) { subject.input(channel: channel, $0) }
-      (matrix.numbersCost, matrix.leastSide) = (0, 60)
+      (matrix.numbersCost, matrix.leastSide, matrix.largest) = (0, 60, 34)
       matrix.importance = 4 / Double(max(pass.input.extent.rows, pass.input.extent.columns))
       return matrix
     }
@@ -141,9 +136,9 @@ struct FiltersFigure: ComposedFigure {
     _ columns: Int, isBeside: Bool, _ scales: (weights: ValueScale, maps: ValueScale),
     _ spellings: Spellings, _ notation: Notation
   ) -> any Block {
-    var rows: [BlockGrid.Row] = []
+    var rows: [Grid.Row] = []
     var wires: [Wire] = []
-    func space(_ height: Double) -> BlockGrid.Row {
+    func space(_ height: Double) -> Grid.Row {
       .across(Fixed { _ in Picture(bounds: Rectangle(0, 0, 1, height)) })
     }
     func symbol(_ tensor: String, _ indices: String) -> any Block {
@@ -176,15 +171,13 @@ struct FiltersFigure: ComposedFigure {
           }
         }
         if state > 0 {
-          rows += [
-            space(1), .cells([time(state)] + maps.map { _ -> any Block in Fixed.nothing }),
-          ]
+          rows.append(.cells([time(state)] + maps.map { _ -> any Block in Fixed.nothing }))
         }
         rows.append(.cells(isBeside ? [Fixed.nothing] + filters.dropFirst() : filters))
         if !isBeside { rows.append(.cells(results)) }
       }
     }
-    return Wired(BlockGrid(rows, gap: Size(20, isBeside ? 12 : 17), widest: 54), wires)
+    return Wired(Grid(rows, gap: Size(20, isBeside ? 12 : 17), widest: 54), wires)
   }
 
   private func filter(

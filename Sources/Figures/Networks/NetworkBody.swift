@@ -195,8 +195,9 @@ struct NetworkBody {
       return pen.style.labels == .symbols
         ? notation.symbol(address) : diagram.spellings.number(datum)
     }
-    let largest = pen.size(
-      fitting: texts, into: Size(200, height * 0.62), preferred: 20)
+    // Text grows in proportion to its size.
+    let heights = texts.map { pen.formula($0, size: 20).bounds.height }
+    let largest = min(20, 20 * height * 0.62 / max(1, heights.max() ?? 1))
     let textSize = max(largest, pen.measures.numberFloor + 0.05)
     let pictures = texts.map { pen.formula($0, size: textSize) }
     let width = max(56, (pictures.map(\.bounds.width).max() ?? 0) + 22)

@@ -41,7 +41,7 @@ struct ReceptiveFieldFigure: ComposedFigure {
     let most = [5, 4, 3, 2].filter { $0 <= max(2, levels.count) }
     let counts = most.isEmpty ? [2] : most
     func column(_ count: Int, hasTable: Bool = true) -> any Block {
-      let shown = shown(count)
+      let shown = subject.shown(count)
       let panels = FieldPanels(
         subject: subject, panels: panels(shown, pen, spellings), spellings: spellings)
       let block: any Block =
@@ -52,12 +52,6 @@ struct ReceptiveFieldFigure: ComposedFigure {
     return FirstThatFits(
       counts.map { column($0) }
         + counts.map { Lacking(lacking, column($0, hasTable: false)) })
-  }
-
-  /// The levels that have a panel: the first, the last, and others between them.
-  private func shown(_ count: Int) -> [Int] {
-    guard levels.count > count else { return Array(levels.indices) }
-    return (0..<count).map { ($0 * last + (count - 1) / 2) / (count - 1) }
   }
 
   /// The styles of the fields from that of the neuron back to the first.
@@ -79,12 +73,9 @@ struct ReceptiveFieldFigure: ComposedFigure {
     let widest = known[0].regions
     return shown.map { level in
       let map = subject.map(of: level, in: widest[level])
-      let values = subject.values(of: level).values
-      let isSigned = values.contains { $0 < 0 }
       return FieldPanels.Panel(
-        level: level, title: title(of: level, map: map), map: map,
-        scale: ValueScale(
-          isSigned ? .signed : level == 0 ? subject.shade : .ink, over: values, theme: pen.theme),
+        level: level, title: subject.title(of: level, map: map), map: map,
+        scale: subject.scale(of: level, pen.theme),
         outlines: known.filter { $0.regions.count > level }.map { ($0.regions[level], $0.style) })
     }
   }
@@ -101,23 +92,6 @@ struct ReceptiveFieldFigure: ComposedFigure {
     return .init(rows: row...row, columns: column...column)
   }
 
-  private func name(of level: Int) -> String {
-    levels[level].stage.map { subject.run.stages[$0].stage.name } ?? say("input")
-  }
-
-  private func number(of level: Int) -> String {
-    levels[level].shown.map { String(subject.run.stages[$0].number) } ?? "0"
-  }
-
-  private func title(of level: Int, map: Int) -> Formula {
-    let hasMaps = subject.values(of: level).shape[0] > 1
-    return .row([
-      .number(name(of: level), .medium), .space(0.5),
-      .symbol(
-        "a", sub: hasMaps ? Voice.current.notation.index(map) : nil, sup: number(of: level)),
-    ])
-  }
-
   // MARK: - Table
 
   /// How the field grows, a row for each layer; of many the first and the last.
@@ -126,18 +100,11 @@ struct ReceptiveFieldFigure: ComposedFigure {
       uniqueKeysWithValues: shown.reversed().enumerated().map { order, level in
         (level, ReceptiveFieldFigure.style(order, pen.theme).color)
       })
-    let all = Array(1...last)
-    let kept = all.count <= 6 ? all : Array(all.prefix(3)) + Array(all.suffix(2))
-    var rows: [FormulaTable.Row] = []
-    for (order, level) in kept.enumerated() {
-      if order > 0, level != kept[order - 1] + 1 {
-        let hidden = level - kept[order - 1] - 1
-        rows.append(
-          .init(
-            cells: [.words("⋯  " + say("\(hidden) more"))]
-              + Array(repeating: Formula.words(""), count: 5)))
+    let rows = subject.tableLevels.map { level -> FormulaTable.Row in
+      guard let level else {
+        return .init(cells: [.words("⋯")] + Array(repeating: Formula.words(""), count: 5))
       }
-      rows.append(.init(cells: cells(of: level), color: colored[level]))
+      return .init(cells: cells(of: level), color: colored[level])
     }
     return FormulaTable(
       headings: [
@@ -155,7 +122,7 @@ struct ReceptiveFieldFigure: ComposedFigure {
     func plain(_ text: String) -> Formula { .number(text, .regular) }
     let seen =
       isEverything(own) ? say("everything") : say("\(own.size) pixels")
-    let name = Formula.number(name(of: level), .semibold)
+    let name = Formula.number(subject.name(of: level), .semibold)
     guard case .window(let geometry) = layer?.reach else {
       guard case .stamp(let geometry) = layer?.reach else {
         return [
@@ -209,7 +176,7 @@ struct ReceptiveFieldFigure: ComposedFigure {
   // MARK: - Words
 
   private var title: String {
-    let name = subject.name ?? name(of: last)
+    let name = subject.name ?? subject.name(of: last)
     return isEverything(target)
       ? say("A neuron of \(name) sees everything")
       : say("A neuron of \(name) sees \(target.size) pixels of the input")
@@ -217,10 +184,11 @@ struct ReceptiveFieldFigure: ComposedFigure {
 
   private func subtitle(_ field: ReceptiveFieldSubject.Region) -> [String] {
     let outside = field.outside(levels[0].extent)
+    // What lies beyond is of the title's pixels, so that it comes first.
     return [
+      outside > 0 ? say("\(outside) of them lie beyond the edges") : "",
       say(
         "all layers on one scale: a cell is as many pixels wide as neighbouring neurons are apart"),
-      outside > 0 ? say("\(outside) of them lie beyond the edges") : "",
     ]
   }
 
@@ -251,7 +219,7 @@ struct ReceptiveFieldFigure: ComposedFigure {
         .row([
           .sourced(
             Source(neuron.address, form: .symbol),
-            .symbol("a", sub: place, sup: number(of: last))),
+            .symbol("a", sub: place, sup: subject.number(of: last))),
           spellings.relation(neuron), spellings.number(neuron, .bold),
         ]),
       ]),
@@ -265,8 +233,8 @@ struct ReceptiveFieldFigure: ComposedFigure {
     for level in levels.indices.dropFirst() {
       words.append(
         isEverything(levels[level])
-          ? say("\(name(of: level)) sees everything.")
-          : say("A neuron of \(name(of: level)) sees \(levels[level].size) pixels."))
+          ? say("\(subject.name(of: level)) sees everything.")
+          : say("A neuron of \(subject.name(of: level)) sees \(levels[level].size) pixels."))
     }
     let outside = field.outside(levels[0].extent)
     if outside > 0 { words.append(say("\(outside) of them lie beyond the edges") + ".") }
