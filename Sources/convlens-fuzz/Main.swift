@@ -76,13 +76,15 @@ struct FuzzCommand: ParsableCommand {
     let targets = Target.allCases.filter { target.isEmpty || target.contains("\($0)") }
       .flatMap { Array(repeating: $0, count: target.isEmpty ? $0.weight : 1) }
     let inputs = all.filter { input in targets.contains { $0.rawValue == input[0] } }
+    try Data().write(to: URL(fileURLWithPath: last))
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: last))
     var counts: [Target: Int] = [:]
     let start = ContinuousClock.now
     let end = start + .seconds(seconds)
     var index = 0
     while ContinuousClock.now < end, index < count {
       let input = index < inputs.count ? inputs[index] : next(from: inputs, of: targets, &random)
-      try keep(input)
+      try keep(input, in: file)
       let begun = ContinuousClock.now
       let (target, body) = Target.of(input)
       try target.run(body)
@@ -113,8 +115,12 @@ struct FuzzCommand: ParsableCommand {
     return Mutation.of(input, with: other, &random)
   }
 
-  private func keep(_ input: [UInt8]) throws {
-    try Data(input).write(to: URL(fileURLWithPath: last))
+  /// Keeps an input in the file, which stays open: one that is emptied and written anew waits for the
+  /// disk each time.
+  private func keep(_ input: [UInt8], in file: FileHandle) throws {
+    try file.seek(toOffset: 0)
+    try file.write(contentsOf: input)
+    try file.truncate(atOffset: UInt64(input.count))
   }
 
   private func writeCorpus(into folder: URL) throws {
