@@ -8,9 +8,9 @@ final class FaceMemo: Sendable {
 
   /// What the cells of a matrix say.
   struct Texts {
-    let main: Reach
-    let below: Reach
-    let corner: Reach
+    let main: TextReach
+    let below: TextReach
+    let corner: TextReach
 
     init(_ faces: Faces, _ pen: Pen) {
       let lines = faces.map { $0.face.lines(pen.style.labels) }
@@ -46,7 +46,7 @@ final class FaceMemo: Sendable {
 }
 
 /// The room that the largest of several formulas takes both ways.
-struct Reach {
+struct TextReach {
   /// The largest width and the largest height at size 1.
   var size = Size.zero
   /// The size of the smallest letters where the formulas' own is 1.
@@ -63,10 +63,10 @@ struct Reach {
 
 extension Pen {
   /// The room that the largest of several formulas takes.
-  func reach(of formulas: [Formula]) -> Reach {
+  func reach(of formulas: [Formula]) -> TextReach {
     // Text is laid out without hinting, so its extents grow in proportion to its size.
     let reference = 20.0
-    var reach = Reach(isEmpty: formulas.isEmpty)
+    var reach = TextReach(isEmpty: formulas.isEmpty)
     var seen: Set<String> = []
     for formula in formulas where seen.insert(formula.plainText).inserted {
       let bounds = self.formula(formula, size: reference).bounds

@@ -38,7 +38,7 @@ struct MatrixCells {
       (pen.measures.floor + 0.1) / mains.leastScale,
       min(cell.height * 0.3, pen.measures.largestNumber))
 
-    func fitted(_ texts: Reach, _ room: Size, _ preferred: Double) -> Double? {
+    func fitted(_ texts: TextReach, _ room: Size, _ preferred: Double) -> Double? {
       let size = texts.size(in: room, preferred: preferred)
       return size * texts.leastScale >= pen.measures.floor - 0.01 ? size : nil
     }

@@ -31,7 +31,10 @@ struct SoftmaxCrossEntropyFigureTests {
     }
 
     private static func many(_ count: Int) -> [Double] {
-      (0..<count).map { Double(($0 * 7919 + 13) % 199 - 99) / 20 }
+      (0..<count).map { (index: Int) -> Double in
+        let number: Int = (index * 7919 + 13) % 199 - 99
+        return Double(number) / 20
+      }
     }
 
     static let article = Trial(name: "four classes", logits: [2, 1.2, 0.3, -0.5], trueClass: 1)

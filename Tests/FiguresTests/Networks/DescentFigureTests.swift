@@ -7,8 +7,8 @@ import Testing
 @Suite("The figure of descent")
 struct DescentFigureTests {
   private func step(_ exhibit: Exhibit, step: Int? = nil) throws -> DescentStep {
-    try #require(
-      DescentStep(try #require(DescentSubject(exhibit, focus: Focus(step: step)))))
+    let subject = try #require(DescentSubject(exhibit, focus: Focus(step: step)))
+    return try #require(DescentStep(subject))
   }
 
   @Test("is sound", arguments: NetworkTrial.all)

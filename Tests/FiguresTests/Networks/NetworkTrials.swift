@@ -1,4 +1,5 @@
 import Neural
+import Testing
 
 @testable import Figures
 
