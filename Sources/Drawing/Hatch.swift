@@ -31,6 +31,7 @@ extension Picture {
     }
     guard !elements.isEmpty else { return Picture(bounds: rectangle) }
     return Picture(
-      bounds: rectangle, items: [.path(Path(elements), .stroke(color, width))])
+      bounds: rectangle,
+      items: [.group(Tag("hatch"), [.path(Path(elements), .stroke(color, width))])])
   }
 }

@@ -78,13 +78,14 @@ extension Path {
 }
 
 /// A cubic Bézier curve.
-private struct Curve {
+struct Curve {
   let start, c1, c2, end: Point
 
   init(start: Point, _ c1: Point, _ c2: Point, _ end: Point) {
     (self.start, self.c1, self.c2, self.end) = (start, c1, c2, end)
   }
 
+  /// The point at a part of the way, from 0 to 1.
   func point(at t: Double) -> Point {
     func value(_ axis: (Point) -> Double) -> Double {
       let s = 1 - t

@@ -79,6 +79,39 @@ extension Scene {
     return faults
   }
 
+  /// The texts that a line runs through, or the outline of a shape. Hatches lie under texts, and what
+  /// is covered by a filled shape under the text is not seen.
+  public var crossed: [String] {
+    var lines: [(order: Int, path: Path, bounds: Rectangle)] = []
+    var grounds: [(order: Int, bounds: Rectangle)] = []
+    var texts: [(order: Int, run: TextRun)] = []
+    for (order, item) in items.flatMap(\.withoutHatches).enumerated() {
+      switch item {
+      case .text(let run): texts.append((order, run))
+      case .path(let path, _): path.bounds.map { lines.append((order, path, $0)) }
+      case .rectangle(let box, _, let paint):
+        if paint.fill != nil { grounds.append((order, box)) }
+        if paint.stroke != nil { lines.append((order, Path(around: box), box)) }
+      case .circle(let center, let radius, let paint):
+        // The square in a circle lies on its ground.
+        let side = radius * 2.0.squareRoot()
+        if paint.fill != nil {
+          grounds.append((order, Rectangle(center: center, size: Size(side, side))))
+        }
+      case .image, .group: break
+      }
+    }
+    return texts.flatMap { order, run -> [String] in
+      let box = run.bounds.inset(1.5)
+      guard box.width > 0, box.height > 0 else { return [] }
+      let ground = grounds.filter { $0.order < order && $0.bounds.contains(box) }.map(\.order).max()
+      return lines.filter {
+        $0.order > ground ?? -1 && $0.bounds.overlaps(box, tolerance: -0.01)
+          && $0.path.crosses(box)
+      }.map { "a line at \($0.bounds) runs through “\(run.string)”" }
+    }
+  }
+
   /// What is printed and not true, or in more ways than one: a number that is not the rounding of its
   /// value, an address with two spellings or two symbols, a symbol of two addresses; a line each.
   public var untrue: [String] {
@@ -107,5 +140,23 @@ extension Scene {
       meanings[symbol.text] = meaning
     }
     return faults
+  }
+}
+
+extension Item {
+  /// What draws, but for hatches, which lie under texts by design.
+  fileprivate var withoutHatches: [Item] {
+    guard case .group(let tag, let items) = self else { return [self] }
+    return tag.kind == "hatch" ? [] : items.flatMap(\.withoutHatches)
+  }
+}
+
+extension Path {
+  /// The outline of a rectangle.
+  fileprivate init(around box: Rectangle) {
+    let (right, bottom) = (box.maxX, box.maxY)
+    self = .polygon([
+      box.origin, Point(right, box.minY), Point(right, bottom), Point(box.minX, bottom),
+    ])
   }
 }

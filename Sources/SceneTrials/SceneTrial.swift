@@ -50,7 +50,7 @@ public struct SceneTrial: Sendable {
     let faults = scene.illegible(
       margin: style.panel == nil ? 4 : 0, least: isComposed ? 13 : 6.5,
       missingGlyphs: missingGlyphs)
-    return faults + (isComposed ? scene.hidden + scene.untrue : [])
+    return faults + (isComposed ? scene.hidden + scene.crossed + scene.untrue : [])
   }
 
   /// The command line that draws the picture; a room in a slide, a language and a notation, which

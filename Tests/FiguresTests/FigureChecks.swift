@@ -8,7 +8,8 @@ import Testing
 
 /// What a figure of blocks owes its reader, whatever its input: every printed number is the
 /// rounding of its value, one address has one symbol and one spelling, no symbol stands for two
-/// things, nothing overlaps, nothing is clipped, nothing is smaller than 13 units.
+/// things, nothing overlaps, nothing is clipped, nothing is smaller than 13 units, no line
+/// runs through a text.
 ///
 /// Run it over every figure that is composed of blocks, on inputs that break careless layouts.
 func expectSound(
@@ -17,6 +18,7 @@ func expectSound(
 ) {
   expectTrue(scene, name, sourceLocation: sourceLocation)
   expectLegible(scene, name, margin: isPanel ? 0 : 4, sourceLocation: sourceLocation)
+  for fault in scene.crossed { Issue.record("\(name): \(fault)", sourceLocation: sourceLocation) }
   for run in scene.texts where run.font.size < 12.99 {
     Issue.record(
       "\(name): “\(run.string)” is only \(run.font.size) units high",

@@ -68,6 +68,28 @@ struct FaultsTests {
     #expect(scene([words, outline]).hidden.isEmpty)
   }
 
+  @Test("A text is crossed by lines, curves and outlines, whichever is drawn first")
+  func crossed() {
+    let words = text("a", at: 25, 25)
+    let through = Item.path(.line(Point(0, 30), Point(100, 30)), .stroke(.black, 1))
+    let above = Item.path(.line(Point(0, 20), Point(100, 20)), .stroke(.black, 1))
+    let curve = Item.path(
+      Path([.move(Point(0, 0)), .curve(Point(0, 60), Point(100, 60), Point(100, 0))]),
+      .stroke(.black, 1))
+    let outline = Item.rectangle(Rectangle(40, 0, 80, 60), radius: 0, .stroke(.black, 1))
+    for line in [through, curve, outline] {
+      #expect(scene([words, line]).crossed.count == 1)
+      #expect(scene([.group(Tag("wire"), [line]), words]).crossed.count == 1)
+    }
+    #expect(scene([words, above]).crossed.isEmpty)
+    // What a ground covers is not seen, and hatches lie under texts by design.
+    let ground = Item.rectangle(box, radius: 0, .fill(.white))
+    #expect(scene([through, ground, words]).crossed.isEmpty)
+    #expect(scene([ground, through, words]).crossed.count == 1)
+    let hatch = Picture.hatch(in: box, color: .black, spacing: 4)
+    #expect(scene(hatch.items + [words]).crossed.isEmpty)
+  }
+
   @Test("A number that is not the rounding of its value is not true")
   func rounding() {
     let source = Source(.init(tensor: "z"), value: 0.126, form: .decimals(2))
