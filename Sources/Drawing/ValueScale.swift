@@ -27,6 +27,11 @@ public struct ValueScale: Sendable, Equatable {
   /// A signed one reaches from −max |x| to max |x|, the others from 0, or the least value where
   /// that is negative, to the greatest.
   public init(_ kind: Kind, over values: some Sequence<Double>, theme: Theme) {
+    self.init(kind, over: Array(values), theme: theme)
+  }
+
+  /// A scale over an array of values, which is walked without a call for each of them.
+  public init(_ kind: Kind, over values: [Double], theme: Theme) {
     var least = 0.0
     var greatest = 0.0
     for value in values where value.isFinite {

@@ -4,7 +4,7 @@ import Neural
 /// The cells of a matrix, with as much text as fits into each of them.
 struct MatrixCells {
   private let matrix: Matrix
-  private let grid: Matrix.Grid
+  private let grid: Matrix.Lattice
   private let pen: Pen
   private let faces: [(row: Int, column: Int, face: CellFace)]
   private let sizes: Sizes
@@ -23,36 +23,31 @@ struct MatrixCells {
   var showsNumbers: Bool { sizes.main != nil || !hasText }
   private let hasText: Bool
 
-  init(matrix: Matrix, grid: Matrix.Grid, pen: Pen) {
+  init(matrix: Matrix, grid: Matrix.Lattice, pen: Pen) {
     self.matrix = matrix
     self.grid = grid
     self.pen = pen
     faces = matrix.faces
-    let lines = faces.map { $0.face.lines(pen.style.labels) }
-    let mains = lines.compactMap(\.main)
-    let belows = lines.compactMap(\.below)
+    let texts = matrix.texts(pen)
+    let (mains, belows) = (texts.main, texts.below)
     hasText = !mains.isEmpty
     let cell = grid.cell
     // Above its symbol a number stands where a circle is narrower.
     let wide = cell.width * (!matrix.isNeurons ? 0.86 : belows.isEmpty ? 0.66 : 0.6)
     let preferred = max(
-      (pen.measures.floor + 0.1) / (mains.map(\.leastScale).min() ?? 1),
+      (pen.measures.floor + 0.1) / mains.leastScale,
       min(cell.height * 0.3, pen.measures.largestNumber))
 
-    func fitted(_ formulas: [Formula], _ room: Size, _ preferred: Double) -> Double? {
-      let size = pen.size(fitting: formulas, into: room, preferred: preferred)
-      let least = formulas.map(\.leastScale).min() ?? 1
-      return size * least >= pen.measures.floor - 0.01 ? size : nil
+    func fitted(_ texts: Reach, _ room: Size, _ preferred: Double) -> Double? {
+      let size = texts.size(in: room, preferred: preferred)
+      return size * texts.leastScale >= pen.measures.floor - 0.01 ? size : nil
     }
     var sizes = Sizes()
     var omissions: [Omission] = []
-    let corners = faces.compactMap(\.face.corner)
-    if !corners.isEmpty, cell.height >= pen.measures.cornerCell {
+    if !texts.corner.isEmpty, cell.height >= pen.measures.cornerCell {
       let room = Size(cell.width * 0.78, cell.height * 0.34)
-      sizes.corner = fitted(corners, room, max(14.8, min(cell.height * 0.2, 18)))
-      if let size = sizes.corner {
-        sizes.cornerHeight = corners.map { pen.formula($0, size: size).bounds.height }.max() ?? 0
-      }
+      sizes.corner = fitted(texts.corner, room, max(14.8, min(cell.height * 0.2, 18)))
+      sizes.cornerHeight = (sizes.corner ?? 0) * texts.corner.size.height
     }
     let free = cell.height - (sizes.corner == nil ? 0 : sizes.cornerHeight + 7)
     if !belows.isEmpty {
@@ -70,7 +65,7 @@ struct MatrixCells {
         omissions.append(Omission(isSymbol ? .names : .factors, in: matrix.place))
       }
     }
-    if sizes.below == nil {
+    if sizes.below == nil, !mains.isEmpty {
       sizes.main =
         fitted(mains, Size(wide, free * 0.62), preferred)
         ?? fitted(mains, Size(wide * 1.07, free * 0.7), preferred)

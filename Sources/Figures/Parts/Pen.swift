@@ -23,20 +23,6 @@ struct Pen {
     .text(string, .label(size, weight), color ?? theme.ink, metrics: metrics)
   }
 
-  /// The largest size, at most `preferred`, at which each of the formulas fits into the room.
-  func size(fitting formulas: [Formula], into room: Size, preferred: Double) -> Double {
-    // Text is laid out without hinting, so its extents grow in proportion to its size.
-    let reference = 20.0
-    var size = preferred
-    var seen: Set<String> = []
-    for formula in formulas where seen.insert(formula.plainText).inserted {
-      let bounds = self.formula(formula, size: reference).bounds
-      if bounds.width > 0 { size = min(size, reference * room.width / bounds.width) }
-      if bounds.height > 0 { size = min(size, reference * room.height / bounds.height) }
-    }
-    return size
-  }
-
   /// A formula scaled down, where it must be, to a width.
   func formula(
     _ formula: Formula, size preferred: Double, color: Color? = nil, width: Double
