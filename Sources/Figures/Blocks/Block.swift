@@ -14,12 +14,15 @@ protocol Block: Sendable {
   var share: Size { get }
   /// The room that it takes whatever it is offered: titles, legends, signs.
   func least(_ pen: Pen) -> Size
+  /// How much it takes from the figure in any room.
+  var leastLoss: Int { get }
 }
 
 extension Block {
   func size(in room: Size, _ pen: Pen) -> Size { layout(in: room, pen).size }
   var share: Size { Size(1, 1) }
   func least(_ pen: Pen) -> Size { .zero }
+  var leastLoss: Int { 0 }
 }
 
 /// A block that has been drawn.
@@ -103,6 +106,7 @@ struct Lacking: Block {
   }
 
   var share: Size { block.share }
+  var leastLoss: Int { things.map(\.cost).reduce(0, +) }
   func least(_ pen: Pen) -> Size { block.least(pen) }
   func size(in room: Size, _ pen: Pen) -> Size { block.size(in: room, pen) }
 

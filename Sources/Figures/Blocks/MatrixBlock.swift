@@ -71,6 +71,9 @@ struct Matrix: Block {
     }
   }
 
+  /// The room that the texts of its cells take.
+  func texts(_ pen: Pen) -> FaceMemo.Texts { memo.texts(of: faces, pen) }
+
   private var width: Double { Double(columns + ring.left + ring.right) }
   private var height: Double { Double(rows + ring.top + ring.bottom) }
 
@@ -84,7 +87,7 @@ struct Matrix: Block {
   private static let pictureShare = 12
 
   /// Where the cells are.
-  struct Grid {
+  struct Lattice {
     let cell: Size
     let frame: Rectangle
     let size: Size
@@ -105,7 +108,7 @@ struct Matrix: Block {
     return Size(gutter.width + 2 * rim, gutter.height + 2 * rim)
   }
 
-  func grid(in room: Size, _ pen: Pen) -> Grid {
+  func grid(in room: Size, _ pen: Pen) -> Lattice {
     let gutter = indices == nil || isRaster ? Size.zero : Size(24, 26)
     func side(_ gutter: Size) -> Double {
       min(
@@ -119,7 +122,7 @@ struct Matrix: Block {
     let frame = Rectangle(
       used.width + rim + Double(ring.left) * cell.width, rim + Double(ring.top) * cell.height,
       Double(columns) * cell.width, Double(rows) * cell.height)
-    return Grid(
+    return Lattice(
       cell: cell, frame: frame,
       size: Size(
         used.width + 2 * rim + width * cell.width, used.height + 2 * rim + height * cell.height),
@@ -172,6 +175,7 @@ struct Matrix: Block {
       ? items.flatMap(\.flattened).compactMap { item -> Rectangle? in
         if case .text(let run) = item { run.bounds } else { nil }
       } : []
+    var badges: [Item] = []
     for overlay in overlays {
       let (drawn, rectangle) = draw(overlay, grid, pen)
       items += drawn
@@ -179,16 +183,16 @@ struct Matrix: Block {
       if let badge = badge(of: overlay, at: rectangle, in: grid, pen),
         !taken.contains(where: { $0.overlaps(badge.bounds) })
       {
-        items += badge.items
+        badges += badge.items
         taken.append(badge.bounds)
       }
     }
-    layout.items = [.group(Tag("matrix", name, source: mark), items)]
+    layout.items = [.group(Tag("matrix", name, source: mark), items + badges)]
     return layout
   }
 
   /// The frame; open where the matrix goes on.
-  func outline(_ grid: Grid, _ pen: Pen) -> Item {
+  func outline(_ grid: Lattice, _ pen: Pen) -> Item {
     let stroke = frame ?? Stroke(color: pen.theme.frame, width: 1.4)
     let box = grid.frame
     guard isCut.top || isCut.bottom || isCut.left || isCut.right else {
@@ -206,7 +210,7 @@ struct Matrix: Block {
   }
 
   /// Row numbers at the left and column numbers below.
-  private func numbering(_ grid: Grid, _ pen: Pen) -> [Item] {
+  private func numbering(_ grid: Lattice, _ pen: Pen) -> [Item] {
     guard let indices else { return [] }
     let size = pen.measures.floor
     func label(_ index: Int) -> Picture {
@@ -231,72 +235,5 @@ struct Matrix: Block {
         ).items
     }
     return [.group(Tag("indices", name), items)]
-  }
-
-  /// The outline of an overlay and its badge.
-  private func draw(_ mark: OverlayMark, _ grid: Grid, _ pen: Pen) -> ([Item], Rectangle) {
-    let box = grid.rectangle(mark.row, mark.column, rows: mark.rows, columns: mark.columns)
-    let grow = max(0, (14 - min(box.width, box.height)) / 2)
-    let outline = box.inset(-grow)
-    var items: [Item]
-    if mark.dilation.rows > 1 || mark.dilation.columns > 1, grid.cell.height >= 8 {
-      items = [.rectangle(outline, radius: 5, .stroke(mark.style.color, 1.6, dash: [7, 5]))]
-      for row in stride(from: mark.row, to: mark.row + mark.rows, by: mark.dilation.rows) {
-        for column in stride(
-          from: mark.column, to: mark.column + mark.columns, by: mark.dilation.columns)
-        {
-          let cell = grid.rectangle(row, column)
-          items.append(
-            .rectangle(
-              cell.inset(min(2, cell.width * 0.08)), radius: 3,
-              Paint(stroke: mark.style.stroke(min(3, cell.width * 0.12)))))
-        }
-      }
-    } else {
-      let stroke =
-        grow > 0
-        ? Stroke(color: mark.style.color, width: 3) : mark.style.stroke(pen.measures.overlay)
-      items = [.rectangle(outline, radius: 5, Paint(stroke: stroke))]
-    }
-    return ([.group(Tag("overlay", mark.name), items)], outline)
-  }
-
-  /// The number of an overlay's step: the first overlay bears it at its first corner, the last one
-  /// at its last.
-  private func badge(of mark: OverlayMark, at outline: Rectangle, in grid: Grid, _ pen: Pen)
-    -> Picture?
-  {
-    guard let text = mark.badge else { return nil }
-    // Small cells leave their corners no room, so that the badge moves out to the side; above the
-    // title would be in its way, below the legend.
-    let reach = grid.cell.height < 34 ? 10.0 : 0
-    let bottom = min(outline.maxY, grid.frame.maxY + 1)
-    let outline = Rectangle(
-      outline.x - reach, outline.y, outline.width + 2 * reach, bottom - outline.y)
-    let isLast = mark.row + mark.rows >= rows && mark.column + mark.columns >= columns
-    let isFirst = mark.row <= 0 && mark.column <= 0
-    let corner =
-      isFirst ? outline.origin : Point(outline.maxX, isLast ? outline.maxY : outline.minY)
-    let badge = pen.badge(text, color: mark.style.color, at: corner)
-    // In a part of a slide there is no more room beside a matrix than a badge of one digit takes.
-    let room = grid.frame.inset(-21, 0)
-    return badge.moved(
-      max(0, room.minX - badge.bounds.minX) + min(0, room.maxX - badge.bounds.maxX), 0)
-  }
-}
-
-extension Pen {
-  /// A number in a filled circle: which step a colour stands for.
-  func badge(_ text: String, color: Color, at center: Point) -> Picture {
-    let label = label(text, size: measures.floor, weight: .semibold, color: theme.text(on: color))
-    let size = Size(max(22, label.bounds.width + 11), 22)
-    let box = Rectangle(center: center, size: size)
-    return Picture(
-      bounds: box,
-      items: [
-        .rectangle(
-          box, radius: 11, Paint(fill: color, stroke: Stroke(color: theme.paper, width: 1.4)))
-      ] + label.centered(at: center).items
-    ).tagged("badge", text)
   }
 }

@@ -98,8 +98,9 @@ struct Stack: Block {
     }
     let open = shares.indices.filter { shares[$0] > 0 }
     let rest = max(1, free - least.reduce(0, +))
-    let widths = Columns.widths(
-      room: rest, shares: open.map { shares[$0] }, limits: open.map { limits[$0] - least[$0] })
+    let widths = Columns.lengths(
+      rest, shares: open.map { shares[$0] }, least: open.map { _ in 0 },
+      limits: open.map { limits[$0] - least[$0] })
     var lengths = least
     for (index, width) in zip(open, widths) { lengths[index] += width }
     return lengths

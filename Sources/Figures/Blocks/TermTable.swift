@@ -15,7 +15,7 @@ struct TermTable: Block {
   struct Row: Sendable {
     /// The value and its weight; none where the row stands for several terms.
     var factors: (value: Entry, weight: Entry)?
-    /// What stands in place of the factors: ⋮ 17 more.
+    /// What stands in place of the weight, where the value is ⋮: 17 more.
     var words: String?
     /// The product, or the sum of the products.
     let product: Formula?
@@ -80,10 +80,7 @@ struct TermTable: Block {
       ]
       widths[0] += symbols { $0.factors?.value.symbol } + 30
       widths[1] += symbols { $0.factors?.weight.symbol } + 26
-      if hidden > 0 {
-        // The words of the row that stands for several terms reach over the column and the line.
-        widths[0] = max(widths[0], width { $0.words.map { .words($0) } } - TermTable.link - 8)
-      }
+      widths[1] = max(widths[1], width { $0.words.map { .words($0) } } + 4)
       widths = zip(widths, headings).map { max($0, $1) }
       return Plan(
         height: height, text: text, hasSymbols: hasSymbols, widths: widths, top: top,
@@ -159,9 +156,13 @@ struct TermTable: Block {
               times(row) ?? .space(0), factors.weight.symbol, in: pill, plan, pen,
               color: color(on: nil))))
       } else if let words = row.words {
-        let text = pen.formula(.words(words), size: plan.text, color: pen.theme.muted)
-        texts +=
-          text.moved(box.x + 12 - text.bounds.minX, box.midY + plan.text * 0.32).items
+        func write(_ formula: Formula, middle: Double) {
+          let text = pen.formula(formula, size: plan.text, color: pen.theme.muted)
+          texts +=
+            text.moved(middle - text.bounds.midX, box.midY + plan.text * 0.32).items
+        }
+        write(.words("⋮"), middle: box.midX)
+        write(.words(words), middle: weights + plan.widths[1] / 2)
       }
       if let product = row.product {
         let text = pen.formula(product, size: plan.text, color: color(on: nil))

@@ -62,10 +62,10 @@ struct Titled: Block {
 
   private func heading(width: Double, _ pen: Pen) -> Picture {
     guard !words.isEmpty || symbol != nil else { return .empty }
-    let whole = [Formula.number(words, .medium)] + (symbol.map { [.space(0.5), $0] } ?? [])
-    let size = pen.measures.heading
-    let shorter = symbol.map { [whole, [$0]] } ?? [whole]
-    let pictures = shorter.map { pen.formula(.row($0), size: size) }
+    let whole = Formula.heading(words, symbol)
+    let pictures = ([whole] + (symbol.map { [$0] } ?? [])).map {
+      pen.formula($0, size: pen.measures.heading)
+    }
     return pictures.first { $0.bounds.width <= width } ?? pictures[pictures.count - 1]
   }
 
@@ -80,6 +80,13 @@ struct Titled: Block {
       above, under, max(title.bounds.width, layouts.map(\.size.width).max() ?? 0), layouts,
       Size(room.width, max(1, room.height - above - under))
     )
+  }
+}
+
+extension Formula {
+  /// A title: words, and the symbol of what stands below.
+  static func heading(_ words: String, _ symbol: Formula? = nil) -> Formula {
+    .row([.number(words, .medium)] + (symbol.map { [.space(0.5), $0] } ?? []))
   }
 }
 
@@ -103,6 +110,8 @@ struct FirstThatFits: Block {
   func layout(in room: Size, _ pen: Pen) -> Layout {
     var best: (layout: Layout, loss: Int, worth: Double)?
     for candidate in candidates {
+      // What cannot be better is not drawn.
+      if let best, candidate.leastLoss > best.loss { continue }
       let layout = candidate.layout(in: room, pen)
       // Of arrangements that all reach beyond the room, the one that reaches least is taken.
       let excess =
@@ -194,6 +203,11 @@ struct Legend: Block {
         .image(raster, in: bar), .rectangle(bar, radius: 1, .stroke(pen.theme.frame, 0.8)),
       ])
     let format = format ?? NumberFormat(for: [scale.low, scale.high], significant: 2)
+    func end(_ value: Double) -> Formula {
+      // Zeros that only fill up the decimals of others say nothing here.
+      let (even, exact) = (format.string(value), NumberFormat.shortest(value))
+      return .number(exact.count < even.count ? exact : even, .regular)
+    }
     func text(_ formula: Formula) -> Picture {
       let picture = pen.formula(
         formula, size: (pen.measures.floor + 0.1) / formula.leastScale, color: pen.theme.muted)
@@ -202,8 +216,7 @@ struct Legend: Block {
     let name = name.map { [text($0)] } ?? []
     let row = Picture.row(
       name + [
-        text(.number(format.string(scale.low), .regular)), strip,
-        text(.number(format.string(scale.high), .regular)),
+        text(end(scale.low)), strip, text(end(scale.high)),
       ], spacing: 10, alignment: .origin
     )
     let mark = tensor.map { Source(.init(tensor: $0), form: .mark) }

@@ -40,19 +40,28 @@ struct Volume: Block {
 
   private static let gap = 5.0
   private static let ellipsis = 30.0
+  /// The room between a sheet and its name, where badges of overlays reach into it.
+  private var nameGap: Double {
+    sheets.contains { $0.matrix.overlays.contains { $0.badge != nil } } ? 28 : 12
+  }
 
   private struct Plan {
-    let grids: [Matrix.Grid]
+    let grids: [Matrix.Lattice]
     let names: [Picture]
     let indent: Double
     let offset: Double
+
+    /// The height that a sheet takes beside its name.
+    func height(_ index: Int) -> Double {
+      max(grids[index].size.height, names[index].bounds.height)
+    }
   }
 
   private func plan(in room: Size, _ pen: Pen) -> Plan {
     let names = sheets.map {
       pen.formula($0.name, size: max(18, (pen.measures.floor + 0.1) / $0.name.leastScale))
     }
-    let indent = (names.map(\.bounds.width).max() ?? 0) + 12
+    let indent = (names.map(\.bounds.width).max() ?? 0) + nameGap
     let count = Double(sheets.count)
     let height =
       (room.height - Volume.gap * (count - 1) - (hidden > 0 ? Volume.ellipsis : 0)) / count
@@ -68,7 +77,7 @@ struct Volume: Block {
     return Size(
       plan.indent + plan.offset * Double(sheets.count - 1)
         + (plan.grids.map(\.size.width).max() ?? 0),
-      plan.grids.map(\.size.height).reduce(0, +) + Volume.gap * Double(sheets.count - 1)
+      sheets.indices.map(plan.height).reduce(0, +) + Volume.gap * Double(sheets.count - 1)
         + (hidden > 0 ? Volume.ellipsis : 0))
   }
 
@@ -94,17 +103,19 @@ struct Volume: Block {
       let size = plan.grids[index].size
       let layout = sheet.matrix.layout(in: Size(size.width + 0.01, size.height + 0.01), pen)
       let x = plan.indent + plan.offset * Double(index)
-      drawn.add(layout.moved(x, y))
+      let top = y + (plan.height(index) - size.height) / 2
+      drawn.add(layout.moved(x, top))
       let name = plan.names[index]
       drawn.items +=
         name.moved(
-          x - 12 - name.bounds.maxX + layout.body.minX, y + layout.body.midY - name.bounds.midY
+          x - nameGap - name.bounds.maxX + layout.body.minX,
+          top + layout.body.midY - name.bounds.midY
         ).items
-      frames.append(layout.body.moved(x, y))
-      y += size.height + Volume.gap
+      frames.append(layout.body.moved(x, top))
+      y += plan.height(index) + Volume.gap
     }
-    // Faint edges from corner to corner make sheets one body.
-    for (front, back) in zip(frames, frames.dropFirst()) {
+    // Faint edges from corner to corner make sheets one body, but for where some are left out.
+    for (front, back) in zip(frames, frames.dropFirst().dropLast(hidden > 0 ? 1 : 0)) {
       let stroke = Stroke(color: pen.theme.hairline, width: 1.2)
       result.items += [
         .path(.line(Point(front.minX, front.maxY), back.origin), Paint(stroke: stroke)),

@@ -79,7 +79,7 @@ struct Wire: Sendable {
     case lens(over: String)
     /// Between a cell or an overlay of a matrix, which the name says, and what stands above or
     /// below the matrix: along one of its lines to the nearest side, and outside of it on.
-    case around(String)
+    case around(String, turn: Double = 0.5)
     /// Along the line between the middles of two neurons.
     case between
     /// Into a neuron of a map: from the left in the first column, else along the gap above its row
@@ -116,36 +116,6 @@ struct Wire: Sendable {
   static func lens(_ overlay: String, over matrix: String, to lens: String, _ color: Color) -> Wire
   {
     Wire(.right(overlay), .left(lens), .lens(over: matrix), color: color, width: 1.3)
-  }
-}
-
-/// A block with wires between its anchors.
-struct Wired: Block {
-  let block: any Block
-  let wires: [Wire]
-
-  init(_ block: any Block, _ wires: [Wire]) {
-    self.block = block
-    self.wires = wires
-  }
-
-  var share: Size { block.share }
-
-  func least(_ pen: Pen) -> Size { block.least(pen) }
-
-  func size(in room: Size, _ pen: Pen) -> Size { block.size(in: room, pen) }
-
-  func layout(in room: Size, _ pen: Pen) -> Layout {
-    var layout = block.layout(in: room, pen)
-    let texts = layout.items.flatMap(\.flattened).compactMap { item -> Rectangle? in
-      if case .text(let run) = item { run.bounds.inset(1.5) } else { nil }
-    }
-    for wire in wires {
-      guard let path = wire.path(layout.anchors) else { continue }
-      layout.items += wire.items(path, pen)
-      layout.crossings += texts.filter(path.crosses).count
-    }
-    return layout
   }
 }
 
@@ -198,7 +168,7 @@ extension Wire {
       guard let frame = anchors[matrix] else { return nil }
       let turn = min(max(frame.maxX, start.x) + 16, (max(frame.maxX, start.x) + end.x) / 2)
       return WirePath(lines: [[start, Point(turn, start.y), Point(turn, end.y), end]])
-    case .around(let matrix): return around(anchors, matrix: matrix)
+    case .around(let matrix, let turn): return around(anchors, matrix: matrix, turn: turn)
     case .between: return between(anchors)
     case .lens(let matrix): return lens(anchors, over: anchors[matrix])
     case .into(let map, let isNeurons):
@@ -218,8 +188,10 @@ extension Wire {
       let size = max(
         pen.measures.numberFloor + 0.2, (pen.measures.floor + 0.1) / label.leastScale)
       let text = pen.formula(label, size: size)
-      // Words that are wider than the wire would touch what it leads to.
-      let isNarrow = text.bounds.width > max(abs(last.x - first.x), abs(last.y - first.y)) - 4
+      // Words that are wider than the wire would touch what it leads to, and a slope would cut them.
+      let (dx, dy) = (abs(last.x - first.x), abs(last.y - first.y))
+      let isSloping = line.count == 2 && min(dx, dy) > 1
+      let isNarrow = isSloping || text.bounds.width > max(dx, dy) - 4
       items +=
         isNarrow
         ? []
@@ -244,9 +216,11 @@ extension Wire {
     let length = max((dx * dx + dy * dy).squareRoot(), 1e-9)
     let (ux, uy) = (dx / length, dy / length)
     var items: [Item] = []
+    // What is short keeps its corner, whatever that leaves of the head.
+    let clearance = min(clearance, length * 0.3)
     let stop = end.moved(-ux * clearance, -uy * clearance)
-    if hasHead {
-      let size = 5 + 2 * width
+    let size = min(5 + 2 * width, length - clearance)
+    if hasHead, size > 3 {
       let base = stop.moved(-ux * size, -uy * size)
       let half = size * 0.46
       items.append(

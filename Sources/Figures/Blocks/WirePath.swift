@@ -9,51 +9,31 @@ struct WirePath {
   /// Whether a line runs through a rectangle.
   func crosses(_ box: Rectangle) -> Bool {
     lines.contains { line in
-      // A line stays within the hull of its corners, a curve within that of its control points.
-      line.contains { $0.x > box.minX } && line.contains { $0.x < box.maxX }
-        && line.contains { $0.y > box.minY } && line.contains { $0.y < box.maxY }
-        && points(of: line).contains { point in
-          point.x > box.minX && point.x < box.maxX && point.y > box.minY && point.y < box.maxY
-        }
-    }
-  }
-
-  /// Points along a line, close to one another.
-  private func points(of line: [Point]) -> [Point] {
-    if isCurve {
-      return (0...60).map { index in
-        let t = Double(index) / 60
-        let s = 1 - t
-        func value(_ axis: (Point) -> Double) -> Double {
-          s * s * s * axis(line[0]) + 3 * s * s * t * axis(line[1]) + 3 * s * t * t * axis(line[2])
-            + t * t * t * axis(line[3])
-        }
-        return Point(value(\.x), value(\.y))
-      }
-    }
-    return zip(line, line.dropFirst()).flatMap { start, end in
-      let length = max(abs(end.x - start.x), abs(end.y - start.y))
-      let steps = max(1, Int(length / 3))
-      return (0...steps).map { step in
-        let t = Double(step) / Double(steps)
-        return Point(start.x + (end.x - start.x) * t, start.y + (end.y - start.y) * t)
-      }
+      let path =
+        isCurve
+        ? Path([.move(line[0]), .curve(line[1], line[2], line[3])])
+        : Path([.move(line[0])] + line.dropFirst().map(Path.Element.line))
+      return path.crosses(box)
     }
   }
 }
 
 extension Wire {
   /// The way between a cell of a matrix and what stands above or below the matrix.
-  func around(_ anchors: [String: Rectangle], matrix name: String) -> WirePath? {
+  ///
+  /// - Parameter share: How far from the matrix it turns, of what lies between.
+  func around(
+    _ anchors: [String: Rectangle], matrix name: String, turn share: Double
+  ) -> WirePath? {
     guard let matrix = anchors[name], let start = anchors[from.name], let end = anchors[to.name]
     else { return nil }
-    let isOut = from.name.hasPrefix(name + " ")
+    let isOut = matrix.overlaps(start)
     let (cell, other) = isOut ? (start, end) : (end, start)
     let isBelow = other.midY > matrix.midY
     let edge = isBelow ? max(matrix.maxY, cell.maxY) : min(matrix.minY, cell.minY)
     let near = isBelow ? cell.maxY : cell.minY
     let far = isBelow ? other.minY : other.maxY
-    let turn = (edge + far) / 2
+    let turn = edge + (far - edge) * share
     var line: [Point]
     if abs(near - edge) < 1 {
       let x = min(max(other.midX, cell.minX + 8), cell.maxX - 8)
@@ -136,11 +116,12 @@ extension Wire {
       ], isDashed: true)
   }
 
-  /// The way into a neuron of a map.
+  /// The way into a neuron of a map; none from what stands at its right.
   func into(_ neuron: Rectangle, of map: Rectangle, isNeurons: Bool, from start: Point)
-    -> WirePath
+    -> WirePath?
   {
     let left = map.minX - 14
+    guard start.x <= left + 13 else { return nil }
     let reach = isNeurons ? min(neuron.width, neuron.height) * 0.08 : 0
     if !isNeurons || neuron.minX - map.minX < neuron.width / 2 {
       // The outline of a neuron that is no more than a pixel reaches beyond the map.

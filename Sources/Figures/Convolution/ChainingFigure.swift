@@ -79,21 +79,21 @@ public struct ChainingFigure: ComposedFigure, StageFigure {
     let results = (place: say("separate results"), cost: 60)
     let others = (place: say("maps"), cost: 80)
     let scale = separate.scale(maps, parts.theme)
+    func grid(_ left: Set<String>, of maps: [Int]? = nil) -> any Block {
+      self.grid(parts, maps ?? self.maps, scale, without: left)
+    }
     return Counted(
       FirstThatFits([
-        grid(parts, maps, scale, without: []),
-        Lacking([filters], grid(parts, maps, scale, without: ["filter"])),
-        Lacking([inputs, filters], grid(parts, maps, scale, without: ["input", "filter"])),
-        Lacking(
-          [inputs, filters, results],
-          grid(parts, maps, scale, without: ["input", "filter", "result"])),
+        grid([]), Lacking([filters], grid(["filter"])),
+        Lacking([inputs, filters], grid(["input", "filter"])),
+        Lacking([inputs, filters, results], grid(["input", "filter", "result"])),
         // A small part of a slide has room for the neuron that is followed, and its map.
         Lacking(
           [inputs, filters, results, others],
-          grid(parts, [step.map], scale, without: ["input", "filter", "result"])),
+          grid(["input", "filter", "result"], of: [step.map])),
         Lacking(
           [inputs, filters, results, others, (say("raw activation"), 60)],
-          grid(parts, [step.map], scale, without: ["input", "filter", "result", "sum", "z"])),
+          grid(["input", "filter", "result", "sum", "z"], of: [step.map])),
       ]), shown: maps.count, of: pass.layer.maps, place: say("maps"))
   }
 
@@ -121,11 +121,8 @@ public struct ChainingFigure: ComposedFigure, StageFigure {
         let color = channel.map { style($0, parts).color }
         let result = "result \(map) \(channel.map(String.init) ?? "rest")"
         place("result", self.result(result, map, channel, scale, parts), row + order)
-        let turn = 0.5 + 0.13 * (2 * Double(order) / Double(max(1, rows.count - 1)) - 1)
         wires.append(
-          rows.count > 1
-            ? Wire(.right(result), .around("\(map) sum", turn), .curve, color: color, width: 2)
-            : Wire(.right(result), .left("\(map) sum"), .level, color: color, width: 2))
+          .fan(result, to: "\(map) sum", order: order, of: rows.count, color: color, width: 2))
         guard let channel else {
           place("filter", separate.ellipsis(map), row + order)
           continue
@@ -143,17 +140,18 @@ public struct ChainingFigure: ComposedFigure, StageFigure {
       }
       let (count, followed) = (rows.count, map == step.map ? step.position.index : nil)
       place("sum", sum(map, parts), row, count)
-      var z = separate.matrix(
-        "z \(map)", place: say("raw activation"), scale: scale, followed: followed,
-        hasSymbols: true, parts
-      ) { values.z(separate.step(map, $0)) }
-      var a = separate.matrix(
-        "a \(map)", place: say("feature map"), scale: parts.outputScale, followed: followed,
-        hasSymbols: true, parts
-      ) { values.a(separate.step(map, $0)) }
-      (z.largest, a.largest) = (68, 68)
-      place("z", z, row, count)
-      place("a", a, row, count)
+      func neurons(
+        _ name: String, _ words: String, _ scale: ValueScale,
+        _ datum: @escaping @Sendable (DotProduct) -> Datum
+      ) {
+        var matrix = separate.matrix(
+          "\(name) \(map)", place: words, scale: scale, followed: followed, hasSymbols: true, parts
+        ) { datum(separate.step(map, $0)) }
+        matrix.largest = 68
+        place(name, matrix, row, count)
+      }
+      neurons("z", say("raw activation"), scale) { values.z($0) }
+      neurons("a", say("feature map"), parts.outputScale) { values.a($0) }
       wires += [
         Wire(.right("\(map) plus"), .left("z \(map)"), .level),
         Wire(
@@ -162,15 +160,12 @@ public struct ChainingFigure: ComposedFigure, StageFigure {
       ]
       row += count
     }
-    func titled(_ words: String, _ symbol: Formula? = nil) -> Formula {
-      .row([.number(words, .medium)] + (symbol.map { [.space(0.5), $0] } ?? []))
-    }
     let titles: [String: Formula] = [
-      "input": titled(say("layer 1"), parts.notation.general(Tensors.input)),
-      "filter": titled(say("filters"), parts.notation.general(Tensors.weight)),
-      "result": titled(say("one result each")),
-      "z": titled(say("sum + bias"), parts.notation.general(Tensors.z)),
-      "a": titled(say("layer 2"), parts.notation.general(Tensors.a)),
+      "input": .heading(say("layer 1"), parts.notation.general(Tensors.input)),
+      "filter": .heading(say("filters"), parts.notation.general(Tensors.weight)),
+      "result": .heading(say("one result each")),
+      "z": .heading(say("sum + bias"), parts.notation.general(Tensors.z)),
+      "a": .heading(say("layer 2"), parts.notation.general(Tensors.a)),
     ]
     let legends: [String: any Block] = [
       "input": Legend(parts.inputScale, of: Tensors.input, parts.spellings),

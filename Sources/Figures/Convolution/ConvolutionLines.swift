@@ -25,11 +25,23 @@ extension ConvolutionParts {
   }
 
   /// The way from the inside of a neuron into the map.
-  func wire(from chain: NeuronChain, to step: DotProduct, map: Matrix, color: Color) -> Wire {
+  ///
+  /// - Parameters:
+  ///   - window: the part of the map that is shown, where it is a strip.
+  ///   - isDown: whether the map stands below.
+  func wire(
+    from chain: NeuronChain, to step: DotProduct, map: Matrix, window: Window? = nil,
+    color: Color, isDown: Bool = false
+  ) -> Wire {
     let neuron = step.position.neuron
-    return Wire(
-      .right(chain.exit), .left("\(map.name) \(neuron.row),\(neuron.column)"),
-      .into(map: map.name, isNeurons: map.isNeurons), color: color, width: 2)
+    let row = neuron.row - (window?.rows.lowerBound ?? 0)
+    let column = neuron.column - (window?.columns.lowerBound ?? 0)
+    let name = "\(map.name) \(row),\(column)"
+    return isDown
+      ? Wire(.bottom(chain.exit), .top(name), .around(map.name), color: color, width: 2)
+      : Wire(
+        .right(chain.exit), .left(name), .into(map: map.name, isNeurons: map.isNeurons),
+        color: color, width: 2)
   }
 
   /// What a channel is called: its colour in a picture, else its number.

@@ -11,6 +11,12 @@ struct ConvolutionParts: Sendable {
   let notation: Notation
   let theme: Theme
   let labels: Labels
+  /// The scale of the input's values, the same for all channels.
+  let inputScale: ValueScale
+  /// The scale of the weights of a layer.
+  let weightScale: ValueScale
+  /// The scale of a layer's activations: ink where they cannot be negative.
+  let outputScale: ValueScale
 
   init(_ subject: Subject, _ spellings: Spellings, _ pen: Pen) {
     self.subject = subject
@@ -20,6 +26,10 @@ struct ConvolutionParts: Sendable {
       subject.pass.layer, pen.style.voice.notation, number: subject.layerNumber)
     theme = pen.theme
     labels = pen.style.labels
+    inputScale = subject.inputScale(theme)
+    weightScale = ValueScale(.signed, over: subject.pass.layer.weights.values, theme: theme)
+    let isSigned = !subject.pass.layer.activation.isNeverNegative
+    outputScale = ValueScale(isSigned ? .signed : .ink, over: subject.activations, theme: theme)
   }
 
   var pass: Convolution.ForwardPass { subject.pass }
@@ -35,29 +45,6 @@ struct ConvolutionParts: Sendable {
     case heat
     /// Not at all.
     case none
-  }
-
-  /// The scale of the input's values, the same for all channels.
-  var inputScale: ValueScale { subject.inputScale(theme) }
-
-  /// The part of the input that is shown, where a strip is too long for its numbers.
-  struct Window: Sendable, Equatable {
-    let rows: Range<Int>
-    let columns: Range<Int>
-  }
-
-  /// The cells around a span that a strip of an extent shows.
-  static func window(_ extent: Extent, around cell: Cell, spanning span: Extent, most: Int = 14)
-    -> Window
-  {
-    func part(_ length: Int, _ start: Int, _ size: Int, _ other: Int) -> Range<Int> {
-      guard length > most + 2, other <= 3, size < most else { return 0..<length }
-      let first = min(max(0, start - (most - size) / 2), length - most)
-      return first..<(first + most)
-    }
-    return Window(
-      rows: part(extent.rows, cell.row, span.rows, extent.columns),
-      columns: part(extent.columns, cell.column, span.columns, extent.rows))
   }
 
   /// The weight over a cell at an overlay position.
@@ -183,11 +170,6 @@ struct ConvolutionParts: Sendable {
 
   // MARK: - Filter
 
-  /// The scale of the weights of a layer.
-  var weightScale: ValueScale {
-    ValueScale(.signed, over: layer.weights.values, theme: theme)
-  }
-
   /// One channel of a map's filter.
   func filter(map: Int, channel: Int, isColored: Bool) -> Matrix {
     let scale = weightScale
@@ -220,12 +202,6 @@ struct ConvolutionParts: Sendable {
   }
 
   // MARK: - Feature map
-
-  /// The scale of a layer's activations: ink where they cannot be negative.
-  var outputScale: ValueScale {
-    let isSigned = !layer.activation.isNeverNegative
-    return ValueScale(isSigned ? .signed : .ink, over: subject.activations, theme: theme)
-  }
 
   /// Whether a map is small enough for circles.
   var areNeurons: Bool { pass.sweep.extent.rows <= 6 && pass.sweep.extent.columns <= 6 }

@@ -73,9 +73,22 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
 
   // MARK: - Blocks
 
+  /// The looks of the positions that are shown: of strips, those around the one that is explained.
   private func styles(_ theme: Theme) -> [Int: PositionStyle] {
-    Dictionary(
-      uniqueKeysWithValues: marked.enumerated().map { ($1, theme.position($0)) })
+    let sweep = pass.sweep
+    let shown = marked.filter { index in
+      windows.input.shows(
+        sweep[index].origin, spanning: sweep.geometry.span, of: sweep.underlay)
+        && windows.map.shows(sweep[index].neuron, spanning: Extent(1), of: sweep.extent)
+    }
+    return Dictionary(
+      uniqueKeysWithValues: shown.map { (index: Int) in
+        (index, theme.position(marked.firstIndex(of: index) ?? 0))
+      })
+  }
+
+  private var windows: (input: ConvolutionParts.Window, map: ConvolutionParts.Window) {
+    ConvolutionParts.windows(pass.sweep, around: pass.sweep[focus])
   }
 
   private func body(_ parts: ConvolutionParts, _ pen: Pen) -> any Block {
@@ -86,7 +99,7 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
     let scale = parts.outputScale
     let map = parts.featureMap(
       map, filled: activations.count, marked: styles,
-      badges: badges, scale: scale)
+      badges: badges, scale: scale, window: windows.map)
     let mapBlock = Titled(
       parts.mapTitle(self.map), parts.mapSymbol,
       below: [Legend(scale, of: Tensors.a, parts.spellings)], map)
@@ -104,7 +117,9 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
       .right("\(Tensors.overlay) \(channel) \(focus)", share), .left("sum"), .leave(matrix),
       color: color, width: 2)
     func out(_ axis: Stack.Axis) -> Wire {
-      parts.wire(from: parts.chain(step, axis: axis), to: step, map: map, color: color)
+      parts.wire(
+        from: parts.chain(step, axis: axis), to: step, map: map, window: windows.map,
+        color: color)
     }
     func chain(_ axis: Stack.Axis) -> any Block { parts.chain(step, axis: axis, color: color) }
     let input = input(parts, styles)
@@ -113,11 +128,22 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
       [leave, out(.row)])
     let upright = Wired(
       Stack.row([input, filter, chain(.column), mapBlock]), [out(.column)])
+    let down = Wire(
+      .bottom("\(Tensors.overlay) \(channel) \(focus)"), .top("sum"), .around(matrix),
+      color: color, width: 2)
     let two = Wired(
       Stack.column(
-        [Stack.row([input, mapBlock]), Stack.row([filter, chain(.row)])], gap: 26, widest: 60), [])
-    let strip = Stack.column(
-      [input, Stack.row([filter, chain(.row)]), mapBlock], gap: 26, widest: 60)
+        [Stack.row([input, mapBlock]), Stack.row([chain(.row), filter])], gap: 26, widest: 60),
+      [down, out(.row)])
+    let strip = Wired(
+      Stack.column(
+        [input, Stack.row([filter, chain(.row)]), mapBlock], gap: 26, widest: 60),
+      [
+        down,
+        parts.wire(
+          from: parts.chain(step, axis: .row), to: step, map: map, window: windows.map,
+          color: color, isDown: true),
+      ])
     let bare = Stack.row([input, filter, mapBlock])
     let isStrip = pass.sweep.underlay.columns >= 5 * pass.sweep.underlay.rows
     let chain = (place: say("inside of the neuron"), cost: 110)
@@ -126,7 +152,9 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
       Lacking([chain, (say("filter"), 40)], Stack.row([input, mapBlock])),
       Lacking([chain, (say("filter"), 40), (say("input"), 400)], mapBlock),
     ]
-    return FirstThatFits((isStrip ? [strip, two] : [wide, two, upright]) + small)
+    return Counted(
+      FirstThatFits((isStrip ? [strip] : [wide, two, upright]) + small), shown: styles.count,
+      of: marked.count, place: say("positions"))
   }
 
   /// The numbers of the positions, where they are short enough for badges.
@@ -147,7 +175,7 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
       return parts.input(
         channel: channel, map: map, position: pass.sweep[focus],
         marks: marks.map { ($0.0, $0.1, isNamed ? $0.2 : nil) }, fill: .heat,
-        hasCorners: shownChannels.count == 1, hasIndices: false)
+        hasCorners: shownChannels.count == 1, hasIndices: false, window: windows.input)
     }
   }
 

@@ -169,7 +169,7 @@ public struct FeatureNeuronFigure: ComposedFigure, StageFigure {
       let rest = values.rest(of: self.step, without: shown)
       rows.insert(
         TermTable.Row(
-          words: "⋮  " + say("\(hidden) more"),
+          words: say("\(hidden) more"),
           product: isSymbols ? nil : spellings.number(rest, .semibold)),
         at: shown.count / 2)
     }

@@ -105,12 +105,12 @@ struct ModesFigure: ComposedFigure {
     let scale = ValueScale(.signed, over: modes.allValues, theme: pen.theme)
     let names = [say("valid"), say("same"), say("full")]
     let filters = modes.rows.map { filter($0, spellings, pen) }
-    func results(_ index: Int) -> [any Block] {
+    let results = names.indices.map { index in
       modes.rows.map { row in
         ordered(row)[index].map { result($0, scale, spellings, pen) } ?? missing
       }
     }
-    func overlay(_ index: Int) -> any Block {
+    let overlays = names.indices.map { index in
       ordered(modes.rows[0])[index].map { place($0, spellings, pen) } ?? Fixed.nothing
     }
     func each(
@@ -121,17 +121,17 @@ struct ModesFigure: ComposedFigure {
         return Titled(
           names[index], mode.map { .number("\($0.extent)", .regular) },
           below: hasWords ? mode.map { [Fixed.words(padding($0))] } ?? [] : [],
-          arrange(results(index), index))
+          arrange(results[index], index))
       }
     }
     let beside = each { results, index in
-      Stack.row([overlay(index), Stack.column(results, gap: 14, widest: 40)], gap: 20, widest: 40)
+      Stack.row([overlays[index], Stack.column(results, gap: 14, widest: 40)], gap: 20, widest: 40)
     }
     let below = each { results, index in
-      Stack.column([overlay(index)] + results, gap: 12, widest: 30)
+      Stack.column([overlays[index]] + results, gap: 12, widest: 30)
     }
     let across = each { results, index in
-      Stack.row([overlay(index)] + results, gap: 16, widest: 50)
+      Stack.row([overlays[index]] + results, gap: 16, widest: 50)
     }
     let bare = each { results, _ in Stack.column(results, gap: 14, widest: 40) }
     let low = each(hasWords: false) { results, _ in Stack.row(results, gap: 14, widest: 40) }

@@ -106,16 +106,15 @@ public struct StackFigure: ComposedFigure, StageFigure {
       places += [
         .init(Fixed.sign("="), row: row, column: 3), .init(result, row: row, column: 4),
       ]
-      let turn = 0.5 + 0.13 * (2 * Double(row) / Double(max(1, rows.count - 1)) - 1)
       wires.append(
-        Wire(
-          .right(name), .around("plus", turn), .curve,
+        .fan(
+          name, to: "plus", order: row, of: rows.count,
           color: channel.map { style($0, parts).color }, width: 2))
     }
     var titles: [Formula?] = [
-      titled(say("input"), parts.notation.general(Tensors.input)), nil,
-      titled(say("filter"), parts.notation.general(Tensors.weight)), nil,
-      titled(channels.count > 1 ? say("one result each") : say("result")),
+      .heading(say("input"), parts.notation.general(Tensors.input)), nil,
+      .heading(say("filter"), parts.notation.general(Tensors.weight)), nil,
+      .heading(channels.count > 1 ? say("one result each") : say("result")),
     ]
     var below: [any Block] = [
       Legend(parts.inputScale, of: Tensors.input, parts.spellings), Fixed.nothing,
@@ -127,7 +126,7 @@ public struct StackFigure: ComposedFigure, StageFigure {
         .init(plus, row: 0, column: 5, rows: rows.count),
         .init(sum("sum", parts), row: 0, column: 6, rows: rows.count),
       ]
-      titles += [nil, titled(say("sum"))]
+      titles += [nil, .heading(say("sum"))]
       below += [Fixed.nothing, Fixed.nothing]
       wires.append(Wire(.right("plus"), .left("sum"), .level))
     }
@@ -194,10 +193,6 @@ public struct StackFigure: ComposedFigure, StageFigure {
     matrix.frame = style(channel, parts).stroke(3)
     (matrix.numbersCost, matrix.leastSide, matrix.largest) = (15, 40, 68)
     return matrix
-  }
-
-  private func titled(_ words: String, _ symbol: Formula? = nil) -> Formula {
-    .row([.number(words, .medium)] + (symbol.map { [.space(0.5), $0] } ?? []))
   }
 
   // MARK: - Words

@@ -29,12 +29,7 @@ struct StepParts: Sendable {
     style =
       colorsWeights || channels.count > 1
       ? parts.theme.position(0) : PositionStyle(color: parts.theme.ink)
-    let sweep = parts.pass.sweep
-    windows = (
-      ConvolutionParts.window(
-        sweep.underlay, around: step.position.origin, spanning: sweep.geometry.span),
-      ConvolutionParts.window(sweep.extent, around: step.position.neuron, spanning: Extent(1))
-    )
+    windows = ConvolutionParts.windows(parts.pass.sweep, around: step.position)
   }
 
   /// The channels that figures of a step draw.
@@ -165,13 +160,10 @@ struct StepParts: Sendable {
   /// Wires that meet at the sign Σ, spread over its left.
   func sums(_ names: [String], _ route: Wire.Route = .straight, colors: [Color?] = []) -> [Wire] {
     names.enumerated().map { index, name in
-      // Wires from above land above those from below.
-      let turn = 0.5 + 0.16 * (2 * Double(index) / Double(max(1, names.count - 1)) - 1)
       let color = colors.isEmpty ? nil : colors[index]
       return names.count > 1
-        ? Wire(
-          .right(name), .around("sum", turn), .curve, color: color,
-          hasHead: names.count <= 4)
+        ? .fan(
+          name, to: "sum", order: index, of: names.count, color: color, hasHead: names.count <= 4)
         : Wire(.right(name), .left("sum"), route, color: color)
     }
   }

@@ -74,7 +74,7 @@ public struct BiasGradientFigure: ComposedFigure {
     let lacksZ = (place: say("raw activation"), cost: 30)
     // Of many neurons the raw activations would only take room from what is multiplied.
     func row(_ blocks: [any Block]) -> any Block {
-      Wired(BlockGrid([.cells(blocks)], gap: Size(28, 0), widest: 90), [wire])
+      Wired(Grid([.cells(blocks)], gap: Size(28, 0), widest: 90), [wire])
     }
     let short = row([slope, times, upstream, equals, delta, sum])
     let many: [any Block] = values.count > 9 ? [short] : []
@@ -82,9 +82,11 @@ public struct BiasGradientFigure: ComposedFigure {
       many + [
         row(first + [times, upstream, equals, delta, sum]),
         Wired(
-          Stack.column(
-            [Stack.row(first + [times, upstream]), Stack.row([equals, delta, sum])], gap: 24),
-          [wire]),
+          Grid(
+            [
+              .across(Stack.row(first + [times, upstream])),
+              .across(Stack.row([equals, delta, sum])),
+            ], gap: Size(0, 24)), [wire]),
         Stack.column(first + [upstream, delta, sum], gap: 18),
         Wired(
           Stack.column(

@@ -237,7 +237,7 @@ public struct FullConvolutionFigure: ComposedFigure {
   private func grid(_ parts: GradientParts) -> (any Block)? {
     guard isRead, under.rows <= 4, under.columns <= 4, under.count > 1 else { return nil }
     let scale = scale(parts)
-    let rows = (0..<under.rows).map { row -> BlockGrid.Row in
+    let rows = (0..<under.rows).map { row -> Grid.Row in
       .cells(
         (0..<under.columns).flatMap { column -> [any Block] in
           let cell = Cell(row, column)
@@ -256,6 +256,6 @@ public struct FullConvolutionFigure: ComposedFigure {
           return [icon, tile]
         })
     }
-    return titled(parts, BlockGrid(rows, gap: Size(10, 12), widest: 26))
+    return titled(parts, Grid(rows, gap: Size(10, 12), widest: 26))
   }
 }

@@ -73,7 +73,7 @@ extension GradientSum {
   /// Neurons side by side in one or several lines, with + between them.
   private func columns(in lines: Int, _ total: any Block) -> any Block {
     let perLine = (shown.count + lines - 1) / lines
-    var rows: [BlockGrid.Row] = []
+    var rows: [Grid.Row] = []
     for start in stride(from: 0, to: shown.count, by: perLine) {
       let line = shown[start..<min(start + perLine, shown.count)].map { column($0) }
       for depth in 0..<3 {
@@ -92,7 +92,7 @@ extension GradientSum {
             }))
       }
     }
-    var grid = BlockGrid(rows, gap: Size(12, 10), widest: 36)
+    var grid = Grid(rows, gap: Size(12, 10), widest: 36)
     grid.leading = lines == 1 ? rows.count - 1 : nil
     return Stack.row([grid, Fixed.sign("="), total], gap: 16, widest: 70)
   }
@@ -127,12 +127,12 @@ extension GradientSum {
 
   /// A row a neuron, with what they are taken from at the left and the total at the right.
   private func rows(_ total: any Block) -> any Block {
-    var lines: [BlockGrid.Row] = [.cells(heads)]
+    var lines: [Grid.Row] = [.cells(heads)]
     for (index, neuron) in shown.enumerated() {
       if hidden(before: index) > 0 { lines.append(.across(more(hidden(before: index)))) }
       lines.append(.cells(row(neuron)))
     }
-    let grid = BlockGrid(lines, gap: Size(12, 10), widest: 36)
+    let grid = Grid(lines, gap: Size(12, 10), widest: 36)
     let isWeights = values.kind == .weights
     let left: [any Block] =
       isWeights
@@ -220,14 +220,14 @@ extension GradientSum {
 
   /// Strips: the input across the page, below it a line a neuron, and the total.
   private func strip(_ total: any Block) -> any Block {
-    var lines: [BlockGrid.Row] = []
+    var lines: [Grid.Row] = []
     for (index, neuron) in shown.enumerated() {
       if hidden(before: index) > 0 { lines.append(.across(more(hidden(before: index)))) }
       lines.append(.cells(row(neuron)))
     }
     let top: [any Block] = values.kind == .weights ? [source] : []
     return Stack.column(
-      top + [BlockGrid(lines, gap: Size(12, 10), widest: 60), total], gap: 14, widest: 40)
+      top + [Grid(lines, gap: Size(12, 10), widest: 60), total], gap: 14, widest: 40)
   }
 
   /// The components alone and their total.

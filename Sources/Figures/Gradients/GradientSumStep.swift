@@ -45,8 +45,8 @@ extension GradientSum {
     let (plus, equals) = (Fixed.sign("+"), Fixed.sign("="))
     let lacksSource = (place: operandsName, cost: 110)
     return FirstThatFits([
-      BlockGrid([.cells([source, times, component, plus, old, equals, new])], widest: 60),
-      BlockGrid(
+      Grid([.cells([source, times, component, plus, old, equals, new])], widest: 60),
+      Grid(
         [.cells([Fixed.nothing, source, times, component]), .cells([plus, old, equals, new])],
         gap: Size(14, 18), widest: 80),
       Stack.column(

@@ -6,21 +6,17 @@ extension PoolingParts {
   // MARK: - Maps
 
   /// What the layer gives.
-  func map(isHeat: Bool) -> any Block {
+  func map(isHeat: Bool, hasWords: Bool = true) -> any Block {
     let words = figure.isMax ? say("max pooling") : say("average pooling")
     return Titled(
-      words, notation.general(Tensors.output),
+      hasWords ? words : "", notation.general(Tensors.output),
       neurons("map", words, filled: figure.added, isHeat ? inputScale : nil) { values.a($0) })
   }
 
   /// ∂C/∂a, which comes from the next layer, and what it comes to at the input.
   var back: [any Block] {
     guard values.backward != nil else { return [] }
-    let upstream = Titled(
-      isStep ? "" : say("upstream gradient"), notation.general(Tensors.outputGradient),
-      neurons("upstream", say("upstream gradient"), filled: values.count, gradientScale) {
-        values.upstream($0) ?? values.a($0)
-      })
+    let upstream = upstream(isHeat: true, hasWords: !isStep)
     return [
       Wired(
         Stack.row([upstream, total]),
@@ -28,6 +24,15 @@ extension PoolingParts {
           Wire(.right("upstream"), .left("gradient"), .straight, width: 2)
         ])
     ]
+  }
+
+  /// ∂C/∂a, which comes from the next layer.
+  func upstream(isHeat: Bool, hasWords: Bool = true) -> any Block {
+    Titled(
+      hasWords ? say("upstream gradient") : "", notation.general(Tensors.outputGradient),
+      neurons(
+        "upstream", say("upstream gradient"), filled: values.count, isHeat ? gradientScale : nil
+      ) { values.upstream($0) ?? values.a($0) })
   }
 
   private func neurons(

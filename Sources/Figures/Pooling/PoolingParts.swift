@@ -28,6 +28,9 @@ struct PoolingParts: Sendable {
     gradientScale = ValueScale(.signed, over: gradients, theme: pen.theme)
   }
 
+  /// The largest side of a cell of the input and of its gradient, which are of one shape.
+  private static let largest = 92.0
+
   var values: PoolingValues { figure.values }
   var sweep: Sweep { values.sweep }
   var underlay: Extent { values.underlay }
@@ -98,6 +101,7 @@ struct PoolingParts: Sendable {
       }
       return face
     }
+    matrix.largest = PoolingParts.largest
     if isStep, figure.subject.channels == 1 { matrix.indices = (0, 0) }
     if !ConvolutionValues.areNumbersPrinted(underlay) {
       let size = underlay.count
@@ -213,6 +217,7 @@ struct PoolingParts: Sendable {
       return face
     }
     matrix.frame = Stroke(color: theme.ink, width: 2.6)
+    matrix.largest = PoolingParts.largest
     if !ConvolutionValues.areNumbersPrinted(underlay), isWhole, let total = values.backward?.total {
       let size = underlay.count
       matrix.raster = (
