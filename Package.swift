@@ -61,7 +61,8 @@ let package = Package(
     .executableTarget(
       name: "convlens-fuzz",
       dependencies: [
-        "ArrayFiles", "Traces", "Figures", "CairoBackend", "SceneTrials", "Lectures", "Commands",
+        "ArrayFiles", "Traces", "Drawing", "Figures", "CairoBackend", "SceneTrials", "Lectures",
+        "Commands",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(

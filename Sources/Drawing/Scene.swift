@@ -15,11 +15,27 @@ public struct Scene: Sendable, Equatable {
   public var items: [Item]
   /// What there was no room for, each once; not drawn, but for who asked for the picture.
   public var omissions: [Omission]
+  /// The equations that the picture prints; not drawn, but for who checks it.
+  public var equations: Equations
+
+  /// How many equations a picture prints, and of how many a reader with a calculator gets the printed
+  /// result from the printed terms.
+  public struct Equations: Sendable, Hashable {
+    /// All of them.
+    public var stated: Int
+    /// Those whose result follows.
+    public var closing: Int
+
+    /// Counts of equations.
+    public init(stated: Int = 0, closing: Int = 0) {
+      (self.stated, self.closing) = (stated, closing)
+    }
+  }
 
   /// A scene.
   public init(
     size: Size, background: Color, title: String, description: String, items: [Item],
-    omissions: [Omission] = []
+    omissions: [Omission] = [], equations: Equations = Equations()
   ) {
     self.size = size
     self.background = background
@@ -27,6 +43,7 @@ public struct Scene: Sendable, Equatable {
     self.description = description
     self.items = items
     self.omissions = omissions
+    self.equations = equations
   }
 }
 

@@ -41,11 +41,10 @@ public struct SceneTrial: Sendable {
   /// Whether the picture is composed of blocks, its numbers and symbols with their sources.
   public var isComposed: Bool { figure.isComposed(of: computation.exhibit) }
 
-  /// What is wrong with the picture, a line each; nothing where it owes its reader nothing.
+  /// What is wrong with the trial's picture, a line each; nothing where it owes its reader nothing.
   ///
   /// A figure that is not composed of blocks is held to what can be read alone.
-  public func faults(missingGlyphs: (String, Font) -> Int) throws(RequestError) -> [String] {
-    let scene = try scene
+  public func faults(of scene: Scene, missingGlyphs: (String, Font) -> Int) -> [String] {
     let isComposed = isComposed
     let faults = scene.illegible(
       margin: style.panel == nil ? 4 : 0, least: isComposed ? 13 : 6.5,

@@ -1,4 +1,5 @@
 import CairoBackend
+import Drawing
 import Figures
 import Foundation
 import SceneTrials
@@ -14,12 +15,16 @@ struct SceneFuzz {
   /// Where the numbers of those at hand are kept, which stays where the process crashes.
   var last = "convlens-fuzz-last"
 
+  /// How many equations of a hundred must close: their printed terms give the printed result.
+  private static let leastShare = 95.0
+
   /// Draws the pictures on all cores; says how many of each figure have faults, with the first of
   /// them and the command that shows it.
   ///
   /// - Throws: ``Finding`` where a figure that is composed has any; those of the others are known.
   func run() throws {
-    let state = Mutex((atHand: Set<Int>(), faults: [Int: Fault]()))
+    let state = Mutex(
+      (atHand: Set<Int>(), faults: [Int: Fault](), stated: 0, closing: 0))
     DispatchQueue.concurrentPerform(iterations: count) { number in
       state.withLock {
         $0.atHand.insert(number)
@@ -27,14 +32,16 @@ struct SceneFuzz {
         try? Data("scenes \(numbers) of seed \(seed)\n".utf8).write(
           to: URL(fileURLWithPath: last))
       }
-      let found = report(number)
+      let (found, equations) = report(number)
       state.withLock {
         $0.atHand.remove(number)
         $0.faults[number] = found
+        $0.stated += equations.stated
+        $0.closing += equations.closing
       }
     }
     try FileManager.default.removeItem(atPath: last)
-    let found = state.withLock { $0.faults }
+    let (found, equations) = state.withLock { ($0.faults, ($0.stated, $0.closing)) }
     let figures = Catalogue.figures
     for (place, figure) in figures.enumerated() {
       let numbers = found.keys.filter { $0 % figures.count == place }.sorted()
@@ -44,7 +51,10 @@ struct SceneFuzz {
     }
     let new = found.values.count { $0.isComposed }
     print("\(count) pictures, \(found.count) with faults, \(new) of them of composed figures")
+    let share = 100 * Double(equations.1) / Double(max(1, equations.0))
+    print("\(equations.0) equations, \(NumberFormat.fixed(share, decimals: 1)) % of them close")
     if new > 0 { throw Finding("pictures that cannot be read, or are not true") }
+    if share < SceneFuzz.leastShare { throw Finding("equations that do not close") }
   }
 
   /// Draws one picture into a PNG and says what is wrong with it.
@@ -52,7 +62,7 @@ struct SceneFuzz {
     let trial = SceneTrial(number, seed: seed, metrics: PangoMetrics())
     let path = "scene-\(number).png"
     try Data(PNGRenderer().render(try trial.scene)).write(to: URL(fileURLWithPath: path))
-    print(report(number)?.words ?? "no fault: \(trial.command)")
+    print(report(number).fault?.words ?? "no fault: \(trial.command)")
     print(path)
   }
 
@@ -63,20 +73,24 @@ struct SceneFuzz {
     let isComposed: Bool
   }
 
-  /// The faults of a picture; nil where there are none.
-  private func report(_ number: Int) -> Fault? {
+  /// The faults of a picture, nil where there are none, and the equations that it prints.
+  private func report(_ number: Int) -> (fault: Fault?, equations: Scene.Equations) {
     let metrics = PangoMetrics()
     let trial = SceneTrial(number, seed: seed, metrics: metrics)
+    var equations = Scene.Equations()
     let faults: [String]
     do {
-      faults = try trial.faults(missingGlyphs: metrics.missingGlyphs(in:font:))
+      let scene = try trial.scene
+      equations = scene.equations
+      faults = trial.faults(of: scene, missingGlyphs: metrics.missingGlyphs(in:font:))
     } catch {
       faults = [error.description]
     }
-    guard let first = faults.first else { return nil }
+    guard let first = faults.first else { return (nil, equations) }
     let others = faults.count > 1 ? " (and \(faults.count - 1) more)" : ""
-    return Fault(
+    let fault = Fault(
       words: "  scene \(number): \(first)\(others)\n    \(trial.command)",
       isComposed: trial.isComposed)
+    return (fault, equations)
   }
 }

@@ -17,8 +17,8 @@ struct SceneTrialTests {
       let trial = SceneTrial(
         place + turn * Catalogue.figures.count, seed: 1, metrics: SceneTrialTests.metrics)
       #expect(trial.figure.name == figure.name)
-      let faults = try trial.faults(
-        missingGlyphs: SceneTrialTests.metrics.missingGlyphs(in:font:))
+      let faults = trial.faults(
+        of: try trial.scene, missingGlyphs: SceneTrialTests.metrics.missingGlyphs(in:font:))
       // Figures that are not yet composed are known to have faults.
       withKnownIssue(isIntermittent: true) {
         for fault in faults { Issue.record("\(fault)\n\(trial.command)") }

@@ -199,8 +199,10 @@ struct MatrixCells {
     // Numbers share a baseline, so they are centred by the height of their digits.
     let drop = size * 0.32
     let isCornered = corner != nil
+    // A number that is as wide as its cell stays clear of the frame.
+    let shift = max(0, min(box.width * 0.07, (box.width - main.bounds.width) / 2 - 5))
     let middle = Point(
-      box.midX - (isCornered ? box.width * 0.07 : 0),
+      box.midX - (isCornered ? shift : 0),
       box.midY - (isCornered ? sizes.cornerHeight / 2 + 3 : 0))
     guard let below = lines.below, let small = sizes.below else {
       return main.moved(middle.x - main.bounds.midX, middle.y + drop).items + (corner ?? [])

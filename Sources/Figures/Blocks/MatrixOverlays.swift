@@ -5,7 +5,14 @@ extension Matrix {
   func draw(_ mark: OverlayMark, _ grid: Lattice, _ pen: Pen) -> ([Item], Rectangle) {
     let box = grid.rectangle(mark.row, mark.column, rows: mark.rows, columns: mark.columns)
     let grow = max(0, (14 - min(box.width, box.height)) / 2)
-    let outline = box.inset(-grow)
+    // What is grown stays beside the cells that it cannot lie on.
+    let grown = box.inset(-grow)
+    let room = grid.size
+    let outline = grown.moved(
+      grow > 0 && room.width > grown.width
+        ? max(0, -grown.minX) + min(0, room.width - grown.maxX) : 0,
+      grow > 0 && room.height > grown.height
+        ? max(0, -grown.minY) + min(0, room.height - grown.maxY) : 0)
     var items: [Item]
     if mark.dilation.rows > 1 || mark.dilation.columns > 1, grid.cell.height >= 8 {
       items = [.rectangle(outline, radius: 5, .stroke(mark.style.color, 1.6, dash: [7, 5]))]

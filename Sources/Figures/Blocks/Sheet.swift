@@ -38,7 +38,8 @@ struct Sheet: Sendable {
       if spellings.count.closing < spellings.count.stated {
         sheet.band = Band(sheet.band.parts + [.remark(say("computed before rounding"), "")])
       }
-      let (scene, loss) = sheet.composed(pen)
+      var (scene, loss) = sheet.composed(pen)
+      scene.equations = spellings.count
       if best.map({ loss < $0.loss - 99 }) ?? true { best = (scene, loss) }
       if loss < 100 || ledger.data.isEmpty { break }
     }

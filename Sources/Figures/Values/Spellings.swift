@@ -100,5 +100,7 @@ struct Spellings: Sendable {
   func closes(_ equation: Int) -> Bool { closing[equation] }
 
   /// How many equations there are, and how many close.
-  var count: (stated: Int, closing: Int) { (equations.count, closing.filter { $0 }.count) }
+  var count: Scene.Equations {
+    Scene.Equations(stated: equations.count, closing: closing.count { $0 })
+  }
 }
