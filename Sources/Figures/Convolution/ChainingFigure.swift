@@ -79,8 +79,9 @@ public struct ChainingFigure: ComposedFigure, StageFigure {
     let results = (place: say("separate results"), cost: 60)
     let others = (place: say("maps"), cost: 80)
     let scale = separate.scale(maps, parts.theme)
+    var made: [String: any Block] = [:]
     func grid(_ left: Set<String>, of maps: [Int]? = nil) -> any Block {
-      self.grid(parts, maps ?? self.maps, scale, without: left)
+      self.grid(parts, maps ?? self.maps, scale, without: left, &made)
     }
     return Counted(
       FirstThatFits([
@@ -97,21 +98,28 @@ public struct ChainingFigure: ComposedFigure, StageFigure {
       ]), shown: maps.count, of: pass.layer.maps, place: say("maps"))
   }
 
+  /// - Parameter made: the blocks of other arrangements, which are made once.
   private func grid(
-    _ parts: ConvolutionParts, _ maps: [Int], _ scale: ValueScale, without left: Set<String>
+    _ parts: ConvolutionParts, _ maps: [Int], _ scale: ValueScale, without left: Set<String>,
+    _ made: inout [String: any Block]
   ) -> any Block {
     let names = ["input", "filter", "result", "sum", "z", "a"].filter { !left.contains($0) }
     var places: [Grid.Place] = []
     var wires: [Wire] = []
-    func place(_ name: String, _ block: any Block, _ row: Int, _ rows: Int = 1) {
+    func place(
+      _ name: String, _ which: String, _ row: Int, _ rows: Int = 1, _ make: () -> any Block
+    ) {
       guard let column = names.firstIndex(of: name) else { return }
+      let block = made["\(name) \(which)"] ?? make()
+      made["\(name) \(which)"] = block
       places.append(Grid.Place(block, row: row, column: column, rows: rows))
     }
     let inputs = inputRows
     let span = maps.map { separate.rows(of: $0).count }.reduce(0, +) / inputs.count
     for (index, channel) in inputs.enumerated() {
-      place(
-        "input", channel.map { input($0, parts) } ?? separate.ellipsis(maps[0]), index * span, span)
+      place("input", "\(index)", index * span, span) {
+        channel.map { input($0, parts) } ?? separate.ellipsis(maps[0])
+      }
     }
     var (row, breaks): (Int, Set<Int>) = (0, [])
     for map in maps {
@@ -120,15 +128,17 @@ public struct ChainingFigure: ComposedFigure, StageFigure {
       for (order, channel) in rows.enumerated() {
         let color = channel.map { style($0, parts).color }
         let result = "result \(map) \(channel.map(String.init) ?? "rest")"
-        place("result", self.result(result, map, channel, scale, parts), row + order)
+        place("result", result, row + order) {
+          self.result(result, map, channel, scale, parts)
+        }
         wires.append(
           .fan(result, to: "\(map) sum", order: order, of: rows.count, color: color, width: 2))
         guard let channel else {
-          place("filter", separate.ellipsis(map), row + order)
+          place("filter", "\(map)", row + order) { separate.ellipsis(map) }
           continue
         }
         let filter = "filter \(map) \(channel)"
-        place("filter", self.filter(filter, map, channel, parts), row + order)
+        place("filter", filter, row + order) { self.filter(filter, map, channel, parts) }
         wires += [
           Wire(
             .right("input \(channel)"), .left(filter), .curve, color: color, width: 2,
@@ -139,16 +149,19 @@ public struct ChainingFigure: ComposedFigure, StageFigure {
         ]
       }
       let (count, followed) = (rows.count, map == step.map ? step.position.index : nil)
-      place("sum", sum(map, parts), row, count)
+      place("sum", "\(map)", row, count) { sum(map, parts) }
       func neurons(
         _ name: String, _ words: String, _ scale: ValueScale,
         _ datum: @escaping @Sendable (DotProduct) -> Datum
       ) {
-        var matrix = separate.matrix(
-          "\(name) \(map)", place: words, scale: scale, followed: followed, hasSymbols: true, parts
-        ) { datum(separate.step(map, $0)) }
-        matrix.largest = 68
-        place(name, matrix, row, count)
+        place(name, "\(map)", row, count) {
+          var matrix = separate.matrix(
+            "\(name) \(map)", place: words, scale: scale, followed: followed, hasSymbols: true,
+            parts
+          ) { datum(separate.step(map, $0)) }
+          matrix.largest = 68
+          return matrix
+        }
       }
       neurons("z", say("raw activation"), scale) { values.z($0) }
       neurons("a", say("feature map"), parts.outputScale) { values.a($0) }

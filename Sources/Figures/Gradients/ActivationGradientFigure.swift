@@ -14,7 +14,7 @@ public struct ActivationGradientFigure: ComposedFigure {
 
   init(subject: GradientSubject) {
     account = GradientAccount(.activations, subject)
-    agreement = subject.backward.activationGradientAgreement
+    agreement = account.values.agreement
   }
 
   private var pass: Convolution.ForwardPass { account.pass }

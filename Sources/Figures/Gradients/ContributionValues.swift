@@ -40,6 +40,13 @@ struct ContributionValues: Sendable {
 
   private var pass: Convolution.ForwardPass { gradients.backward.forward }
 
+  /// Whether the other way to the gradient leads to the same.
+  var agreement: Agreement {
+    kind == .weights
+      ? gradients.backward.agreement(ofWeightGradient: totals)
+      : gradients.backward.agreement(ofActivationGradient: totals)
+  }
+
   /// The rows and columns of one channel of the gradient.
   var extent: Extent { kind == .weights ? pass.layer.kernel : pass.sweep.underlay }
 

@@ -24,7 +24,7 @@ public struct FullConvolutionFigure: ComposedFigure {
     values = GradientValues(subject.backward, stage: subject.forward.stage)
     map = (subject.step ?? subject.forward.step) / values.count
     sums = ContributionValues(.activations, values, map: map)
-    agreement = subject.backward.activationGradientAgreement
+    agreement = sums.agreement
     convolution = subject.backward.activationGradientConvolution
     let under = pass.sweep.underlay
     if let step = subject.step {

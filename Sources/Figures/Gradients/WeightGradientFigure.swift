@@ -13,7 +13,7 @@ public struct WeightGradientFigure: ComposedFigure {
 
   init(subject: GradientSubject) {
     account = GradientAccount(.weights, subject)
-    agreement = subject.backward.weightGradientAgreement
+    agreement = account.values.agreement
   }
 
   private var pass: Convolution.ForwardPass { account.pass }

@@ -82,17 +82,17 @@ extension Convolution.BackwardPass {
       terms: forward.sweep.count, size: componentSize)
   }
 
-  /// The weight gradient's two ways, compared.
-  var weightGradientAgreement: Agreement {
+  /// The weight gradient's two ways, compared; the first of them has led to the given sum.
+  func agreement(ofWeightGradient sum: Tensor) -> Agreement {
     Agreement(
-      weightGradient.result.values, weightGradientCorrelation.result.values,
+      sum.values, weightGradientCorrelation.result.values,
       terms: forward.sweep.count, size: componentSize * largest(forward.input))
   }
 
-  /// The activation gradient's two ways, compared.
-  var activationGradientAgreement: Agreement {
+  /// The activation gradient's two ways, compared; the first of them has led to the given sum.
+  func agreement(ofActivationGradient sum: Tensor) -> Agreement {
     Agreement(
-      activationGradient.result.values, activationGradientConvolution.result.values,
+      sum.values, activationGradientConvolution.result.values,
       terms: forward.layer.maps * min(forward.sweep.count, forward.layer.kernel.count),
       size: componentSize * largest(forward.layer.weights))
   }
