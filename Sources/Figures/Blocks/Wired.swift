@@ -39,7 +39,7 @@ extension [Item] {
   /// The rectangles that lines keep out of: those of the texts.
   fileprivate var textBounds: [Rectangle] {
     flatMap(\.flattened).compactMap { item in
-      if case .text(let run) = item { run.bounds.inset(1.5) } else { nil }
+      if case .text(let run) = item { run.bounds.inset(-1, 1.5) } else { nil }
     }
   }
 }

@@ -135,13 +135,14 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
       Stack.column(
         [Stack.row([input, mapBlock]), Stack.row([chain(.row), filter])], gap: 26, widest: 60),
       [down, out(.row)])
+    var low = parts.chain(step, axis: .row, color: color)
+    low.isLow = true
     let strip = Wired(
-      Stack.column(
-        [input, Stack.row([filter, chain(.row)]), mapBlock], gap: 26, widest: 60),
+      Stack.column([input, Stack.row([filter, low]), mapBlock], gap: 26, widest: 60),
       [
         down,
         parts.wire(
-          from: parts.chain(step, axis: .row), to: step, map: map, window: windows.map,
+          from: low, to: step, map: map, window: windows.map,
           color: color, isDown: true),
       ])
     let bare = Stack.row([input, filter, mapBlock])

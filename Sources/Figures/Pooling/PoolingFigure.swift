@@ -119,12 +119,8 @@ struct PoolingFigure: ComposedFigure {
       index == 0 ? [column] : [Fixed.sign("+"), column]
     }
     let sum: any Block = parts.total
-    // Both maps name what the circles of the columns are.
-    let maps = Stack.row(
-      [
-        parts.map(isHeat: false, hasWords: false), parts.upstream(isHeat: false, hasWords: false),
-      ], gap: 16, widest: 40)
-    var side = Stack.column([maps, sum], gap: 20, widest: 90)
+    var side = Stack.column(
+      [parts.map(isHeat: false, below: [parts.circles]), sum], gap: 20, widest: 90)
     side.leading = 1
     return FirstThatFits(
       [Stack.row(signed + [Fixed.sign("="), side], gap: 20, widest: 40)] + overview + small)

@@ -6,17 +6,21 @@ extension PoolingParts {
   // MARK: - Maps
 
   /// What the layer gives.
-  func map(isHeat: Bool, hasWords: Bool = true) -> any Block {
+  func map(isHeat: Bool, below: [any Block] = []) -> any Block {
     let words = figure.isMax ? say("max pooling") : say("average pooling")
     return Titled(
-      hasWords ? words : "", notation.general(Tensors.output),
+      words, notation.general(Tensors.output), below: below,
       neurons("map", words, filled: figure.added, isHeat ? inputScale : nil) { values.a($0) })
   }
 
   /// ∂C/∂a, which comes from the next layer, and what it comes to at the input.
   var back: [any Block] {
     guard values.backward != nil else { return [] }
-    let upstream = upstream(isHeat: true, hasWords: !isStep)
+    let upstream = Titled(
+      isStep ? "" : say("upstream gradient"), notation.general(Tensors.outputGradient),
+      neurons("upstream", say("upstream gradient"), filled: values.count, gradientScale) {
+        values.upstream($0) ?? values.a($0)
+      })
     return [
       Wired(
         Stack.row([upstream, total]),
@@ -26,13 +30,26 @@ extension PoolingParts {
     ]
   }
 
-  /// ∂C/∂a, which comes from the next layer.
-  func upstream(isHeat: Bool, hasWords: Bool = true) -> any Block {
-    Titled(
-      hasWords ? say("upstream gradient") : "", notation.general(Tensors.outputGradient),
-      neurons(
-        "upstream", say("upstream gradient"), filled: values.count, isHeat ? gradientScale : nil
-      ) { values.upstream($0) ?? values.a($0) })
+  /// What the two circles of a column are: the left one a, the right one ∂C/∂a.
+  var circles: any Block {
+    let symbols = [Tensors.output, Tensors.outputGradient].map { notation.general($0) }
+    return Fixed { pen in
+      let paint = Paint(stroke: Stroke(color: pen.theme.muted, width: 1.4))
+      let keys = symbols.enumerated().map { index, symbol -> Picture in
+        let pair = (0..<2).map { place in
+          Item.circle(
+            center: Point(6 + 15 * Double(place), 0), radius: 5.5,
+            place == index ? .fill(pen.theme.muted) : paint)
+        }
+        let text = pen.formula(symbol, size: pen.measures.symbolFloor + 0.1)
+        return .row(
+          [
+            Picture(bounds: Rectangle(0, -6, 27, 12), items: pair),
+            text.moved(0, -(text.bounds.minY + text.bounds.maxY) / 2),
+          ], spacing: 6)
+      }
+      return .row(keys, spacing: 16)
+    }
   }
 
   private func neurons(
