@@ -24,6 +24,9 @@ struct GradientRule: Sendable {
   let step: DotProduct
   /// The connection.
   let term: Term
+  /// The gradient that the component is a part of; nil where the connection is to a padding of
+  /// zeros, which no gradient goes to.
+  let total: Datum?
 
   /// The rule at the subject's step, or at the neuron with the largest |δ|; its connection is one
   /// whose sum says most: of both signs, or with many terms.
@@ -55,6 +58,7 @@ struct GradientRule: Sendable {
     let worths = open.map(worth)
     let best = worths.indices.reduce(0) { worths[$1] > worths[$0] ? $1 : $0 }
     term = open.isEmpty ? step.terms[0] : open[best]
+    total = GradientRule.total(way, of: step.map, term, values)
   }
 
   var pass: Convolution.ForwardPass { subject.forward.pass }
@@ -101,19 +105,18 @@ struct GradientRule: Sendable {
         factors[0].value * delta.value)
   }
 
-  /// The gradient that the component is a part of; nil where the connection is to a padding of
-  /// zeros, which no gradient goes to.
-  var total: Datum? {
+  private static func total(
+    _ way: Way, of map: Int, _ term: Term, _ values: GradientValues
+  ) -> Datum? {
     switch way {
-    case .bias: return values.biasTotal(map: step.map, first: values.count)
+    case .bias: return values.biasTotal(map: map, first: values.count)
     case .weight:
-      return ContributionValues(.weights, values, map: step.map)
+      return ContributionValues(.weights, values, map: map)
         .total(term.weightCell, channel: term.channel)
     case .activation:
-      return term.isPadding
-        ? nil
-        : ContributionValues(.activations, values, map: step.map)
-          .total(pass.source(of: term.cell), channel: term.channel)
+      guard !term.isPadding else { return nil }
+      return ContributionValues(.activations, values, map: map)
+        .total(values.backward.forward.source(of: term.cell), channel: term.channel)
     }
   }
 

@@ -1,6 +1,5 @@
 import CairoBackend
 import Drawing
-import Neural
 import Testing
 
 @testable import Figures
