@@ -64,6 +64,18 @@ struct FalkScheme: Block {
     let left: Double
     let map: Double
     let hasSymbols: Bool
+    /// Whether the texts of columns, and of rows, fit into their cells.
+    let showsColumns: Bool
+    let showsRows: Bool
+  }
+
+  /// The width of the widest text of cells at the least size that can be read.
+  private func widest(_ faces: [Face?], _ pen: Pen) -> Double {
+    let isSymbols = pen.style.labels == .symbols
+    return faces.compactMap { $0 }.filter { !$0.isEmpty }.map { face in
+      let text = isSymbols ? face.symbol ?? face.number : face.number.weighted(.bold)
+      return pen.formula(text, size: (pen.measures.floor + 0.05) / text.leastScale).bounds.width
+    }.max() ?? 0
   }
 
   private func plan(in room: Size, _ pen: Pen) -> Plan {
@@ -81,15 +93,12 @@ struct FalkScheme: Block {
     let gaps = Double(columns.count) * FalkScheme.gap
     let free = room.width - left - map - 74 - gaps
     let column = min(
-      150, max(20, free / (Double(shown.count) + 0.3 * Double(columns.count - shown.count))))
+      150, max(20, (free - 8) / (Double(shown.count) + 0.3 * Double(columns.count - shown.count))))
     let picture = min(column, room.height * 0.26)
     let results = Double(rows.count)
     let result = min(44, max(24, room.height * 0.1))
-    let names = 28.0
-    let cell = min(
-      42,
-      (room.height - 30 - picture - 26 - 22 - results * (result + 6)) / Double(terms))
-    _ = names
+    let cell = max(
+      3, min(42, (room.height - 30 - picture - 26 - 22 - results * (result + 6)) / Double(terms)))
     let symbols = wide(
       shown.flatMap(\.faces).map { face in
         face.flatMap { face in face.symbol.map { Face(number: $0) } }
@@ -98,7 +107,10 @@ struct FalkScheme: Block {
     return Plan(
       text: min(text, max(least, cell * 0.62)), weight: weight, column: column, cell: cell,
       result: result, picture: picture, left: left, map: map,
-      hasSymbols: pen.style.labels == .both && cell >= 30 && numbers + symbols + 26 <= column)
+      hasSymbols: pen.style.labels == .both && cell >= 30 && numbers + symbols + 26 <= column,
+      showsColumns: cell >= pen.measures.floor + 5
+        && widest(shown.flatMap { $0.faces + $0.results }, pen) <= column - 6,
+      showsRows: widest(rows.compactMap { $0 }.flatMap(\.faces), pen) <= weight - 6)
   }
 
   func layout(in room: Size, _ pen: Pen) -> Layout {
@@ -110,7 +122,8 @@ struct FalkScheme: Block {
     let height = resultTop + Double(rows.count) * (plan.result + 6)
     var layout = Layout(size: Size(room.width, height))
     layout.content = room.width * height
-    if plan.cell < pen.measures.floor + 5 { layout.omit(Omission(.numbers, in: say("underlay"))) }
+    if !plan.showsColumns { layout.omit(Omission(.numbers, in: say("underlay"))) }
+    if !plan.showsRows { layout.omit(Omission(.numbers, in: say("filter"))) }
     if !plan.hasSymbols, pen.style.labels == .both {
       layout.omit(Omission(.names, in: say("underlay")), cost: 1)
     }
@@ -134,7 +147,7 @@ struct FalkScheme: Block {
     var x = plan.left + 36
     for column in columns {
       guard let column else {
-        let wide = plan.column * 0.3
+        let wide = max(16, plan.column * 0.3)
         let dots = pen.formula(.math("⋯"), size: 22, color: theme.muted)
         for y in [head + plan.picture / 2, columnTop + plan.cell * Double(terms) / 2]
           + rows.indices.map({ resultTop + (Double($0) + 0.5) * (plan.result + 6) })
@@ -154,21 +167,25 @@ struct FalkScheme: Block {
     layout.add(map.moved(right + max(0, (plan.map - map.size.width) / 2), mapY))
     layout.items += fold(
       from: x - FalkScheme.gap, to: right + plan.map / 2, mapY + map.size.height,
-      resultTop + plan.result / 2, pen)
+      resultTop + plan.result / 2, width: room.width, pen)
     return layout
   }
 
-  private func fold(from x: Double, to middle: Double, _ bottom: Double, _ y: Double, _ pen: Pen)
-    -> [Item]
-  {
+  private func fold(
+    from x: Double, to middle: Double, _ bottom: Double, _ y: Double, width: Double, _ pen: Pen
+  ) -> [Item] {
     guard y - bottom > 26 else { return [] }
     let words = pen.formula(.words(foldWords), size: pen.measures.caption, color: pen.theme.muted)
+    // Beside the line, on the side where there is room.
+    let isRight = middle + 10 + words.bounds.width <= width
+    let left = isRight ? middle + 10 : middle - 10 - words.bounds.width
+    let fits = isRight || left > x + 8
     return [
       .path(
         Path([.move(Point(x + 8, y)), .line(Point(middle, y)), .line(Point(middle, bottom + 18))]),
         .stroke(pen.theme.muted, 1.8)),
       pen.arrow(from: Point(middle, bottom + 24), to: Point(middle, bottom + 8)),
-    ] + words.moved(middle + 10, (bottom + y) / 2 + 8).items
+    ] + (fits ? words.moved(left, (bottom + y) / 2 + 8).items : [])
   }
 
   // MARK: - Cells
@@ -179,10 +196,11 @@ struct FalkScheme: Block {
   ) -> [Item] {
     let theme = pen.theme
     guard let face else {
-      return pen.formula(.math(isRow ? "⋯" : "⋮"), size: 19, color: theme.muted)
-        .centered(at: box.center).items
+      let dots = pen.formula(.math(isRow ? "⋯" : "⋮"), size: 19, color: theme.muted)
+      let isNarrow = dots.bounds.width > box.width - 2 || dots.bounds.height > box.height - 2
+      return isNarrow ? [] : dots.centered(at: box.center).items
     }
-    guard !face.isEmpty, box.height >= pen.measures.floor + 4 else { return [] }
+    guard !face.isEmpty else { return [] }
     let fill = face.identity.map { theme.paper.mixed(with: $0, theme.tint) }
     let ground = fill ?? theme.paper
     let color =
@@ -201,7 +219,9 @@ struct FalkScheme: Block {
         number, size: max(least, size * (box.width - 6) / text.bounds.width), color: color)
     }
     var items: [Item] = fill.map { [.rectangle(box, radius: 0, .fill($0))] } ?? []
-    if plan.hasSymbols, !isRow, let symbol = face.symbol {
+    if !(isRow ? plan.showsRows : plan.showsColumns) {
+      // The colours stand for the numbers.
+    } else if plan.hasSymbols, !isRow, let symbol = face.symbol {
       let name = pen.formula(symbol, size: pen.measures.symbolFloor + 0.05, color: color)
       let width = text.bounds.width + 10 + name.bounds.width
       let left = box.midX - width / 2

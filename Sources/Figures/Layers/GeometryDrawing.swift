@@ -34,7 +34,13 @@ struct GeometryDrawing {
 
   /// The neuron whose place is drawn: that of the step, else one near the first corner.
   private var position: OverlayPosition {
-    let wanted = neuron ?? Cell(padding.top > 1 ? 0 : 1, padding.left > 1 ? 0 : 1)
+    let stride = sweep.geometry.stride
+    // Of a wide padding only a part is drawn, in which the overlay has to lie.
+    func first(_ padding: Int, _ stride: Int) -> Int {
+      padding > 8 ? (padding - 8 + stride - 1) / stride : padding > 1 ? 0 : 1
+    }
+    let wanted =
+      neuron ?? Cell(first(padding.top, stride.rows), first(padding.left, stride.columns))
     let rows = isCut(sweep.extent.rows) ? 2 : sweep.extent.rows
     let columns = isCut(sweep.extent.columns) ? 2 : sweep.extent.columns
     return sweep[neuron: Cell(min(wanted.row, rows - 1), min(wanted.column, columns - 1))]

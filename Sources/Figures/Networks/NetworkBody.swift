@@ -15,6 +15,8 @@ struct NetworkBody {
 
   /// The least height of a map that tells something.
   static let leastMap = 26.0
+  /// The height of the words that stand for maps that are not shown.
+  private static let line = 22.0
 
   init(_ column: NetworkColumn, in room: Size, diagram: NetworkDiagram, _ pen: Pen) {
     switch column.content {
@@ -59,19 +61,20 @@ struct NetworkBody {
     // A map that is wide is low; what counts is the longer side.
     let longest = max(rows, columns) > 12 ? 1.6 * NetworkBody.leastMap : NetworkBody.leastMap
     let needed = max(8, longest * min(1, rows / columns))
-    let fitting = max(1, Int((room.height + least) / (needed + least)))
+    let fitting = max(1, Int((room.height * (isInput ? 0.74 : 1) + least) / (needed + least)))
     let marked = diagram.trail.channels(of: column)
     let numbers = NetworkBody.shown(of: column.count, rows: fitting, with: marked)
     hidden = column.count - numbers.count
-    let places = Double(numbers.count) + (hidden > 0 ? 0.75 : 0)
+    // What stands for the others takes a line.
+    let line = hidden > 0 ? NetworkBody.line : 0
     let isRoomy = diagram.columns.count <= 3
     let most =
       isInput ? (isRoomy ? 330.0 : 232) : column.count == 1 ? (isRoomy ? 300 : 190) : 68
-    let gap = max(least, min(12, room.height / places * 0.14))
+    let count = Double(numbers.count)
+    let gap = max(least, min(12, room.height / count * 0.14))
+    let free = room.height * (isInput ? 0.74 : 1) - line - gap * (count - (hidden > 0 ? 0 : 1))
     let cell = min(
-      (room.height * (isInput ? 0.74 : 1) - gap * (places - 1)) / places / rows,
-      most / max(rows, columns),
-      room.width / columns)
+      max(1, free) / count / rows, most / max(rows, columns), room.width / columns)
     let side = Size(columns * cell, rows * cell)
     let scale = NetworkDiagram.scale(column, shade: diagram.shade, pen.theme)
     let plane = extent.rows * extent.columns
@@ -81,9 +84,8 @@ struct NetworkBody {
         let words = pen.formula(
           .words("⋮  " + say("\(map - numbers[place - 1] - 1) more")), size: 15,
           color: pen.theme.muted)
-        let middle = y + (gap + 0.75 * (side.height + gap)) / 2 - gap / 2
-        items += words.centered(at: Point(side.width / 2, middle)).items
-        y += max(words.bounds.height + 8, 0.75 * side.height) + gap
+        items += words.centered(at: Point(side.width / 2, y + line / 2)).items
+        y += line + gap
       }
       let box = Rectangle(0, y, side.width, side.height)
       let values = Array(column.tensor.values[(map * plane)..<((map + 1) * plane)])

@@ -59,6 +59,7 @@ struct NetworkDiagram: Block {
     var x = 0.0
     var boxes: [[Int: Rectangle]] = []
     var frames: [Rectangle] = []
+    var sides: [ClosedRange<Double>] = []
     var front: [Item] = []
     let ground = Rectangle(0, head + height + legendHeight + 10, width, factsHeight)
     front.append(.group(Tag("ground"), [.rectangle(ground, radius: 8, .fill(pen.theme.band))]))
@@ -71,6 +72,7 @@ struct NetworkDiagram: Block {
       front += body.items
       boxes.append(body.maps)
       frames.append(body.frame)
+      sides.append(x...(x + slots[index]))
       if let legend = legends[index] {
         front +=
           legend.moved(middle - legend.bounds.midX, body.frame.maxY + 16 - legend.bounds.minY)
@@ -90,9 +92,8 @@ struct NetworkDiagram: Block {
     }
     if detail.facts < 3 { layout.omit(Omission(.remarks, in: say("layers")), cost: 4) }
     let path = NetworkWay(
-      columns: columns, trail: trail, maps: boxes, frames: frames,
-      color: pen.theme.position(0).color,
-      pen)
+      columns: columns, trail: trail, maps: boxes, frames: frames, slots: sides,
+      color: pen.theme.position(0).color, pen)
     layout.items = path.items + front + path.outlines
     if let caption = caption(pen, in: frames[0], height: head + height) {
       layout.items += caption.items

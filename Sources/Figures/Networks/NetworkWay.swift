@@ -14,7 +14,7 @@ struct NetworkWay {
 
   init(
     columns: [NetworkColumn], trail: NetworkTrail, maps: [[Int: Rectangle]], frames: [Rectangle],
-    color: Color, _ pen: Pen
+    slots: [ClosedRange<Double>], color: Color, _ pen: Pen
   ) {
     (self.color, self.pen) = (color, pen)
     let boxes = columns.indices.map { index in
@@ -26,13 +26,17 @@ struct NetworkWay {
     for index in columns.indices.dropLast() {
       let (left, right) = (boxes[index], boxes[index + 1])
       if !left.isEmpty, !right.isEmpty {
-        join(left, right, maps[index + 1], isApart: trail.isApart(columns[index + 1]))
+        join(
+          left, right, maps[index + 1], isApart: trail.isApart(columns[index + 1]),
+          between: (slots[index].upperBound, slots[index + 1].lowerBound))
       } else if let box = left.first?.value, left.count == 1, columns[index + 1].content == .values,
         NetworkFigure.isWritten(columns[index + 1], in: columns)
       {
         lead(from: box, to: maps[index + 1], columns[index + 1])
       } else if columns[index + 1].content != .chances {
-        ribbon(frames[index], frames[index + 1], pen.theme.frame, 0.82)
+        ribbon(
+          frames[index], frames[index + 1], pen.theme.frame, 0.82,
+          between: (slots[index].upperBound, slots[index + 1].lowerBound))
       }
     }
   }
@@ -69,7 +73,8 @@ struct NetworkWay {
 
   /// The lines between what is seen in one column and in the next.
   private mutating func join(
-    _ left: [Int: Rectangle], _ right: [Int: Rectangle], _ maps: [Int: Rectangle], isApart: Bool
+    _ left: [Int: Rectangle], _ right: [Int: Rectangle], _ maps: [Int: Rectangle], isApart: Bool,
+    between sides: (Double, Double)
   ) {
     if isApart, right.keys.allSatisfy({ left[$0] != nil }), right.count > 1 || left.count == 1 {
       for (channel, box) in right.sorted(by: { $0.key < $1.key }) {
@@ -90,7 +95,7 @@ struct NetworkWay {
       }
     } else {
       let (one, other) = (NetworkWay.hull(left), NetworkWay.hull(right))
-      ribbon(one, other, color, 0.88)
+      ribbon(one, other, color, 0.88, between: sides)
     }
   }
 
@@ -145,11 +150,15 @@ struct NetworkWay {
 
   /// A quiet ground from one column to the next, in place of lines that would be too many.
   private mutating func ribbon(
-    _ left: Rectangle, _ right: Rectangle, _ color: Color, _ paleness: Double
+    _ left: Rectangle, _ right: Rectangle, _ color: Color, _ paleness: Double,
+    between sides: (left: Double, right: Double)
   ) {
+    // Titles and legends that are wider than the maps stay free.
+    let (start, end) = (max(left.maxX, sides.left) + 3, min(right.minX, sides.right) - 3)
+    guard end > start else { return }
     let corners = [
-      Point(left.maxX + 3, left.minY), Point(right.minX - 3, right.minY),
-      Point(right.minX - 3, right.maxY), Point(left.maxX + 3, left.maxY),
+      Point(start, left.minY), Point(end, right.minY), Point(end, right.maxY),
+      Point(start, left.maxY),
     ]
     items.append(
       .group(

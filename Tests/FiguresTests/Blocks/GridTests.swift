@@ -1,5 +1,6 @@
 import CairoBackend
 import Drawing
+import Neural
 import Testing
 
 @testable import Figures
