@@ -6,7 +6,7 @@ import Testing
 struct HatchTests {
   /// The lines of a hatch: their two ends.
   private func lines(_ picture: Picture) throws -> [(Point, Point)] {
-    guard let item = picture.items.first else { return [] }
+    guard let item = picture.items.flatMap(\.flattened).first else { return [] }
     guard case .path(let path, _) = item else {
       Issue.record("a hatch is one path")
       return []
@@ -87,7 +87,7 @@ struct HatchTests {
     let picture = Picture.hatch(
       in: Rectangle(0, 0, 30, 30), color: color, spacing: 5, width: 1.2)
     #expect(picture.items.count == 1)
-    guard case .path(_, let paint) = picture.items.first else {
+    guard case .path(_, let paint) = picture.items.flatMap(\.flattened).first else {
       Issue.record("a hatch is one path")
       return
     }
