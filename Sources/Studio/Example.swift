@@ -1,5 +1,6 @@
 import Figures
 import Neural
+import Synchronization
 
 /// What a figure or a layer shows when it is given no numbers: an example of the article, or one
 /// like it.
@@ -28,6 +29,16 @@ extension Example {
   ///
   /// - Throws: ``RequestError`` where there is none.
   public static func of(_ figure: FigureKind) throws(RequestError) -> Example {
+    if let made = known.withLock({ $0[figure.name] }) { return made }
+    let example = try makeExample(of: figure)
+    known.withLock { $0[figure.name] = example }
+    return example
+  }
+
+  /// The examples that were asked for so far: those of networks are read from files.
+  private static let known = Mutex<[String: Example]>([:])
+
+  private static func makeExample(of figure: FigureKind) throws(RequestError) -> Example {
     if let own = ofFigures[figure.name] { return try made(own) }
     for example in ofLayers {
       let request = try made(example)

@@ -11,11 +11,11 @@ struct SceneTrialTests {
   /// Ten pictures of each figure; `convlens-fuzz --scenes` draws as many as are asked for.
   @Test(
     "can be read, and are true where they are composed",
-    arguments: Array(Catalogue.figures.enumerated()))
+    arguments: Array(SceneTrial.figures.enumerated()))
   func sound(place: Int, figure: FigureKind) throws {
     for turn in 0..<10 {
       let trial = SceneTrial(
-        place + turn * Catalogue.figures.count, seed: 1, metrics: SceneTrialTests.metrics)
+        place + turn * SceneTrial.figures.count, seed: 1, metrics: SceneTrialTests.metrics)
       #expect(trial.figure.name == figure.name)
       let faults = trial.faults(
         of: try trial.scene, missingGlyphs: SceneTrialTests.metrics.missingGlyphs(in:font:))

@@ -37,7 +37,8 @@ struct ActivationPanelDrawing {
     func label(_ formula: Formula, at point: Point, _ color: Color, within box: Rectangle)
       -> [Item]
     {
-      let text = pen.formula(formula.weighted(.bold), size: 17, color: color)
+      let text = pen.formula(
+        formula.weighted(.bold), size: pen.legible(17, formula), color: color)
       let (w, h) = (text.bounds.width, text.bounds.height)
       let places = [
         Point(point.x - w - 12, point.y - 8 - h), Point(point.x + 12, point.y + 8),
@@ -94,7 +95,8 @@ struct ActivationPanelDrawing {
 
   private var titles: [Item] {
     let name = pen.formula(.number(panel.name, .semibold), size: 20)
-    let formula = pen.formula(panel.formula, size: 18, color: theme.muted)
+    let formula = pen.formula(
+      panel.formula, size: pen.measures.symbolFloor + 0.1, color: theme.muted)
     var items = name.moved(-name.bounds.minX, 20).items
     if name.bounds.width + formula.bounds.width + 14 <= plan.width {
       items += formula.moved(plan.width - formula.bounds.maxX, 20).items
@@ -145,7 +147,10 @@ struct ActivationPanelDrawing {
     if y(1) > plan.curve.minY + 8 {
       items.append(
         .path(.line(Point(x(0) - 4, y(1)), Point(x(0) + 4, y(1))), .stroke(theme.frame, 1.2)))
-      items += tick("1", right: x(0) - 8, y(1) + 5)
+      // Near the dot the number that stands beside it says as much.
+      if abs(y(panel.function(all.marked)) - y(1)) > 30 || abs(x(all.marked) - x(0)) > 60 {
+        items += tick("1", right: x(0) - 8, y(1) + 5)
+      }
     }
     return items + tick("1", right: plan.width - 1, min(one, plan.slope.minY + 4) - 7)
   }
@@ -263,15 +268,20 @@ struct ActivationPanelDrawing {
     items.append(.rectangle(box, radius: 2, .stroke(theme.frame, 1.2)))
     let number = pen.formula(.number(panel.flat.number, .bold), size: 19)
     let words = pen.formula(
-      .words(panel.flat.words), size: 16.5, color: theme.muted,
-      width: max(20, plan.width - number.bounds.width - 8))
+      .words(panel.flat.words), size: pen.measures.numberFloor + 0.1, color: theme.muted)
     items += number.moved(-number.bounds.minX, top + 33).items
+    // Where there is no room for the words the bar says it.
+    guard words.bounds.width <= plan.width - number.bounds.width - 8 else { return items }
     return items + words.moved(number.bounds.width + 8, top + 33).items
   }
 
   private var lines: [Item] {
     panel.lines.enumerated().flatMap { index, line -> [Item] in
-      let text = pen.formula(line, size: 18.5, width: plan.width)
+      let size = pen.legible(18.5, line)
+      let text = pen.formula(line, size: size, width: plan.width)
+      guard text.bounds.width >= pen.formula(line, size: pen.legible(1, line)).bounds.width else {
+        return []
+      }
       return text.moved(-text.bounds.minX, plan.total - 36 + 29 * Double(index)).items
     }
   }

@@ -154,7 +154,8 @@ struct ClassTable: Block {
   private func arrows(
     to column: Column, _ deed: Formula, from x: Double, _ plan: Plan, _ pen: Pen
   ) -> [Item] {
-    let words = pen.formula(deed, size: pen.measures.numberFloor + 0.1, color: pen.theme.muted)
+    let words = pen.formula(
+      deed, size: pen.legible(pen.measures.numberFloor + 0.1, deed), color: pen.theme.muted)
     let isSaid = words.bounds.width <= plan.gap + 4 && plan.row >= 34
     return rows.indices.filter { column.entries[$0] != nil }.flatMap { row -> [Item] in
       let y = middle(row, plan)

@@ -32,6 +32,11 @@ struct Pen {
     return self.formula(formula, size: preferred * width / picture.bounds.width, color: color)
   }
 
+  /// A size at which the smallest letters of a formula can be read: the one given, or a larger one.
+  func legible(_ size: Double, _ formula: Formula) -> Double {
+    max(size, (measures.floor + 0.05) / formula.leastScale)
+  }
+
   /// A straight arrow between two points, head at the second.
   func arrow(from start: Point, to end: Point, color: Color? = nil, width: Double = 1.8) -> Item {
     let color = color ?? theme.muted
