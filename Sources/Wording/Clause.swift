@@ -28,14 +28,15 @@ public enum Clause {
   /// - Parameters:
   ///   - names: What the first factors are called together, and what the second; nil where they are
   ///     of several tensors.
-  ///   - products: The factors of each product; more than ``longestList`` are counted.
+  ///   - count: The number of products; more than ``longestList`` are counted.
+  ///   - product: The factors of a product, which is asked for only where it is spelled out.
   public static func products(
-    of names: (values: String, factors: String)?,
-    _ products: some Collection<(value: Spoken, factor: Spoken)>, addUpTo sum: Spoken
+    of names: (values: String, factors: String)?, count: Int,
+    _ product: (Int) -> (value: Spoken, factor: Spoken), addUpTo sum: Spoken
   ) -> String {
     let total =
-      products.count > longestList
-      ? say("\(products.count) products add up to \(sum)") : equation(Array(products), sum)
+      count > longestList
+      ? say("\(count) products add up to \(sum)") : equation((0..<count).map(product), sum)
     guard let names else { return total }
     let what = say("\(names.values) times \(names.factors)")
     return say("\(what): \(total)")

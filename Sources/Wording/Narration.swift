@@ -127,8 +127,10 @@ private struct Teller {
       }
       clause = Clause.products(
         of: isOfOne ? (naming.tensor(term.value), naming.tensor(factor)) : nil,
-        terms.lazy.map { term in
-          (
+        count: terms.count,
+        { index in
+          let term = terms[index]
+          return (
             numbers.spell(term.value),
             term.factor.map(numbers.spell) ?? numbers.spell(1, as: .constant)
           )
