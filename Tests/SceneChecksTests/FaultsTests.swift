@@ -71,12 +71,18 @@ struct FaultsTests {
   @Test("A text is crossed by lines, curves and outlines, whichever is drawn first")
   func crossed() {
     let words = text("a", at: 25, 25)
-    let through = Item.path(.line(Point(0, 30), Point(100, 30)), .stroke(.black, 1))
-    let above = Item.path(.line(Point(0, 20), Point(100, 20)), .stroke(.black, 1))
+    let place = words.bounds ?? box
+    let (y, left, right) = (place.midY, place.minX - 20, place.maxX + 20)
+    let through = Item.path(.line(Point(left, y), Point(right, y)), .stroke(.black, 1))
+    let above = Item.path(
+      .line(Point(left, place.minY - 4), Point(right, place.minY - 4)), .stroke(.black, 1))
     let curve = Item.path(
-      Path([.move(Point(0, 0)), .curve(Point(0, 60), Point(100, 60), Point(100, 0))]),
-      .stroke(.black, 1))
-    let outline = Item.rectangle(Rectangle(40, 0, 80, 60), radius: 0, .stroke(.black, 1))
+      Path([
+        .move(Point(left, y - 20)),
+        .curve(Point(place.midX - 10, y + 7), Point(place.midX + 10, y + 7), Point(right, y - 20)),
+      ]), .stroke(.black, 1))
+    let outline = Item.rectangle(
+      Rectangle(place.midX, y - 40, 80, 80), radius: 0, .stroke(.black, 1))
     for line in [through, curve, outline] {
       #expect(scene([words, line]).crossed.count == 1)
       #expect(scene([.group(Tag("wire"), [line]), words]).crossed.count == 1)

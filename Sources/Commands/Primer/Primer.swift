@@ -15,7 +15,7 @@ enum Primer {
     """
 
   /// Everything in order.
-  static let entries = article + more
+  static let entries = article + more + networks
 
   /// The article's figures.
   static let article: [PrimerEntry] = [

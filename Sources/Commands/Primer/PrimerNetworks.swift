@@ -1,0 +1,67 @@
+extension Primer {
+  /// What a network is and how it learns, after the article's single layers.
+  static let networks: [PrimerEntry] = [
+    PrimerEntry(
+      "network", "One input through the whole network",
+      caption: """
+        A handwritten 3 through a trained network of 850 parameters. One neuron of the third layer is \
+        followed back to the pixels that it sees, and on to the ten answers.
+        """),
+    PrimerEntry(
+      "receptive-field", "What a neuron sees",
+      caption: """
+        Each layer widens the view: a neuron of the second convolution sees 6 × 6 pixels through \
+        windows of 3 × 3 and 2 × 2.
+        """),
+    PrimerEntry(
+      "projective-field", "What a pixel feeds",
+      caption: """
+        The same the other way round: the neurons of each layer that one pixel changes.
+        """),
+    PrimerEntry(
+      "activation-functions", "Activation functions and their slopes",
+      caption: """
+        The functions over the raw activations of a layer. Where the slope is near 0, no gradient \
+        goes back.
+        """),
+    PrimerEntry(
+      "softmax-cross-entropy", "Softmax and cross-entropy",
+      caption: """
+        Logits become probabilities, the probability of the true class becomes a cost, and its \
+        gradient is probability minus target.
+        """),
+    PrimerEntry(
+      "descent", "One step of gradient descent",
+      caption: """
+        Each weight moves against its slope, and the cost of the batch falls nearly as far as the \
+        slope promised.
+        """),
+    PrimerEntry(
+      "training", "Learning, epoch by epoch",
+      caption: """
+        Right answers and cost over 40 epochs, of what is learnt from and of what is held out, and \
+        a filter as it grows.
+        """),
+    PrimerEntry(
+      "filters", "Filters before and after training",
+      caption: """
+        Six random filters and what they have become, each over its feature map of the same digit.
+        """),
+    PrimerEntry(
+      "geometry", "How padding, stride and dilation set the size",
+      caption: """
+        Six ways over the same input: a dot for each place of the overlay is a neuron of the map.
+        """),
+    PrimerEntry(
+      "im2col", "A convolution as a matrix product",
+      caption: """
+        Underlays become columns and filters become rows; each result stands where they meet.
+        """),
+    PrimerEntry(
+      "transposed-convolution", "Transposed convolution",
+      caption: """
+        Every cell of the input stamps the filter, and stamps add up where they meet: the same as a \
+        rotated filter that slides over zeros put between the cells.
+        """),
+  ]
+}
