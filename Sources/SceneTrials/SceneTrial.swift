@@ -28,6 +28,7 @@ public struct SceneTrial: Sendable {
       "softmax-cross-entropy", "activation-functions", "geometry", "im2col",
       "transposed-convolution", "filters", "training", "receptive-field", "projective-field",
       "descent",
+      "network",
     ].contains(figure.name)
   }
 

@@ -94,6 +94,23 @@ struct Layout: Sendable {
   }
 }
 
+/// A block that titles and neighbours line up with as a whole, its own titles included.
+struct Whole: Block {
+  let block: any Block
+
+  init(_ block: any Block) { self.block = block }
+
+  var share: Size { block.share }
+  func least(_ pen: Pen) -> Size { block.least(pen) }
+  func size(in room: Size, _ pen: Pen) -> Size { block.size(in: room, pen) }
+
+  func layout(in room: Size, _ pen: Pen) -> Layout {
+    var layout = block.layout(in: room, pen)
+    layout.body = Rectangle(origin: .zero, size: layout.size)
+    return layout
+  }
+}
+
 /// A block that stands for a fuller one, and says what it lacks.
 struct Lacking: Block {
   let block: any Block

@@ -103,7 +103,7 @@ struct FeatureMapsFigure: ComposedFigure {
       (grid.gap, grid.widest) = (Size(22, 12), 60)
       return Titled(
         say("feature maps"), parts.mapSymbol,
-        below: [Legend(scale, of: Tensors.a, parts.spellings)], grid)
+        below: [Legend(scale, of: Tensors.a, parts.spellings)], Whole(grid))
     }
     let counts = Set((1...4).map { (blocks.count + $0 - 1) / $0 }).sorted()
     let rows = counts.map { Stack.row([input, grid($0)], gap: 40, widest: 110) }

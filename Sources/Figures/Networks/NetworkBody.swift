@@ -200,7 +200,7 @@ struct NetworkBody {
     // Text grows in proportion to its size.
     let heights = texts.map { pen.formula($0, size: 20).bounds.height }
     let largest = min(20, 20 * height * 0.62 / max(1, heights.max() ?? 1))
-    let textSize = max(largest, pen.measures.numberFloor + 0.05)
+    let textSize = texts.map { pen.legible(largest, $0) }.max() ?? largest
     let pictures = texts.map { pen.formula($0, size: textSize) }
     let width = max(56, (pictures.map(\.bounds.width).max() ?? 0) + 22)
     frame = Rectangle(0, 0, width, height * Double(shown.count))
