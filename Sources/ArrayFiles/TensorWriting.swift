@@ -51,6 +51,12 @@ public enum TensorWriting: String, CaseIterable, Sendable {
       bytes.append(UInt8(ascii: "]"))
     }
     func append(_ value: Double) {
+      // JSON has no such numbers; they are written as traces have them.
+      guard value.isFinite else {
+        bytes += Array(
+          (value.isNaN ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"").utf8)
+        return
+      }
       withUnsafeTemporaryAllocation(
         byteCount: DecimalSpelling.maximumLength, alignment: 1
       ) { buffer in

@@ -42,7 +42,7 @@ struct SceneFuzz {
     }
     try FileManager.default.removeItem(atPath: last)
     let (found, equations) = state.withLock { ($0.faults, ($0.stated, $0.closing)) }
-    let figures = Catalogue.figures
+    let figures = SceneTrial.figures
     for (place, figure) in figures.enumerated() {
       let numbers = found.keys.filter { $0 % figures.count == place }.sorted()
       let drawn = (count - place + figures.count - 1) / figures.count

@@ -25,6 +25,13 @@ import Testing
     #expect(Int(bytes[8]) + Int(bytes[9]) << 8 == start - 10)
   }
 
+  @Test("What is no finite number is written as text")
+  func notFinite() throws {
+    let tensor = try Tensor(shape: [3], values: [.infinity, -.infinity, .nan])
+    let text = String(decoding: TensorWriting.json.bytes(of: tensor), as: UTF8.self)
+    #expect(text == "[\"Infinity\", \"-Infinity\", \"NaN\"]\n")
+  }
+
   @Test("JSON is nested lists, each number as short as it can be")
   func json() throws {
     let tensor = try Tensor(shape: [2, 2], values: [1, -0.5, 1e300, 0.1])
