@@ -110,9 +110,12 @@ public struct ChainingFigure: ComposedFigure, StageFigure {
   }
 
   private var subtitle: String {
-    pass.layer.channelsInGroup == 1
-      ? say("a map of layer 2 has one filter and one bias")
-      : say("a map of layer 2 has one filter for each map that it sees, and one bias")
+    switch (pass.layer.channelsInGroup, pass.layer.hasBias) {
+    case (1, true): say("a map of layer 2 has one filter and one bias")
+    case (1, false): say("a map of layer 2 has one filter")
+    case (_, true): say("a map of layer 2 has one filter for each map that it sees, and one bias")
+    case (_, false): say("a map of layer 2 has one filter for each map that it sees")
+    }
   }
 
   private func band(_ parts: ConvolutionParts, _ equations: (z: Int, a: Int?)) -> Band {
@@ -129,8 +132,7 @@ public struct ChainingFigure: ComposedFigure, StageFigure {
       return .init(.colored(color, symbol), .colored(color, number))
     }
     let (z, bias) = (values.z(step), values.bias(map: map))
-    let weights = pass.layer.channelsInGroup * pass.layer.kernel.count
-    let count = parts.count(pass.layer.maps * (weights + 1))
+    let count = NumberFormat.grouped(pass.layer.learntCount)
     return Band(
       [
         .equation(
@@ -139,7 +141,7 @@ public struct ChainingFigure: ComposedFigure, StageFigure {
             last: [.init(notation.symbol(bias), spellings.operand(bias))],
             result: [spellings.relation(of: equations.z), spellings.number(z, .bold)]))
       ] + (equations.a == nil ? [] : [parts.activationPart(step)])
-        + [.remark(say("\(count) parameters"), "\(pass.layer.maps) · (\(weights) + 1)")])
+        + [.remark(say("\(count) parameters"), pass.layer.learntProduct)])
   }
 
   private func description(_ spellings: Spellings) -> String {

@@ -14,16 +14,6 @@ extension ConvolutionParts {
     return activation == .identity ? "" : say("activation: \(activation.title)")
   }
 
-  /// A count with its thousands set apart.
-  func count(_ number: Int) -> String {
-    let separator = Voice.current.language.thousandsSeparator
-    let digits = Array(String(number))
-    return digits.enumerated().map { index, digit in
-      let rest = digits.count - index
-      return index > 0 && rest.isMultiple(of: 3) ? separator + String(digit) : String(digit)
-    }.joined()
-  }
-
   /// The way from the inside of a neuron into the map.
   ///
   /// - Parameters:
@@ -95,6 +85,30 @@ extension ConvolutionParts {
     NeuronChain(
       sum: values.sum(of: step), bias: values.bias(map: step.map), z: values.z(step),
       layer.activation, spellings, notation, labels, axis: axis, color: color)
+  }
+}
+
+extension Convolution {
+  /// The number of weights of a map's filter.
+  private var weightCount: Int { channelsInGroup * kernel.count }
+
+  /// The number of parameters that are learnt: for each map its weights and, where there are biases,
+  /// a bias.
+  var learntCount: Int { maps * (weightCount + (hasBias ? 1 : 0)) }
+
+  /// That number as a product, in numbers: `16 · (27 + 1)`.
+  var learntProduct: String {
+    hasBias ? "\(maps) · (\(weightCount) + 1)" : "\(maps) · \(weightCount)"
+  }
+
+  /// The weights and the bias of a map, in words.
+  var learntWords: String {
+    switch (weightCount, hasBias) {
+    case (1, true): say("1 weight and 1 bias")
+    case (1, false): say("1 weight")
+    case (let count, true): say("\(NumberFormat.grouped(count)) weights and 1 bias")
+    case (let count, false): say("\(NumberFormat.grouped(count)) weights")
+    }
   }
 }
 

@@ -192,7 +192,7 @@ public struct FeatureMapFigure: ComposedFigure, StageFigure {
         .equation(
           BandEquation(
             lead: .words(say("positions")), terms: [.init(count.symbols, count.numbers)],
-            result: [.relation("="), .number(parts.count(pass.sweep.count), .bold)]))
+            result: [.relation("="), .number(NumberFormat.grouped(pass.sweep.count), .bold)]))
       ])
   }
 

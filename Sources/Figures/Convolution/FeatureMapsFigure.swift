@@ -124,22 +124,24 @@ struct FeatureMapsFigure: ComposedFigure {
 
   /// What each map learns.
   private func band(_ parts: ConvolutionParts) -> Band {
-    let weights = pass.layer.channelsInGroup * pass.layer.kernel.count
     return Band([
       .equation(
         BandEquation(
           lead: .words(say("parameters")),
           terms: [
             .init(
-              .words(say("maps · (weights + bias)")),
-              .number("\(pass.layer.maps) · (\(weights) + 1)", .regular))
+              .words(
+                pass.layer.hasBias ? say("maps · (weights + bias)") : say("maps · weights")),
+              .number(pass.layer.learntProduct, .regular))
           ],
           result: [
-            .relation("="), .number(parts.count(pass.layer.maps * (weights + 1)), .bold),
+            .relation("="), .number(NumberFormat.grouped(pass.layer.learntCount), .bold),
           ])),
       .remark(
         say("a neuron in each map"),
-        say("each map has a filter and a bias of its own")),
+        pass.layer.hasBias
+          ? say("each map has a filter and a bias of its own")
+          : say("each map has a filter of its own")),
     ])
   }
 

@@ -185,7 +185,6 @@ public struct FeatureNeuronFigure: ComposedFigure, StageFigure {
 
   private func band(_ step: StepParts, _ equations: (z: Int, a: Int?)) -> Band {
     let parts = step.parts
-    let count = pass.layer.channelsInGroup * pass.layer.kernel.count
     let sharing =
       pass.sweep.count == 1
       ? say("for the only neuron of the map")
@@ -194,8 +193,7 @@ public struct FeatureNeuronFigure: ComposedFigure, StageFigure {
       [parts.sumPart(self.step, equation: equations.z)]
         + (equations.a == nil ? [] : [parts.activationPart(self.step, color: step.style.color)])
         + [
-          .remark(
-            count == 1 ? say("1 weight and 1 bias,") : say("\(count) weights and 1 bias,"), sharing)
+          .remark(pass.layer.learntWords + ",", sharing)
         ])
   }
 

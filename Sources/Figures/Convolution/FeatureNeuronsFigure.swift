@@ -243,7 +243,7 @@ public struct FeatureNeuronsFigure: ComposedFigure, StageFigure {
   private var weightWords: String {
     let count = pass.layer.channelsInGroup * pass.layer.kernel.count
     return count == 1
-      ? say("1 weight and 1 bias") : say("the overlay moves, its \(count) weights stay the same")
+      ? pass.layer.learntWords : say("the overlay moves, its \(count) weights stay the same")
   }
 
   private func description(_ spellings: Spellings) -> String {

@@ -29,9 +29,17 @@ struct ParametersFigure: ComposedFigure {
     /// The weights of one neuron.
     let weights: Int
     let weightWords: String
+    /// Whether there is a bias beside them.
+    let hasBias: Bool
 
-    /// Units × (weights + 1 bias).
-    var total: Int { units * (weights + 1) }
+    /// Units × (weights + 1 bias), or units × weights.
+    var total: Int { units * (weights + (hasBias ? 1 : 0)) }
+
+    /// That product in numbers.
+    var product: String {
+      let (units, weights) = (ParametersFigure.grouped(units), ParametersFigure.grouped(weights))
+      return "\(units) × " + (hasBias ? "(\(weights) + 1)" : weights)
+    }
   }
 
   /// The number of neurons of the layer that shares its weights.
@@ -45,26 +53,27 @@ struct ParametersFigure: ComposedFigure {
     let taps = product([layer.channelsInGroup, kernel.rows, kernel.columns])
     let filter = layer.channelsInGroup * kernel.count
     func symbols(_ units: String, _ parts: String) -> Formula {
-      .row([
-        .math(units), .space(0.1), .math("(\(parts)"), .relation("+"), .math("1)"),
-      ])
+      layer.hasBias
+        ? .row([.math(units), .space(0.1), .math("(\(parts)"), .relation("+"), .math("1)")])
+        : .row([.math(units), .space(0.1), .math(parts)])
     }
     return [
       Way(
         connections: .full, name: say("fully connected"),
         rule: say("every neuron sees every input"), units: subject.neurons ?? neurons,
         unitWords: Self.neurons(subject.neurons ?? neurons), symbols: symbols("N", "CHW"),
-        weights: pass.input.count, weightWords: cells),
+        weights: pass.input.count, weightWords: cells, hasBias: layer.hasBias),
       Way(
         connections: .local, name: say("locally connected"),
         rule: say("a few inputs, through weights of its own"), units: neurons,
         unitWords: Self.neurons(neurons), symbols: symbols("N", "CIJ"), weights: filter,
-        weightWords: taps),
+        weightWords: taps, hasBias: layer.hasBias),
       Way(
         connections: .shared, name: say("shared weights"),
         rule: say("the same colour is the same weight"), units: layer.maps,
         unitWords: layer.maps == 1 ? say("1 map") : say("\(Self.grouped(layer.maps)) maps"),
-        symbols: symbols("K", "CIJ"), weights: filter, weightWords: taps),
+        symbols: symbols("K", "CIJ"), weights: filter, weightWords: taps,
+        hasBias: layer.hasBias),
     ]
   }
 
@@ -127,9 +136,10 @@ struct ParametersFigure: ComposedFigure {
 
   /// 10,000 neurons × (28 · 28 weights + 1 bias), in symbols where those are wanted.
   private func formula(_ way: Way, _ pen: Pen) -> Picture {
+    let weights =
+      way.weights == 1 ? say("\(way.weightWords) weight") : say("\(way.weightWords) weights")
     let counts = Formula.words(
-      "\(way.unitWords) × (\(way.weights == 1 ? say("\(way.weightWords) weight") : say("\(way.weightWords) weights")) + \(say("1 bias")))"
-    )
+      "\(way.unitWords) × " + (way.hasBias ? "(\(weights) + \(say("1 bias")))" : weights))
     let lines: [Formula] =
       switch pen.style.labels {
       case .numbers: [counts]
@@ -173,8 +183,7 @@ struct ParametersFigure: ComposedFigure {
 
   private func description(_ ways: [Way]) -> String {
     let costs = ways.map {
-      "\($0.name): \(Self.grouped($0.units)) × (\(Self.grouped($0.weights)) + 1) = "
-        + Self.grouped($0.total)
+      "\($0.name): \($0.product) = \(Self.grouped($0.total))"
     }.joined(separator: "; ")
     return "\(pass.caption). " + say("Parameters: \(costs).") + " "
       + say("The areas in the picture are in their ratio.")
@@ -209,7 +218,9 @@ extension ParametersFigure {
     let neurons = layer.forward.layer.neurons
     let maps = (neurons + positions - 1) / positions
     guard let input = try? layer.forward.input.reshaped(shape),
-      let pass = try? Convolution(weights: Tensor(shape: [maps, shape[0]] + kernel)).forward(input)
+      let pass = try? Convolution(
+        weights: Tensor(shape: [maps, shape[0]] + kernel), hasBias: layer.forward.layer.hasBias
+      ).forward(input)
     else { return nil }
     return Subject(
       pass: pass, inputName: focus.inputName, shade: focus.shade, neurons: neurons)

@@ -171,6 +171,7 @@ extension FullyConnected.ForwardPass {
     let neurons = layer.neurons == 1 ? say("1 neuron") : say("\(number(layer.neurons)) neurons")
     let weights =
       layer.weights.count == 1 ? say("1 weight") : say("\(number(layer.weights.count)) weights")
+    guard layer.hasBias else { return "\(inputs)  →  \(neurons), \(weights)" }
     let biases = layer.bias.count == 1 ? say("1 bias") : say("\(number(layer.bias.count)) biases")
     let parameters = say("\(number(layer.parameterCount)) parameters")
     return "\(inputs)  →  \(neurons), \(weights) + \(biases) = \(parameters)"

@@ -18,13 +18,7 @@ struct DescentSubject: FigureSubject {
 
   init?(_ exhibit: Exhibit, focus: Focus) {
     let (run, stages) = (exhibit.run, exhibit.run.network.stages)
-    let convolutions = stages.indices.filter { stages[$0].layer is Convolution }
-    let index =
-      exhibit.isStageChosen
-      ? convolutions.last {
-        $0 == exhibit.stageIndex
-          || ($0 < exhibit.stageIndex && run.stages[$0].number == exhibit.stage.number)
-      } : convolutions.first
+    let index = exhibit.isStageChosen ? exhibit.chosenConvolution : exhibit.convolutions.first
     guard let index, let layer = stages[index].layer as? Convolution,
       let examples = exhibit.examples, examples.count > 0,
       examples.itemShape.reduce(1, *) == run.network.inputShape.reduce(1, *),
@@ -34,10 +28,7 @@ struct DescentSubject: FigureSubject {
     (self.run, self.index, self.layer) = (run, index, layer)
     (self.examples, rate) = (batch, exhibit.rate)
     // What gives probabilities goes with no cost that makes them itself.
-    let last = stages[stages.count - 1].layer.kind
-    cost =
-      run.costs?.first?.cost
-      ?? (["softmax", "log-softmax", "sigmoid"].contains(last) ? .quadratic : .crossEntropy)
+    cost = run.costs?.first?.cost ?? (run.network.isNormalised ? .quadratic : .crossEntropy)
     let positions = run.stages[index].outputs[0].count / layer.maps
     map =
       exhibit.isStageChosen && exhibit.stageIndex == index

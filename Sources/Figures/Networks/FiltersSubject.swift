@@ -79,14 +79,8 @@ struct FiltersSubject: FigureSubject {
   /// The stage that is shown: what was asked for, or that of the same layer which has filters; else
   /// the first with filters of which the course of the training tells, or the first of all.
   private static func stage(of exhibit: Exhibit) -> Int? {
-    let run = exhibit.run
-    let filters = run.stages.indices.filter { run.network.stages[$0].layer is Convolution }
-    if exhibit.isStageChosen {
-      let number = exhibit.stage.number
-      return filters.last {
-        $0 == exhibit.stageIndex || ($0 < exhibit.stageIndex && run.stages[$0].number == number)
-      }
-    }
+    guard !exhibit.isStageChosen else { return exhibit.chosenConvolution }
+    let (run, filters) = (exhibit.run, exhibit.convolutions)
     let told = filters.first {
       exhibit.course?.parameters(of: run.stages[$0].stage.name).isEmpty == false
     }

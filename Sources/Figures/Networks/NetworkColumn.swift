@@ -115,10 +115,13 @@ extension NetworkColumn {
     let output = run.outputs[item]
     guard let last = columns.last, output.count > 1, output.rank == 1 else { return nil }
     let values: [Double]
-    if run.network.stages.last?.layer is Softmax {
+    let address: (stage: String, tensor: String)
+    if let stage = run.stages.last, stage.stage.layer is Softmax {
       values = output.values
+      address = (stage.stage.name, stage.outputName.rawValue)
     } else if exhibit.cost == .crossEntropy {
       values = Softmax.probabilities(output.values)
+      address = (NetworkPlan.cost, TensorName.probabilities.rawValue)
     } else {
       return nil
     }
@@ -127,7 +130,7 @@ extension NetworkColumn {
       content: .chances, stage: nil, number: last.number, title: say("softmax"),
       symbol: .symbol("a", sup: String(last.number)),
       facts: [Tensor.describe(tensor.shape), say("probabilities, sum 1"), say("no parameters")],
-      tensor: tensor, address: (last.address.stage, "probabilities"))
+      tensor: tensor, address: address)
   }
 
   /// A tensor as maps of rows and columns, or a vector.
@@ -160,7 +163,7 @@ extension NetworkColumn {
     for stage in stages.dropFirst() {
       if let layer = stage.layer as? ActivationLayer {
         ways.append(layer.activation.title)
-      } else if !(stage.layer is Softmax), stage.layer.declaration.kind != "flatten" {
+      } else if !(stage.layer is Softmax), !(stage.layer is Flatten) {
         ways.append(stage.layer.kind)
       }
     }

@@ -42,6 +42,22 @@ extension NetworkRun {
   }
 }
 
+extension Exhibit {
+  /// The numbers of the stages that have filters.
+  var convolutions: [Int] {
+    run.network.stages.indices.filter { run.network.stages[$0].layer is Convolution }
+  }
+
+  /// Of the stage that was asked for, the one of the same layer that has filters; nil where there is
+  /// none, or none was asked for.
+  var chosenConvolution: Int? {
+    guard isStageChosen else { return nil }
+    return convolutions.last {
+      $0 == stageIndex || ($0 < stageIndex && run.stages[$0].number == stage.number)
+    }
+  }
+}
+
 extension TrainingCourse {
   /// The parameters of a stage after each recorded epoch, by their names within the stage; those
   /// epochs are left out whose record holds no weights for it.

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 import Drawing
 import Neural
 import Wording
@@ -14,7 +20,7 @@ struct PlotAxis: Sendable {
     guard high > low else { return 0.5 }
     let value = min(max(value, low), high)
     return isLogarithmic
-      ? PlotAxis.log(value / low) / PlotAxis.log(high / low) : (value - low) / (high - low)
+      ? log(value / low) / log(high / low) : (value - low) / (high - low)
   }
 
   /// A logarithmic axis over values above 0, with ticks at 1, 3, 10, … or at powers of ten; where none
@@ -22,7 +28,8 @@ struct PlotAxis: Sendable {
   ///
   /// - Parameter most: how many ticks there is room for.
   static func logarithmic(over values: [Double], most: Int) -> PlotAxis {
-    let above = values.filter { $0 > 0 && $0.isFinite }
+    // Away from the ends of what numbers can be, so that the ticks around them are numbers too.
+    let above = values.filter { $0 > 0 && $0.isFinite }.map { min(max($0, 1e-300), 1e300) }
     guard let least = above.min(), let greatest = above.max() else {
       return PlotAxis(low: 0, high: 1, ticks: [0, 1])
     }
@@ -51,29 +58,11 @@ struct PlotAxis: Sendable {
     return PlotAxis(low: low, high: 1, ticks: [low, (low + 1) / 2, 1])
   }
 
-  private static func exponent(of value: Double) -> Int {
-    var (power, rest) = (0, value)
-    while rest >= 10 { (rest, power) = (rest / 10, power + 1) }
-    while rest < 1, power > -320 { (rest, power) = (rest * 10, power - 1) }
-    return power
-  }
+  private static func exponent(of value: Double) -> Int { Int(log10(value).rounded(.down)) }
 
   /// A digit times a power of ten, as near as a number can be: 0.3 is not 3 · 0.1.
   private static func decimal(_ digit: Int, _ power: Int) -> Double {
     Double("\(digit)e\(power)") ?? 0
-  }
-
-  /// The natural logarithm, by the exponent and a series of what is left.
-  static func log(_ value: Double) -> Double {
-    guard value > 0, value.isFinite else { return 0 }
-    let mantissa = value.significand
-    let ratio = (mantissa - 1) / (mantissa + 1)
-    var (power, sum) = (ratio, 0.0)
-    for odd in stride(from: 1.0, through: 41, by: 2) {
-      sum += power / odd
-      power *= ratio * ratio
-    }
-    return 2 * sum + Double(value.exponent) * 0.693_147_180_559_945_3
   }
 }
 

@@ -39,8 +39,8 @@ public struct FullyConnected: Sendable, Equatable {
   public var neurons: Int { weights.shape[0] }
   /// The number of inputs that each neuron takes.
   public var inputs: Int { weights.shape[1] }
-  /// The number of weights and biases.
-  public var parameterCount: Int { weights.count + bias.count }
+  /// The number of weights and, where there are any, biases.
+  public var parameterCount: Int { weights.count + (hasBias ? bias.count : 0) }
 
   /// The forward pass over an input of rank 1 to 3 with as many elements as the layer has inputs,
   /// taken row by row.

@@ -1,3 +1,9 @@
+extension Network {
+  /// Whether the last stage gives probabilities or their logarithms, so that no cost of logits can
+  /// follow.
+  public var isNormalised: Bool { stages.last?.layer is any NormalisingLayer }
+}
+
 extension NetworkRun {
   /// C: that of the items, added up or averaged; nil where the gradient did not come from a cost.
   public var cost: Double? {

@@ -40,7 +40,7 @@ public struct NetworkRun: Sendable {
     guard targets.count == items.count else {
       throw NetworkError(stage: nil, .targetCount(targets.count, items: items.count))
     }
-    if cost.takesLogits, let last = network.stages.last, last.layer is any NormalisingLayer {
+    if cost.takesLogits, network.isNormalised, let last = network.stages.last {
       throw NetworkError(stage: last.name, .costOfProbabilities(cost, kind: last.layer.kind))
     }
     var passes: [CostPass] = []

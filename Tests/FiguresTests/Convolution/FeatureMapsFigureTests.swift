@@ -45,4 +45,22 @@ struct FeatureMapsFigureTests {
     let words = scene.texts.map(\.string)
     #expect(["R", "G", "B"].allSatisfy(words.contains))
   }
+
+  @Test("counts no biases where the layer has none", arguments: [true, false])
+  func biases(hasBias: Bool) throws {
+    let weights = try Tensor(shape: [4, 3, 2, 2], values: (0..<48).map { Double($0) - 20 })
+    let input = try Tensor(shape: [3, 4, 4], values: (0..<48).map { Double($0 % 7) })
+    let pass = try Convolution(weights: weights, hasBias: hasBias).forward(input)
+    let style = FigureStyle(metrics: metrics)
+    func words(_ scene: Scene) -> String { scene.texts.map(\.string).joined(separator: " ") }
+    let maps = words(FeatureMapsFigure(subject: Subject(pass: pass)).scene(style: style))
+    #expect(maps.contains(hasBias ? "4 · (12 + 1)" : "4 · 12"))
+    #expect(maps.contains(hasBias ? "52" : "48"))
+    let neuron = words(FeatureNeuronFigure(subject: Subject(pass: pass)).scene(style: style))
+    #expect(neuron.contains("12 weights and 1 bias,") == hasBias)
+    let chain = words(ChainingFigure(subject: Subject(pass: pass)).scene(style: style))
+    #expect(chain.contains(hasBias ? "52 parameters" : "48 parameters"))
+    let ways = ParametersFigure(subject: Subject(pass: pass)).ways
+    #expect(ways.map(\.total) == (hasBias ? [1764, 468, 52] : [1728, 432, 48]))
+  }
 }

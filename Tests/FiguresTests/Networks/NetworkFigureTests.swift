@@ -36,11 +36,11 @@ import Testing
           stage("fc", "fully-connected", ["neurons": .whole(10)], from: ["relu2"]),
         ]),
       "deep": plan(
-        [3, 20, 24],
+        [3, 10, 12],
         (1...11).flatMap { number in
           [
             convolution(
-              "conv\(number)", 3 * number, 3, from: number == 1 ? "input" : "relu\(number - 1)",
+              "conv\(number)", 2 * number, 3, from: number == 1 ? "input" : "relu\(number - 1)",
               same: true),
             stage("relu\(number)", "relu", from: ["conv\(number)"]),
           ]
@@ -103,7 +103,10 @@ import Testing
         printed.contains { $0.address.index == [index] && $0.value == logit }, "logit \(index)")
     }
     let chances = Softmax.probabilities(logits)
-    let shares = printed.filter { $0.address.tensor == "probabilities" }
+    let shares = scene.texts.compactMap(\.source).filter {
+      $0.address.stage == NetworkPlan.cost
+        && $0.address.tensor == TensorName.probabilities.rawValue
+    }
     #expect(shares.compactMap(\.value).sorted() == chances.sorted())
   }
 
@@ -118,7 +121,7 @@ import Testing
     let shape = exhibit.run.network.inputShape
     let input = exhibit.run.items[0]
     let before = exhibit.run.stages[stage].outputs[0].values[neuron]
-    for index in stride(from: 0, to: input.count, by: max(1, input.count / 150)) {
+    for index in stride(from: 0, to: input.count, by: max(1, input.count / 40)) {
       var values = input.values
       values[index] += 50
       let run = try exhibit.run.network.forward(Tensor(shape: shape, values: values))
