@@ -138,7 +138,8 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Lessons/primer.yaml"), .embedInCode("Lessons/forward-only.yaml"),
-        .embedInCode("Lessons/backprop.yaml"), .embedInCode("Lessons/template.yaml"),
+        .embedInCode("Lessons/backprop.yaml"), .embedInCode("Lessons/networks.yaml"),
+        .embedInCode("Lessons/template.yaml"),
       ], testDependencies: ["CairoBackend"])
     + module(
       "Commands",

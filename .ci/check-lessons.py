@@ -98,7 +98,7 @@ def main():
     assert run(convlens, "schema").stdout == (DOCS / "lesson.schema.json").read_text()
     validate = schema_validator()
     lessons = {name: run(convlens, "new", "-", "--from", name).stdout
-               for name in ("primer", "forward-only", "backprop")}
+               for name in ("primer", "forward-only", "backprop", "networks")}
     lessons["template"] = run(convlens, "new", "-").stdout
     lessons |= {f"Docs/Lessons.md, example {i + 1}": text for i, text in enumerate(documented())}
     for name, text in lessons.items():

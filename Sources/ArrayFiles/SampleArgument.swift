@@ -66,6 +66,18 @@ struct SampleArgument {
     return (digit, index)
   }
 
+  /// A photograph and perhaps one of its channels, such as `coffee#grey`.
+  func photograph() throws(Fault) -> (name: String, channel: Selection.Channel?) {
+    let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count > 1 else { return (text, nil) }
+    guard case .channel(let channel) = Selection(String(parts[1])) else {
+      throw Fault(
+        "\(parts[1].quoted()) is not a channel of a picture",
+        remedy: "write \(keyword):\(example)#red, #green, #blue or #grey")
+    }
+    return (String(parts[0]), channel)
+  }
+
   /// The rows of a letter.
   func letter() throws(Fault) -> [[Double]] {
     // In upper case ß has two letters.

@@ -16,6 +16,8 @@ struct SampleFamily: Sendable {
   let sample: Sample
   /// Whether it is a filter of one channel.
   var isKernel = false
+  /// Whether it is a picture, whose channels are colours.
+  var isPicture = false
   /// Its short name for titles, from what stands behind the colon.
   let title: @Sendable (String) -> String
   /// The tensor, from what stands behind the colon, or nil where there is no colon.
@@ -90,6 +92,16 @@ extension SampleFamily {
       title: { "letter \($0.uppercased())" },
       make: { argument throws(Fault) in
         try Tensor(SampleArgument("letter", argument, example: "Z").letter())
+      }),
+    SampleFamily(
+      keyword: "photo",
+      sample: Sample(
+        pattern: "photo:coffee",
+        summary: "a photograph in colour, 200 rows of 300 pixels; #grey, #red, … for one channel"),
+      isPicture: true, title: { $0.replacing("#", with: ", ") },
+      make: { argument throws(Fault) in
+        let (name, channel) = try SampleArgument("photo", argument, example: "coffee").photograph()
+        return try Photographs.reading(name, channel: channel)
       }),
     shaped("ramp", title: "ramp", "1, 2, 3 … in row order, of any shape") { count in
       (0..<count).map { Double($0 + 1) }

@@ -129,7 +129,9 @@ public struct TensorSource: Sendable, Equatable {
         from: bytes, nil, selections, skippedColumns: skippedColumns)
     case .sample(let keyword, let argument):
       let tensor = try TensorSource.sample(keyword, argument)
-      return Reading(tensor: try tensor.droppingColumns(skippedColumns))
+      return Reading(
+        tensor: try tensor.droppingColumns(skippedColumns),
+        isPicture: SampleFamily.named(keyword)?.isPicture ?? false)
     case .numbers:
       let tensor = try TensorSource.numbers(argument)
       return Reading(tensor: try tensor.droppingColumns(skippedColumns))

@@ -45,8 +45,10 @@ public struct TitledTensor: Sendable, Equatable {
   public init(sample name: String) throws(RequestError) {
     let source = TensorSource(name)
     do {
-      let tensor = try source.read(as: "sample") { [] }
-      self.init(tensor, title: source.name, isKernel: source.isKernel)
+      let reading = try source.reading(as: "sample") { [] }
+      self.init(
+        reading.tensor, title: source.name, isPicture: reading.isPicture,
+        isKernel: source.isKernel)
     } catch { throw RequestError(.missing, error.description) }
   }
 }

@@ -11,7 +11,7 @@ struct SlidesCommand: ConsoleCommand {
     abstract: "Makes lecture slides of a lesson: PDF, HTML, PowerPoint, pictures or Markdown.",
     usage: "convlens slides <lesson> [-o <output>] [options]",
     discussion: """
-      A lesson is a YAML file, or one of the built-in ones: primer, forward-only, backprop. \
+      A lesson is a YAML file, or one of the built-in ones: primer, forward-only, backprop, networks. \
       'convlens lesson new my.yaml' writes one to begin with.
 
       Examples:

@@ -10,7 +10,7 @@ public struct BuiltInLesson: Sendable, Equatable {
   /// Every lesson that there is.
   public static let all: [BuiltInLesson] = [
     BuiltInLesson(
-      name: "primer", summary: "convolutional networks from one dot product to the gradients",
+      name: "primer", summary: "convolutional networks from one dot product to a network that learnt",
       source: PackageResources.primer_yaml),
     BuiltInLesson(
       name: "forward-only", summary: "ten minutes on what a convolution computes",
@@ -18,6 +18,9 @@ public struct BuiltInLesson: Sendable, Equatable {
     BuiltInLesson(
       name: "backprop", summary: "the three gradients of a convolution, slowly",
       source: PackageResources.backprop_yaml),
+    BuiltInLesson(
+      name: "networks", summary: "thirty minutes on how a network learns",
+      source: PackageResources.networks_yaml),
   ]
 
   /// The beginning of a lesson of one's own: a file that shows and explains every key.
