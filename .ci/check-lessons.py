@@ -44,6 +44,12 @@ MISTAKES = {
     HEAD + "- table: {header: [a]}": "3, column 10",
     HEAD + "- table: {rows: [a, b]}": "3, column 18",
     HEAD + "- quiz: [a]": "3, column 9",
+    HEAD + "- image: a.png": "3, column 10",
+    HEAD + "- image: {file: a.png}": "3, column 10",
+    HEAD + "- image: {file: a.png, alt: a, width: 2}": "3, column 38",
+    HEAD + "- code: {language: python}": "3, column 9",
+    HEAD + "- code: {language: pyton, text: a}": "3, column 20",
+    HEAD + "- code: {text: a, lines: b}": "3, column 26",
     HEAD + "- quiz: {explanation: a}": "3, column 9",
     HEAD + "- title: a\n  blank: [[a]]": "4, column 11",
 }
@@ -53,6 +59,10 @@ DEEPER_MISTAKES = {
     HEAD + "- table: {rows: [[a, b], [c]]}": "3, column 26",
     HEAD + "- quiz: no blank": "3, column 9",
     HEAD + "- text: a **b": "3, column 11",
+    HEAD + "- text: |\n    ```pyhton\n    a\n    ```": "4, column 8",
+    HEAD + "- text: |\n    ```\n    a": "4, column 5",
+    HEAD + "- code: {text: a, lines: 2}": "3, column 26",
+    HEAD + "- image: {file: none.png, alt: a}": "3, column 17",
     HEAD + "- figure: {name: step, input: [[1, 2], [3]]}": "3, column 40",
     HEAD + "- figure: {name: step, input: none.csv}": "3, column 31",
     HEAD + "- figure: {name: step, window: 2}": "3, column 32",
@@ -68,7 +78,8 @@ def run(convlens, *arguments, lesson=None):
 
 def documented():
     """The lessons of Docs/Lessons.md, those that are parts of a lesson with a head of their own."""
-    blocks = re.findall(r"```yaml\n(.*?)```", (DOCS / "Lessons.md").read_text(), re.DOTALL)
+    blocks = re.findall(r"^`{3,4}yaml\n(.*?)^`{3,4}$", (DOCS / "Lessons.md").read_text(),
+                        re.DOTALL | re.MULTILINE)
     assert len(blocks) > 5, "Docs/Lessons.md has few examples"
     for block in blocks:
         if re.search("^slides:", block, re.MULTILINE):

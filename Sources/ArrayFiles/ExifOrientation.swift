@@ -1,25 +1,29 @@
-/// Whether a camera has noted in a JPEG that its picture stands on its side or on its head.
+/// What a camera has noted in a JPEG: whether its picture stands on its side or on its head.
 ///
 /// Source: CIPA DC-008, *Exchangeable image file format for digital still cameras*: segment APP1, a
 /// TIFF header, and tag 0x0112 of the first directory; 1 is upright.
 enum ExifOrientation {
   /// Whether there is such a note that asks for a turn; false where there is none, or a damaged one.
-  static func isTurned(_ bytes: [UInt8]) -> Bool {
+  static func isTurned(_ bytes: [UInt8]) -> Bool { value(in: bytes) != 1 }
+
+  /// The note, from 1 to 8: where the first row and the first column of the pixels belong. 1 where
+  /// there is none, or a damaged one.
+  static func value(in bytes: [UInt8]) -> Int {
     var position = 2
     while position + 4 <= bytes.count, bytes[position] == 0xFF {
       let marker = bytes[position + 1]
       let length = Int(bytes[position + 2]) << 8 | Int(bytes[position + 3])
       // The pixels begin: what is noted stands before them.
-      guard marker != 0xDA, length >= 2, position + 2 + length <= bytes.count else { return false }
+      guard marker != 0xDA, length >= 2, position + 2 + length <= bytes.count else { return 1 }
       let content = bytes[(position + 4)..<(position + 2 + length)]
       if marker == 0xE1, content.starts(with: Array("Exif\0\0".utf8)),
         let orientation = orientation(in: Array(content.dropFirst(6)))
       {
-        return (2...8).contains(orientation)
+        return (1...8).contains(orientation) ? orientation : 1
       }
       position += 2 + length
     }
-    return false
+    return 1
   }
 
   /// The value of the tag in a TIFF header and its first directory.

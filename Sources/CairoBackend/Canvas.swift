@@ -117,14 +117,15 @@ struct Canvas<Painter: TextPainter & ~Copyable>: ~Copyable {
     let area = grid?.area(rectangle) ?? rectangle
     // Viewers of vector files smooth small images, whatever the file says; in an image of many
     // samples a pixel, the smoothing cannot be seen.
-    let raster = grid == nil ? raster.enlarged(toward: 512) : raster
+    let raster = grid == nil && !raster.isSmooth ? raster.enlarged(toward: 512) : raster
     let surface = cairo_image_surface_create(raster)
     cairo_save(cairo)
     cairo_translate(cairo, area.x, area.y)
     cairo_scale(cairo, area.width / Double(raster.width), area.height / Double(raster.height))
     // An error of the surface becomes the context's, which is checked at the end of the page.
     cairo_set_source_surface(cairo, surface, 0, 0)
-    cairo_pattern_set_filter(cairo_get_source(cairo), CAIRO_FILTER_NEAREST)
+    cairo_pattern_set_filter(
+      cairo_get_source(cairo), raster.isSmooth ? CAIRO_FILTER_GOOD : CAIRO_FILTER_NEAREST)
     cairo_pattern_set_extend(cairo_get_source(cairo), CAIRO_EXTEND_PAD)
     cairo_new_path(cairo)
     cairo_rectangle(cairo, 0, 0, Double(raster.width), Double(raster.height))

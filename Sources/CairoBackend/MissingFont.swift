@@ -37,6 +37,7 @@ extension FontFamily {
     switch self {
     case .label: "fonts-inter"
     case .math: "fonts-lmodern"
+    case .code: "fonts-dejavu-core"
     }
   }
 }

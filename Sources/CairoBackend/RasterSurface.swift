@@ -40,5 +40,17 @@ func cairo_image_surface_create(_ raster: Raster) -> OpaquePointer? {
     }
   }
   cairo_surface_mark_dirty(surface)
+  if let file = raster.file, file.kind == .jpeg { attach(file, to: surface) }
   return surface
+}
+
+/// Gives a surface the file of its picture, which a PDF file then holds as it is.
+private func attach(_ file: Raster.File, to surface: OpaquePointer?) {
+  let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: file.bytes.count)
+  bytes.initialize(from: file.bytes, count: file.bytes.count)
+  let status = cairo_surface_set_mime_data(
+    surface, CAIRO_MIME_TYPE_JPEG, bytes, UInt(file.bytes.count),
+    { $0?.deallocate() }, bytes)
+  // The surface shows the pixels then.
+  if status != CAIRO_STATUS_SUCCESS { bytes.deallocate() }
 }

@@ -91,6 +91,7 @@ struct Face: Hashable {
     switch family {
     case .label: [family.rawValue, Self.replacement, FontFamily.math.rawValue]
     case .math: [family.rawValue, Self.replacement]
+    case .code: [family.rawValue, Self.replacement, FontFamily.math.rawValue]
     }
   }
 

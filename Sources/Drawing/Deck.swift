@@ -102,12 +102,29 @@ extension Deck {
     public var size: Double
     /// How deep it stands in a list, from 1; 0 where it is no list item.
     public var level: Int
+    /// What kind of paragraph it is.
+    public var kind: Kind
+
+    /// The kinds of paragraphs.
+    public enum Kind: Sendable, Hashable {
+      /// Running text, or an item of a list.
+      case text
+      /// A heading within a text.
+      case heading
+      /// What somebody else said.
+      case quote
+      /// A formula on a line of its own.
+      case display
+      /// Program code in a language, whose runs keep their line ends and spaces.
+      case code(language: String)
+    }
 
     /// A paragraph.
-    public init(_ runs: [Run], size: Double, level: Int = 0) {
+    public init(_ runs: [Run], size: Double, level: Int = 0, kind: Kind = .text) {
       self.runs = runs
       self.size = size
       self.level = level
+      self.kind = kind
     }
   }
 

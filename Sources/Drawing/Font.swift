@@ -1,9 +1,11 @@
-/// The two families of the visual language.
+/// The families of the visual language.
 public enum FontFamily: String, Sendable, Hashable, CaseIterable {
   /// Inter: labels and numbers.
   case label = "Inter"
   /// Latin Modern Math: formulas.
   case math = "Latin Modern Math"
+  /// DejaVu Sans Mono: program code, every character as wide as the others.
+  case code = "DejaVu Sans Mono"
 }
 
 /// The weights in use.
@@ -41,6 +43,11 @@ public struct Font: Sendable, Hashable {
 
   /// A formula font.
   public static func math(_ size: Double) -> Font { Font(.math, size: size) }
+
+  /// A font for program code.
+  public static func code(_ size: Double, _ weight: FontWeight = .regular) -> Font {
+    Font(.code, size: size, weight: weight)
+  }
 
   /// The same font at another size.
   public func sized(_ size: Double) -> Font { Font(family, size: size, weight: weight) }

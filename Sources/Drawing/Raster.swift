@@ -6,13 +6,51 @@ public struct Raster: Sendable, Hashable {
   public let height: Int
   /// The opaque pixels row by row, three bytes (red, green, blue) each.
   public let pixels: [UInt8]
+  /// Whether neighbouring pixels run into one another where they are stretched, as a photograph's do;
+  /// those of numbers have hard edges.
+  public let isSmooth: Bool
+  /// The picture as a file, where it came as one; formats that hold pictures take it as it is.
+  public let file: File?
+
+  /// A picture file: what browsers and office programs show.
+  public struct File: Sendable, Hashable {
+    /// How a picture is written.
+    public enum Kind: String, Sendable, Hashable, CaseIterable { case png, jpeg }
+
+    /// How it is written.
+    public let kind: Kind
+    /// Its bytes.
+    public let bytes: [UInt8]
+
+    /// A file.
+    public init(_ kind: Kind, bytes: [UInt8]) {
+      (self.kind, self.bytes) = (kind, bytes)
+    }
+
+    /// The media type.
+    public var mediaType: String { "image/\(kind.rawValue)" }
+  }
 
   /// A raster; there must be 3 · width · height bytes.
-  public init(width: Int, height: Int, pixels: [UInt8]) {
+  public init(
+    width: Int, height: Int, pixels: [UInt8], isSmooth: Bool = false, file: File? = nil
+  ) {
     precondition(pixels.count == 3 * width * height, "three bytes a pixel")
     self.width = width
     self.height = height
     self.pixels = pixels
+    self.isSmooth = isSmooth
+    self.file = file
+  }
+}
+
+extension Scene {
+  /// The picture's file, where the scene is one picture that came as a file, and nothing else.
+  public var pictureFile: Raster.File? {
+    guard flattened.count == 1, case .image(let raster, let frame) = flattened[0],
+      frame == Rectangle(origin: .zero, size: size)
+    else { return nil }
+    return raster.file
   }
 }
 

@@ -57,7 +57,7 @@ public enum Item: Sendable, Equatable {
   case path(Path, Paint)
   /// A line of text.
   case text(TextRun)
-  /// A grid of coloured pixels with hard edges, stretched over a rectangle.
+  /// A grid of coloured pixels, or a photograph, stretched over a rectangle.
   case image(Raster, in: Rectangle)
   /// Items that belong together, with a tag that tests, traces and markup can find them by.
   case group(Tag, [Item])

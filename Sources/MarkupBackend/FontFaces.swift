@@ -19,6 +19,7 @@ struct FontFace: Hashable, Comparable {
     switch family {
     case .label: "label"
     case .math: "math"
+    case .code: "code"
     }
   }
 
@@ -26,6 +27,7 @@ struct FontFace: Hashable, Comparable {
   var installedFamilies: String {
     switch family {
     case .label: "\"Inter\",\"DejaVu Sans\",sans-serif"
+    case .code: "\"DejaVu Sans Mono\",Consolas,Menlo,monospace"
     case .math:
       "\"Latin Modern Math\",\"STIX Two Math\",\"Cambria Math\",\"DejaVu Sans\",serif"
     }

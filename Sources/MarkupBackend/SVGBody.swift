@@ -77,12 +77,13 @@ struct SVGBody {
   }
 
   private mutating func append(_ raster: Raster, in rectangle: Rectangle) {
-    guard let runs = RasterRuns(raster) else {
+    guard !raster.isSmooth, let runs = RasterRuns(raster) else {
+      let file = raster.file ?? Raster.File(.png, bytes: raster.png)
       element("image") { element in
         element.frame(rectangle)
         element.attribute("preserveAspectRatio", "none")
-        element.attribute("style", "image-rendering:pixelated")
-        element.attribute("href", "data:image/png;base64,\(base64(raster.png))")
+        if !raster.isSmooth { element.attribute("style", "image-rendering:pixelated") }
+        element.attribute("href", "data:\(file.mediaType);base64,\(base64(file.bytes))")
       }
       return
     }

@@ -14,6 +14,9 @@ struct Package {
     let content: [UInt8]
     /// The parts that it refers to, by their ids.
     var relationships = Relationships()
+
+    /// Whether the bytes are compressed already.
+    var isCompressed: Bool { type == "image/png" || type == "image/jpeg" }
   }
 
   private(set) var parts: [Part] = []
@@ -44,7 +47,7 @@ struct Package {
     try archive.add(bytes(root.xml(from: "")), named: "_rels/.rels", isCompressed: false)
     for part in parts {
       try archive.add(
-        part.content, named: part.path, isCompressed: part.type == "image/png")
+        part.content, named: part.path, isCompressed: part.isCompressed)
       guard !part.relationships.isEmpty else { continue }
       let (folder, file) = Package.split(part.path)
       try archive.add(
@@ -65,6 +68,7 @@ struct Package {
       ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
       <Default Extension="xml" ContentType="application/xml"/>\
       <Default Extension="png" ContentType="image/png"/>\
+      <Default Extension="jpeg" ContentType="image/jpeg"/>\
       <Default Extension="svg" ContentType="image/svg+xml"/>\
       \(overrides.joined())</Types>
       """

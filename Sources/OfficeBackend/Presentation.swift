@@ -8,16 +8,22 @@ import Drawing
 public struct Presentation: Sendable {
   /// A picture of a part of a page, drawn.
   public struct Picture: Sendable, Equatable {
-    /// The picture as an SVG document. Its text should be outlines: office programs do not use the
-    /// fonts that a document brings.
+    /// The picture as an SVG document; empty where it is a photograph, which needs none. Its text
+    /// should be outlines: office programs do not use the fonts that a document brings.
     public var svg: [UInt8]
-    /// The picture as a PNG file.
-    public var png: [UInt8]
+    /// The picture as pixels.
+    public var file: Raster.File
 
-    /// A picture.
+    /// A drawing as an SVG document, and as a PNG file for programs that do not show SVG.
     public init(svg: [UInt8], png: [UInt8]) {
       self.svg = svg
-      self.png = png
+      file = Raster.File(.png, bytes: png)
+    }
+
+    /// A photograph.
+    public init(_ file: Raster.File) {
+      svg = []
+      self.file = file
     }
   }
 
@@ -30,7 +36,7 @@ public struct Presentation: Sendable {
     self.deck = deck
     pictures = deck.pages.flatMap(\.parts).reduce(into: []) { pictures, part in
       guard case .picture(let scene) = part.content else { return }
-      let picture = scene.bleeding()
+      let picture = scene.inOffice
       if !pictures.contains(picture) { pictures.append(picture) }
     }
   }
@@ -68,13 +74,20 @@ public struct Presentation: Sendable {
         page: page.page, slide: page.slide, number: index + 1, locale: locale,
         theme: theme.palette
       ).add(to: &package, pages: numbers) { scene in
-        let number = (pictures.firstIndex(of: scene.bleeding()) ?? 0) + 1
-        return ("ppt/media/image\(number).png", "ppt/media/image\(number).svg")
+        let index = pictures.firstIndex(of: scene.inOffice) ?? 0
+        let path = "ppt/media/image\(index + 1)"
+        let picture = drawn[index]
+        return (
+          "\(path).\(picture.file.kind.rawValue)", picture.svg.isEmpty ? nil : "\(path).svg"
+        )
       }
     }
     for (index, picture) in drawn.enumerated() {
-      package.add("ppt/media/image\(index + 1).png", "image/png", picture: picture.png)
-      package.add("ppt/media/image\(index + 1).svg", "image/svg+xml", picture: picture.svg)
+      let path = "ppt/media/image\(index + 1)"
+      package.add(
+        "\(path).\(picture.file.kind.rawValue)", picture.file.mediaType,
+        picture: picture.file.bytes)
+      if !picture.svg.isEmpty { package.add("\(path).svg", "image/svg+xml", picture: picture.svg) }
     }
     let root = addProperties(to: &package)
     return try package.archive(root: root)
@@ -171,8 +184,9 @@ extension Scene {
   /// the part's edge are not cut.
   static let bleed = 4.0
 
-  /// The picture of a part with its bleed.
-  fileprivate func bleeding() -> Scene {
+  /// The picture of a part as it stands on a slide: a photograph as it is, all else with its bleed.
+  fileprivate var inOffice: Scene {
+    guard pictureFile == nil else { return self }
     var scene = self
     scene.size = Size(size.width + 2 * Scene.bleed, size.height + 2 * Scene.bleed)
     scene.items = items.map { $0.moved(Scene.bleed, Scene.bleed) }

@@ -62,20 +62,25 @@ struct Shapes {
       """)
   }
 
-  /// Adds a picture: a PNG, and the SVG that programs show which can.
+  /// Adds a picture: pixels, and of a drawing the SVG that programs show which can.
   mutating func add(
-    picture name: String, description: String, png: String, svg: String, frame: Rectangle
+    picture name: String, description: String, file: String, svg: String?, frame: Rectangle
   ) {
     lastID += 1
+    let vector =
+      svg.map { svg in
+        """
+        <a:extLst><a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}">\
+        <asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" \
+        r:embed="\(svg)"/></a:ext></a:extLst>
+        """
+      } ?? ""
     elements.append(
       """
       <p:pic><p:nvPicPr><p:cNvPr id="\(lastID)" name="\(OfficeMarkup.escaped(name))" \
       descr="\(OfficeMarkup.escaped(description))"/>\
       <p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>\
-      <p:blipFill><a:blip r:embed="\(png)"><a:extLst>\
-      <a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}">\
-      <asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" \
-      r:embed="\(svg)"/></a:ext></a:extLst></a:blip>\
+      <p:blipFill><a:blip r:embed="\(file)">\(vector)</a:blip>\
       <a:stretch><a:fillRect/></a:stretch></p:blipFill>\
       <p:spPr>\(OfficeMarkup.transform(frame))\
       <a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>

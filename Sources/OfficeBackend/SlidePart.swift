@@ -25,7 +25,7 @@ struct SlidePart {
   ///   - media: The paths of a picture's files.
   func add(
     to package: inout Package, pages: [String: Int],
-    media: (Scene) -> (png: String, svg: String)
+    media: (Scene) -> (file: String, svg: String?)
   ) {
     let layout: MasterParts.Layout = number == 1 ? .title : .titleOnly
     var relationships = Relationships()
@@ -60,8 +60,9 @@ struct SlidePart {
         let files = media(scene)
         shapes.add(
           picture: "Picture \(pictures)", description: scene.description,
-          png: relationships.add(.image, files.png), svg: relationships.add(.image, files.svg),
-          frame: part.frame.inset(-Scene.bleed))
+          file: relationships.add(.image, files.file),
+          svg: files.svg.map { relationships.add(.image, $0) },
+          frame: files.svg == nil ? part.frame : part.frame.inset(-Scene.bleed))
       }
     }
     if !slide.section.isEmpty {

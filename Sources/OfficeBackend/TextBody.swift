@@ -52,10 +52,12 @@ struct TextBody {
 
   private func runs(of line: Deck.Line, links: Links) -> String {
     line.runs.map { run in
-      """
-      <a:r>\(properties(of: run, size: line.size, links: links))\
-      <a:t>\(OfficeMarkup.escaped(run.text))</a:t></a:r>
-      """
+      let properties = properties(of: run, size: line.size, links: links)
+      // Only code has line ends of its own.
+      return run.text.split(separator: "\n", omittingEmptySubsequences: false).map { text in
+        text.isEmpty
+          ? "" : "<a:r>\(properties)<a:t>\(OfficeMarkup.escaped(String(text)))</a:t></a:r>"
+      }.joined(separator: "<a:br>\(properties)</a:br>")
     }.joined()
   }
 
@@ -81,6 +83,9 @@ struct TextBody {
     switch family {
     case .label:
       "<a:latin typeface=\"Inter\" panose=\"020B0604020202020204\" pitchFamily=\"34\" "
+        + "charset=\"0\"/>"
+    case .code:
+      "<a:latin typeface=\"Consolas\" panose=\"020B0609020204030204\" pitchFamily=\"49\" "
         + "charset=\"0\"/>"
     case .math:
       "<a:latin typeface=\"Cambria Math\"/><a:ea typeface=\"Cambria Math\"/>"

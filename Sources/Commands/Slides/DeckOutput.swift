@@ -65,7 +65,8 @@ struct DeckOutput: Sendable {
   private func presentation(of deck: Deck) throws -> [UInt8] {
     let presentation = Presentation(of: deck)
     let pictures = try drawn(presentation.pictures, "pictures") { scene in
-      Presentation.Picture(
+      if let file = scene.pictureFile { return Presentation.Picture(file) }
+      return Presentation.Picture(
         svg: Array(SVGRenderer().render(scene.outliningText()).utf8),
         png: try PictureFormat.png(of: scene, scale: 2))
     }

@@ -1,4 +1,6 @@
+import ArrayFiles
 import Documents
+import Drawing
 import Figures
 import Lectures
 import Studio
@@ -54,6 +56,38 @@ final class LessonFigures: FigureSource {
     } catch {
       throw LessonFigures.error(error, in: request, given: given)
     }
+  }
+
+  func image(_ file: Located<String>) throws(LessonError) -> Raster {
+    let path = noted(file.value)
+    do {
+      return try Raster(at: path)
+    } catch {
+      throw LessonError("\(error)", at: file.place)
+    }
+  }
+
+  func text(_ file: Located<String>) throws(LessonError) -> String {
+    let path = noted(file.value)
+    let bytes: [UInt8]
+    do {
+      bytes = try InputFile.bytes(at: path, as: "code")
+    } catch {
+      throw LessonError("\(error)", at: file.place)
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw LessonError("'\(path)' is no text in UTF-8", at: file.place)
+    }
+    return text
+  }
+
+  /// The path of a file that the lesson names, which is kept in mind.
+  private func noted(_ path: String) -> String {
+    let path =
+      path.hasPrefix("/") || folder.isEmpty
+      ? path : folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
+    state.withLock { state in _ = state.files.insert(path) }
+    return path
   }
 
   private func figure(

@@ -25,9 +25,13 @@ struct MarkdownDeck {
           case .picture(let scene):
             count += 1
             let suffix = count > 1 ? "-\(MarkdownText.letter(count))" : ""
-            let path = "\(name)-images/slide-\(deck.fileLabel(of: page))\(suffix).png"
+            let file = scene.pictureFile
+            let ending = file?.kind.rawValue ?? "png"
+            let path = "\(name)-images/slide-\(deck.fileLabel(of: page))\(suffix).\(ending)"
             pictures.append(
-              DeckFile(path: path) { try PictureFormat.png(of: scene, scale: 2) })
+              DeckFile(path: path) {
+                try file?.bytes ?? PictureFormat.png(of: scene, scale: 2)
+              })
             let alt = MarkdownText.escaped(scene.description)
             // What stands alone in a paragraph gets its alt text as a caption in pandoc.
             let target = MarkdownText.target(LinkTarget.path(SystemPath.bytes(of: path)))

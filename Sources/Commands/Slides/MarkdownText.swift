@@ -35,11 +35,38 @@ enum MarkdownText {
     for line in lines {
       if let previous { text += previous.level > 0 && line.level > 0 ? "\n" : "\n\n" }
       previous = line
+      switch line.kind {
+      case .code(let language):
+        text += fenced(line.runs.map(\.text).joined(), language: language)
+        continue
+      case .heading: text += "### "
+      case .quote: text += "> "
+      case .text, .display: break
+      }
       let indent = String(repeating: "  ", count: max(0, line.level - 1))
       text += line.level > 0 ? indent + "- " : ""
       text += guarded(line.runs.map(run).joined())
     }
     return text
+  }
+
+  /// Code between fences that are longer than all in it.
+  private static func fenced(_ code: String, language: String) -> String {
+    var longest = 2
+    var count = 0
+    for character in code {
+      count = character == "`" ? count + 1 : 0
+      longest = max(longest, count)
+    }
+    let fence = String(repeating: "`", count: longest + 1)
+    return "\(fence)\(language == "text" ? "" : language)\n\(code)\n\(fence)"
+  }
+
+  /// Code in a line of text.
+  private static func code(_ words: String) -> String {
+    let words = words.unicodeScalars.map { isControl($0) ? " " : String($0) }.joined()
+    guard words.contains("`") else { return "`\(words)`" }
+    return "`` \(words.replacing("``", with: "` `")) ``"
   }
 
   /// A comment: Marp's presenter notes, and nothing that pandoc or Quarto shows.
@@ -90,7 +117,7 @@ enum MarkdownText {
     guard !words.isEmpty else { return escaped(run.text) }
     let lead = String(scalars.prefix(scalars.count - core.count))
     let tail = String(core.dropFirst(words.count))
-    var text = escaped(String(words))
+    var text = run.family == .code ? code(String(words)) : escaped(String(words))
     switch run.script {
     case .none: break
     case .sub: text = "<sub>\(text)</sub>"

@@ -40,10 +40,22 @@ struct Arrangement {
   /// The least room that a figure takes.
   static let leastFigure = Size(300, 260)
 
-  /// A content's height, and whether it takes more where there is more.
+  /// A content's height, and how much it takes where there is more.
   private struct Height {
     var least: Double
-    var grows: Bool
+    var most: Double
+
+    /// A height that grows without bounds, or not at all.
+    init(least: Double, grows: Bool) {
+      self.least = least
+      most = grows ? .infinity : least
+    }
+
+    /// A height that grows up to another.
+    init(least: Double, most: Double) {
+      self.least = least
+      self.most = max(least, most)
+    }
   }
 
   /// The least height that contents need.
@@ -51,12 +63,17 @@ struct Arrangement {
     try total(contents, width: width).least
   }
 
+  /// The most height that contents can use.
+  func most(of contents: [Content], width: Double) throws(Misfit) -> Double {
+    try total(contents, width: width).most
+  }
+
   private func total(_ contents: [Content], width: Double) throws(Misfit) -> Height {
     var total = Height(least: 0, grows: false)
     for (index, content) in contents.enumerated() {
       let height = try height(of: content, width: width)
       total.least += height.least + (index > 0 ? gap : 0)
-      total.grows = total.grows || height.grows
+      total.most += height.most + (index > 0 ? gap : 0)
     }
     return total
   }
@@ -65,6 +82,10 @@ struct Arrangement {
     switch content {
     case .text(let markup):
       return Height(least: try picture(of: markup, width: width).bounds.height, grows: false)
+    case .image(let image):
+      let setting = ImageSetting(image: image, style: text)
+      return Height(
+        least: try setting.least(width: width), most: try setting.most(width: width))
     case .figure:
       guard width >= Arrangement.leastFigure.width else {
         throw Misfit(
@@ -83,7 +104,7 @@ struct Arrangement {
       for (column, width) in zip(columns, widths(of: columns, in: width)) {
         let inner = try total(column.contents, width: width)
         height.least = max(height.least, inner.least)
-        height.grows = height.grows || inner.grows
+        height.most = max(height.most, inner.most)
       }
       return height
     }
@@ -94,16 +115,32 @@ struct Arrangement {
     var heights: [Height] = []
     for content in contents { heights.append(try height(of: content, width: room.width)) }
     let gaps = gap * Double(max(0, contents.count - 1))
-    let spare = max(0, room.height - heights.map(\.least).reduce(0, +) - gaps)
-    let share = spare / Double(max(1, heights.count(where: \.grows)))
+    let shares = Arrangement.shares(heights, of: room.height - gaps)
     var placed = Placed()
     var y = room.minY
-    for (content, height) in zip(contents, heights) {
-      let own = height.least + (height.grows ? share : 0)
+    for (content, own) in zip(contents, shares) {
       placed = placed + (try self.placed(content, in: Rectangle(room.x, y, room.width, own)))
       y += own + gap
     }
     return placed
+  }
+
+  /// The heights that contents get in a room: what is spare goes to all that grow alike, and what one
+  /// of them cannot take to the others.
+  private static func shares(_ heights: [Height], of room: Double) -> [Double] {
+    var shares = heights.map(\.least)
+    var open = heights.indices.filter { heights[$0].most > heights[$0].least }
+    while !open.isEmpty {
+      let spare = max(0, room - shares.reduce(0, +)) / Double(open.count)
+      let full = open.filter { heights[$0].most <= shares[$0] + spare }
+      guard !full.isEmpty else {
+        for index in open { shares[index] += spare }
+        break
+      }
+      for index in full { shares[index] = heights[index].most }
+      open.removeAll { full.contains($0) }
+    }
+    return shares
   }
 
   private func placed(_ content: Content, in room: Rectangle) throws(Misfit) -> Placed {
@@ -114,6 +151,8 @@ struct Arrangement {
         items: [.group(Tag("text"), picture.placed(at: room.origin).items)],
         parts: [Deck.Part(.text(text.lines(of: markup)), frame: room)],
         words: [markup.sentences(answers: false)])
+    case .image(let image):
+      return try ImageSetting(image: image, style: text).placed(in: room)
     case .figure(let stepped):
       return placed(stepped, in: room)
     case .table(let table):
@@ -169,12 +208,24 @@ struct Arrangement {
 
   private func picture(of markup: Markup, width: Double) throws(Misfit) -> Picture {
     guard let picture = text.picture(of: markup, width: width) else {
+      try checkCode(in: markup, width: width)
       throw Misfit(
         reason:
           "a word or a formula of the text is wider than its room; shorten it, or give it more"
       )
     }
     return picture
+  }
+
+  /// Says which line of code is too long.
+  private func checkCode(in markup: Markup, width: Double) throws(Misfit) {
+    for case .code(let block) in markup.paragraphs.map(\.kind) {
+      let most = CodeSetting(block: block, style: text).longestLine(in: width)
+      guard let index = block.lines.firstIndex(where: { $0.count > most }) else { continue }
+      throw Misfit(
+        reason: "line \(index + 1) of the code has \(block.lines[index].count) characters, and "
+          + "there is room for \(most); break it, or give it more room")
+    }
   }
 
   private func picture(of table: TableContent, width: Double) throws(Misfit) -> Picture {

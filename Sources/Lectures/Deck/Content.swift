@@ -6,6 +6,8 @@ import Figures
 indirect enum Content: Sendable {
   /// Paragraphs and lists.
   case text(Markup)
+  /// A picture from a file.
+  case image(ImageContent)
   /// A figure.
   case figure(SteppedFigure)
   /// A table.
@@ -22,6 +24,19 @@ struct ContentColumn: Sendable {
   let share: Double
   /// What stands in it, from top to bottom.
   let contents: [Content]
+}
+
+/// A picture that was read, and what stands below it.
+struct ImageContent: Sendable {
+  let raster: Raster
+  /// What it shows, for those who do not see it.
+  let alt: String
+  /// What stands below it; empty for nothing.
+  let caption: [Markup.Span]
+  /// Where it is from; empty where that is not said.
+  let source: [Markup.Span]
+  /// How much of its room's width it may take, from 0.1 to 1.
+  let width: Double
 }
 
 /// A table whose cells were read.
@@ -52,7 +67,7 @@ extension [Content] {
     flatMap { content in
       switch content {
       case .columns(let columns): columns.flatMap(\.contents.leaves)
-      case .text, .figure, .table, .quiz: [content]
+      case .text, .image, .figure, .table, .quiz: [content]
       }
     }
   }
@@ -62,9 +77,14 @@ extension [Content] {
     leaves.map { if case .figure(let figure) = $0 { figure.steps.count } else { 1 } }.max() ?? 1
   }
 
-  /// Whether there is a figure.
+  /// Whether there is a figure or a picture, which take the room that is left.
   var hasFigure: Bool {
-    leaves.contains { if case .figure = $0 { true } else { false } }
+    leaves.contains { content in
+      switch content {
+      case .figure, .image: true
+      default: false
+      }
+    }
   }
 
   /// Whether there is a question.
@@ -89,6 +109,13 @@ struct ContentReader {
   private func content(of block: Block) throws(LessonError) -> Content {
     switch block {
     case .text(let text): return .text(try Markup(text))
+    case .code(let request): return .text(try code(request))
+    case .image(let request):
+      return .image(
+        ImageContent(
+          raster: try figures.image(request.file), alt: request.alt,
+          caption: try request.caption.map(Markup.line) ?? [],
+          source: try request.source.map(Markup.line) ?? [], width: request.width))
     case .figure(let request): return .figure(try figure(for: request))
     case .table(let table): return .table(try self.table(table))
     case .columns(let columns):
@@ -107,6 +134,25 @@ struct ContentReader {
       return .quiz(
         text, explanation: try Markup(Located(quiz.explanation, at: quiz.text.place)))
     }
+  }
+
+  /// Code as a text that has nothing else.
+  private func code(_ request: CodeRequest) throws(LessonError) -> Markup {
+    let (text, language, place): (String, CodeLanguage, Place)
+    switch request.origin {
+    case .text(let own):
+      (text, language, place) = (own.value, request.language ?? .text, own.place)
+    case .file(let file):
+      (text, place) = (try figures.text(file), file.place)
+      language = request.language ?? CodeLanguage(file: file.value)
+      try LessonKey.checkLength(Located(text, at: place))
+      guard text.contains(where: { !$0.isWhitespace }) else {
+        throw LessonError("there is no code in '\(file.value)'", at: place)
+      }
+    }
+    let block = try CodeBlock(
+      text, language: language, emphasizing: request.lines, isNumbered: request.isNumbered)
+    return Markup(paragraphs: [Markup.Paragraph(kind: .code(block), spans: [])])
   }
 
   private func figure(for request: FigureRequest) throws(LessonError) -> SteppedFigure {

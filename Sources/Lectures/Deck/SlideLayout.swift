@@ -80,7 +80,7 @@ struct SlideLayout: Sendable {
     return result
   }
 
-  /// Whether a figure begins at the top, alone or in a column.
+  /// Whether a figure begins at the top, alone or in a column; it has a margin of its own.
   private var beginsWithFigure: Bool {
     switch contents.first {
     case .figure: true
@@ -113,7 +113,13 @@ struct SlideLayout: Sendable {
         reason: "the slide is too full: with the smallest text it is \(Int(height.rounded(.up))) "
           + "units high, and there is room for \(Int(room.height)); shorten it, or make it two")
     }
-    guard !contents.hasFigure else { return try arrangement.placed(contents, in: room) }
+    guard !contents.hasFigure else {
+      // Pictures that do not fill the page hang a third of the way down, as words do.
+      let most = try arrangement.most(of: contents, width: room.width)
+      let below = 0.3 * max(0, room.height - most)
+      return try arrangement.placed(
+        contents, in: Rectangle(room.x, room.y + below, room.width, room.height - below))
+    }
     guard size <= SlideLayout.textSize || height <= room.height * 0.9 else {
       throw Misfit(reason: "larger text would not leave the slide room to breathe")
     }

@@ -15,6 +15,9 @@ extension LessonKey.Form {
       types.map(\.remedy).map { String($0.trimmingPrefix("give ")) }.joined(separator: "; or ")
     case .integer(let least): "a whole number of \(least) or more"
     case .share: "a number from 0.1 to 10"
+    case .part: "a number from 0.1 to 1, or a percentage such as 60%"
+    case .lines: "lines such as 8-9 or 3,7-8"
+    case .flag: "true or false"
     case .steps: "all, or steps such as 0-3,last"
     case .figureName: "the name of a figure"
     case .mapping(let level, let orText):

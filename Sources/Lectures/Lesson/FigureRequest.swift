@@ -66,7 +66,16 @@ public struct ComputedFigure: Sendable {
 }
 
 /// Where the figures of a lesson come from: it reads the inputs that a request names and computes.
+/// It also reads the other files that a lesson names.
 public protocol FigureSource: Sendable {
+  /// The picture that a file holds.
+  ///
+  /// - Throws: ``LessonError`` where it cannot be read.
+  func image(_ file: Located<String>) throws(LessonError) -> Raster
+  /// The text that a file holds.
+  ///
+  /// - Throws: ``LessonError`` where it cannot be read.
+  func text(_ file: Located<String>) throws(LessonError) -> String
   /// The figure that is asked for.
   ///
   /// - Throws: ``LessonError`` at the option that cannot be met.

@@ -86,6 +86,10 @@ public struct LessonSlide: Sendable, Equatable {
 public indirect enum Block: Sendable, Equatable {
   /// Paragraphs and lists, in the markup of running text; see ``Markup``.
   case text(Located<String>)
+  /// A picture from a file.
+  case image(ImageRequest)
+  /// Program code.
+  case code(CodeRequest)
   /// A figure.
   case figure(FigureRequest)
   /// A table.
@@ -94,6 +98,63 @@ public indirect enum Block: Sendable, Equatable {
   case columns([Column])
   /// A question with blanks to fill.
   case quiz(Quiz)
+}
+
+/// A picture from a file that a slide asks for.
+public struct ImageRequest: Sendable, Equatable {
+  /// The file, a PNG or a JPEG; its path starts at the lesson's folder.
+  public var file: Located<String>
+  /// What it shows, for those who do not see it.
+  public var alt: String
+  /// What stands below it, in the markup of a line; nil for nothing.
+  public var caption: Located<String>?
+  /// Where it is from, in the markup of a line; nil where that is not said.
+  public var source: Located<String>?
+  /// How much of the width of its room it may take, from 0.1 to 1.
+  public var width: Double
+
+  /// A request.
+  public init(
+    file: Located<String>, alt: String, caption: Located<String>? = nil,
+    source: Located<String>? = nil, width: Double = 1
+  ) {
+    self.file = file
+    self.alt = alt
+    self.caption = caption
+    self.source = source
+    self.width = width
+  }
+}
+
+/// Program code that a slide asks for.
+public struct CodeRequest: Sendable, Equatable {
+  /// Where the code is from.
+  public enum Origin: Sendable, Equatable {
+    /// The lesson itself.
+    case text(Located<String>)
+    /// A file; its path starts at the lesson's folder.
+    case file(Located<String>)
+  }
+
+  /// Where the code is from.
+  public var origin: Origin
+  /// The language; nil leaves it to the file's ending.
+  public var language: CodeLanguage?
+  /// The lines that stand out: `8-9` or `3,7-8`, counted from 1; nil for none.
+  public var lines: Located<String>?
+  /// Whether lines are numbered.
+  public var isNumbered: Bool
+
+  /// A request.
+  public init(
+    _ origin: Origin, language: CodeLanguage? = nil, lines: Located<String>? = nil,
+    isNumbered: Bool = true
+  ) {
+    self.origin = origin
+    self.language = language
+    self.lines = lines
+    self.isNumbered = isNumbered
+  }
 }
 
 /// A table of running text.

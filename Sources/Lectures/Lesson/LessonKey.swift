@@ -5,10 +5,17 @@ import Wording
 
 /// Where in a lesson a key can stand.
 enum LessonLevel: String, CaseIterable, Sendable {
-  case lesson, notation, slide, column, figure, table, quiz
+  case lesson, notation, slide, column, figure, image, code, table, quiz
 
   /// What messages call it.
-  var title: String { self == .notation ? "the notation" : "a \(rawValue)" }
+  var title: String {
+    switch self {
+    case .notation: "the notation"
+    case .image: "an image"
+    case .code: "code"
+    default: "a \(rawValue)"
+    }
+  }
 }
 
 /// A key of a lesson file: what it takes, where, and what it is for.
@@ -38,6 +45,12 @@ struct LessonKey: Sendable {
     case integer(atLeast: Int)
     /// A number from 0.1 to 10.
     case share
+    /// A number from 0.1 to 1, or a percentage.
+    case part
+    /// Lines such as `8-9`, or a list of them.
+    case lines
+    /// Whether something is so.
+    case flag
     /// A list of steps such as `0-3,last`.
     case steps
     /// The name of a figure.
@@ -133,6 +146,12 @@ extension LessonKey {
   private static let blocks = [
     LessonKey("text", [.slide, .column], .markup, "Paragraphs and lists, first on the slide."),
     LessonKey(
+      "code", [.slide, .column], .mapping(.code, orText: true),
+      "Program code: its text, or a mapping of its language and text or file."),
+    LessonKey(
+      "image", [.slide, .column], .mapping(.image, orText: false),
+      "A photograph or another picture from a PNG or JPEG file."),
+    LessonKey(
       "figure", [.slide, .column], .mapping(.figure, orText: true),
       "A figure: its name, or a mapping of its name and options."),
     LessonKey(
@@ -159,6 +178,26 @@ extension LessonKey {
     LessonKey(
       "name", [.figure], .figureName, "The figure's name; 'convlens figures' lists them.",
       isRequired: true),
+    LessonKey(
+      "file", [.image], .line, "The picture's file; its path starts at the lesson's folder.",
+      isRequired: true),
+    LessonKey(
+      "alt", [.image], .line, "What the picture shows, for those who do not see it.",
+      isRequired: true),
+    LessonKey("caption", [.image], .markup, "What stands below the picture."),
+    LessonKey("source", [.image], .markup, "Where the picture is from, and under which licence."),
+    LessonKey(
+      "width", [.image], .part,
+      "How much of its room's width the picture may take (default: 1)."),
+    LessonKey(
+      "language", [.code], .choice(CodeLanguage.names),
+      "The programming language (default: what the file's ending says, or else text)."),
+    LessonKey("text", [.code], .prose, "The code itself."),
+    LessonKey(
+      "file", [.code], .line, "A file with the code; its path starts at the lesson's folder."),
+    LessonKey(
+      "lines", [.code], .lines, "The lines that stand out, such as 8-9 or 3,7-8, counted from 1."),
+    LessonKey("numbers", [.code], .flag, "Whether lines are numbered (default: true)."),
     LessonKey("header", [.table], .cells, "The headings of the table's columns."),
     LessonKey("rows", [.table], .rows, "The table's rows, all of one length.", isRequired: true),
     LessonKey(

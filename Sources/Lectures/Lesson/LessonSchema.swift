@@ -35,6 +35,11 @@ public enum LessonSchema {
         "minProperties": 1, "dependentRequired": ["step": ["figure"], "steps": ["figure"]],
       ])
     }
+    if level == .code {
+      schema = schema.adding([
+        "oneOf": [["required": ["text"]], ["required": ["file"]]]
+      ])
+    }
     if keys.contains(where: { $0.name == "steps" }) {
       schema = schema.adding(["not": ["required": ["step", "steps"]]])
     }
@@ -55,6 +60,9 @@ public enum LessonSchema {
     case .rows: return ["type": "array", "minItems": 1, "items": reference("row")]
     case .share:
       return ["type": ["number", "string"], "minimum": 0.1, "maximum": 10]
+    case .part: return ["type": ["number", "string"], "minimum": 0.1, "maximum": 1]
+    case .lines: return reference("lines")
+    case .flag: return value(of: .flag)
     case .integer(let least): return integer(atLeast: least)
     case .choice(let words): return choice(words)
     case .setting(let types):
@@ -142,6 +150,15 @@ public enum LessonSchema {
           reference("step"), ["type": "array", "minItems": 1, "items": reference("step")],
         ]
       ],
+      "lines": [
+        "anyOf": [
+          ["type": ["integer", "string"], "minimum": 1, "pattern": .text(lines)],
+          [
+            "type": "array", "minItems": 1,
+            "items": ["type": ["integer", "string"], "minimum": 1, "pattern": .text(lines)],
+          ],
+        ]
+      ],
       "figureName": ["enum": .texts(Catalogue.figures.map(\.name))],
       "blank": [
         "anyOf": [
@@ -161,6 +178,12 @@ public enum LessonSchema {
     guard case .object(let members) = definitions else { return [] }
     return members
   }
+
+  /// Lines and ranges of lines.
+  private static let lines = {
+    let range = " *[0-9]+( *- *[0-9]+)? *"
+    return "^\(range)(,\(range))*$"
+  }()
 
   /// All steps, or steps and ranges of steps.
   private static let steps = {

@@ -37,6 +37,8 @@ struct SlideReader {
   ) throws(LessonError) -> [Block] {
     var blocks: [Block] = []
     if let text = try fields["text"]?.markup() { blocks.append(.text(text)) }
+    if let code = fields["code"] { blocks.append(.code(try CodeReader.code(code))) }
+    if let image = fields["image"] { blocks.append(.image(try ImageReader.image(image))) }
     let figure = FigureReader(fields: fields, options: options, defaults: defaults)
     if let request = try figure.request() { blocks.append(.figure(request)) }
     if let table = fields["table"] { blocks.append(.table(try TableReader.table(table))) }

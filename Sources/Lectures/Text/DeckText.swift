@@ -7,11 +7,23 @@ extension TextStyle {
   /// The paragraphs of a text; items with numbers have those in their words, not a bullet too.
   func lines(of markup: Markup) -> [Deck.Line] {
     markup.paragraphs.map { paragraph in
+      if case .code(let block) = paragraph.kind {
+        return CodeSetting(block: block, style: self).line()
+      }
       guard paragraph.number.isEmpty else {
         let number = Deck.Run("\(paragraph.number) ", weight: weight, color: color)
         return Deck.Line([number] + runs(of: paragraph.spans), size: size)
       }
-      return Deck.Line(runs(of: paragraph.spans), size: size, level: paragraph.level)
+      let style = style(for: paragraph.kind)
+      let kind: Deck.Line.Kind =
+        switch paragraph.kind {
+        case .heading: .heading
+        case .quote: .quote
+        case .display: .display
+        case .text, .code: .text
+        }
+      return Deck.Line(
+        style.runs(of: paragraph.spans), size: style.size, level: paragraph.level, kind: kind)
     }
   }
 
@@ -20,6 +32,12 @@ extension TextStyle {
     spans.flatMap { span -> [Deck.Run] in
       let color = color(of: span.style)
       switch span.content {
+      case .text(let text) where span.style.isCode:
+        return [
+          Deck.Run(
+            text, family: .code, weight: weight(of: span.style), color: color,
+            link: span.style.link)
+        ]
       case .text(let text):
         return Formula.families(of: text).map { run in
           Deck.Run(

@@ -15,8 +15,13 @@ import Wording
 /// 1. an item with a number
 ///
 /// $$\frac{\partial C}{\partial b} = \sigma'(z)$$
+///
+/// ## A heading
+///
+/// > What somebody else said.
 /// ```
 ///
+/// Lines between fences, three backticks with a language behind them, are code as it stands.
 /// Blank lines separate paragraphs; a formula between `$$` is a paragraph of its own. In a question
 /// `{{answer}}` is a blank and its answer. A link leads to a URI, or to a slide as in `#7.2`.
 public struct Markup: Sendable, Equatable {
@@ -29,10 +34,24 @@ public struct Markup: Sendable, Equatable {
     var level = 0
     /// The number of a list item, with its mark: `1.`; empty for a bullet and a paragraph.
     var number = ""
-    /// Whether it is a formula on a line of its own.
-    var isDisplay = false
-    /// What it says.
+    /// What kind of paragraph it is.
+    var kind = Kind.text
+    /// What it says; of code nothing, which is no running text.
     var spans: [Span]
+  }
+
+  /// The kinds of paragraphs.
+  enum Kind: Sendable, Equatable {
+    /// Running text, or an item of a list.
+    case text
+    /// A heading within the text.
+    case heading
+    /// What somebody else said.
+    case quote
+    /// A formula on a line of its own.
+    case display
+    /// Program code.
+    case code(CodeBlock)
   }
 
   /// Neighbouring characters, or a formula, of one style.
@@ -68,16 +87,48 @@ extension Markup {
   public init(_ text: Located<String>, blanks: Bool = false) throws(LessonError) {
     var paragraphs: [Paragraph] = []
     for source in try SourceParagraph.all(in: text) {
+      if case .code(let code, let info) = source.kind {
+        paragraphs.append(try Markup.code(code, info: info))
+        continue
+      }
       var reader = SpanReader(source, blanks: blanks)
       let spans = try reader.spans()
-      let isDisplay = source.isDisplay
+      let kind: Kind =
+        switch source.kind {
+        case .heading: .heading
+        case .quote: .quote
+        default: source.isDisplay ? .display : .text
+        }
       if !spans.isEmpty {
         paragraphs.append(
-          Paragraph(
-            level: source.level, number: source.number, isDisplay: isDisplay, spans: spans))
+          Paragraph(level: source.level, number: source.number, kind: kind, spans: spans))
       }
     }
     self.paragraphs = paragraphs
+  }
+
+  /// The code between fences; behind the first stand its language and the lines that stand out, as in
+  /// `python {3,7-8}`.
+  private static func code(
+    _ text: String, info: Located<String>
+  ) throws(LessonError) -> Paragraph {
+    let parts = info.value.split(separator: "{", maxSplits: 1, omittingEmptySubsequences: false)
+    let language = try CodeBlock.language(named: Located(String(parts[0]).trimmed, at: info.place))
+    var lines: Located<String>?
+    if parts.count > 1 {
+      let place = Place(
+        line: info.place.line, column: info.place.column + parts[0].count + 1)
+      guard let end = parts[1].firstIndex(of: "}") else {
+        throw LessonError("there is no } that closes this {", at: place)
+      }
+      lines = Located(String(parts[1][..<end]), at: place)
+    }
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw LessonError("there is no code between these fences", at: info.place)
+    }
+    let block = try CodeBlock(
+      text, language: language, emphasizing: lines, isNumbered: lines != nil)
+    return Paragraph(kind: .code(block), spans: [])
   }
 
   /// The spans of a text that has no paragraphs, such as a title or the cell of a table.
@@ -93,13 +144,13 @@ extension Markup {
 
   /// The text without its marks; blanks as their answers, or as dots.
   func plainText(answers: Bool) -> String {
-    paragraphs.map { $0.spans.plainText(answers: answers) }.joined(separator: "\n")
+    paragraphs.map { $0.plainText(answers: answers) }.joined(separator: "\n")
   }
 
   /// The text as sentences on one line, to be read aloud.
   func sentences(answers: Bool) -> String {
     paragraphs.map { paragraph in
-      let text = paragraph.spans.plainText(answers: answers)
+      let text = paragraph.plainText(answers: answers)
       return text.last.map(".:;,!?…".contains) ?? true ? text : text + "."
     }.joined(separator: " ")
   }
@@ -107,6 +158,14 @@ extension Markup {
   /// The number of blanks.
   var blankCount: Int {
     paragraphs.flatMap(\.spans).count { if case .blank = $0.content { true } else { false } }
+  }
+}
+
+extension Markup.Paragraph {
+  /// The paragraph without its marks; code as it stands.
+  func plainText(answers: Bool) -> String {
+    if case .code(let block) = kind { return block.text }
+    return spans.plainText(answers: answers)
   }
 }
 

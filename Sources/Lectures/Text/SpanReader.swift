@@ -82,7 +82,7 @@ struct SpanReader {
     return spans
   }
 
-  private static let escapable = Set("\\*$`[]{}-_")
+  private static let escapable = Set("\\*$`[]{}-_#>+~")
 
   // MARK: - Stars
 

@@ -9,7 +9,28 @@ extension TextStyle {
   private var lineGap: Double { size * 0.42 }
   /// How far a list's text stands to the right: by its level, and a little more behind a number.
   private func indent(of paragraph: Markup.Paragraph) -> Double {
-    size * (1.15 * Double(paragraph.level) + (paragraph.number.isEmpty ? 0 : 0.75))
+    if paragraph.kind == .quote { return size }
+    return size * (1.15 * Double(paragraph.level) + (paragraph.number.isEmpty ? 0 : 0.75))
+  }
+
+  /// The bar at the left of a quote.
+  private func quoteBar(from top: Double, to bottom: Double) -> Picture {
+    let bar = Rectangle(0, top, size * 0.16, bottom - top)
+    return Picture(
+      bounds: bar, items: [.rectangle(bar, radius: size * 0.08, .fill(theme.frame))])
+  }
+
+  /// How a paragraph of a kind is set.
+  func style(for kind: Markup.Kind) -> TextStyle {
+    var style = self
+    switch kind {
+    case .heading:
+      style.size = size * 1.1
+      style.weight = .semibold
+    case .quote: style.color = theme.muted
+    case .text, .display, .code: break
+    }
+    return style
   }
 
   /// Longer lines are hard to read, and are only set where that saves one.
@@ -26,7 +47,16 @@ extension TextStyle {
         y += previous.level > 0 && paragraph.level > 0 ? itemGap : paragraphGap
       }
       previous = paragraph
+      if case .code(let block) = paragraph.kind {
+        guard let code = CodeSetting(block: block, style: self).picture(width: width) else {
+          return nil
+        }
+        pictures.append(code.moved(0, y))
+        y += code.bounds.height
+        continue
+      }
       let left = indent(of: paragraph)
+      let top = y
       guard let lines = linePictures(of: paragraph, width: width - left) else { return nil }
       for (index, line) in lines.enumerated() {
         if index > 0 { y += lineGap }
@@ -40,6 +70,7 @@ extension TextStyle {
         pictures.append(line.moved(left, baseline))
         y = baseline + descent
       }
+      if paragraph.kind == .quote { pictures.append(quoteBar(from: top, to: y)) }
     }
     let items = pictures.flatMap(\.items)
     return Picture(bounds: Rectangle(0, 0, width, y), items: items)
@@ -47,14 +78,15 @@ extension TextStyle {
 
   /// The lines of a paragraph, each with its baseline at y = 0.
   private func linePictures(of paragraph: Markup.Paragraph, width: Double) -> [Picture]? {
-    if paragraph.isDisplay, case .formula(let formula) = paragraph.spans.first?.content {
+    let style = style(for: paragraph.kind)
+    if paragraph.kind == .display, case .formula(let formula) = paragraph.spans.first?.content {
       let picture = picture(of: formula, Markup.Style(), scale: 1.2)
       return picture.bounds.width <= width ? [picture.moved(-picture.bounds.minX, 0)] : nil
     }
-    let atoms = atoms(of: paragraph.spans)
-    guard let wide = lines(of: atoms, width: width) else { return nil }
-    let lines = lines(of: atoms, width: min(width, measure)) ?? wide
-    return (lines.count > wide.count ? wide : lines).map(picture(of:))
+    let atoms = style.atoms(of: paragraph.spans)
+    guard let wide = style.lines(of: atoms, width: width) else { return nil }
+    let lines = style.lines(of: atoms, width: min(width, style.measure)) ?? wide
+    return (lines.count > wide.count ? wide : lines).map(style.picture(of:))
   }
 
   /// A bullet or a number that hangs to the left of x = 0.

@@ -54,7 +54,7 @@ struct TextStyle: Sendable {
   /// little weight say it.
   func weight(of style: Markup.Style) -> FontWeight {
     if style.isBold { return .bold }
-    return style.isEmphasized || style.isCode ? max(weight, .medium) : weight
+    return style.isEmphasized ? max(weight, .medium) : weight
   }
 
   private func max(_ a: FontWeight, _ b: FontWeight) -> FontWeight {
@@ -63,10 +63,18 @@ struct TextStyle: Sendable {
 
   /// Characters on one line, with the baseline at y = 0.
   func picture(of text: String, _ style: Markup.Style) -> Picture {
+    if style.isCode {
+      return .text(
+        text, .code(size * TextStyle.codeScale, weight(of: style)), color(of: style),
+        metrics: metrics)
+    }
     // As a formula, because formulas take the operators that Inter lacks from the math font.
-    Formula.number(text, weight(of: style))
+    return Formula.number(text, weight(of: style))
       .picture(size: size / Formula.labelScale, color: color(of: style), metrics: metrics)
   }
+
+  /// How large code is in a line of text, whose letters are smaller than those of DejaVu Sans Mono.
+  static let codeScale = 0.86
 
   /// A formula in the reader's notation, with the baseline at y = 0.
   func picture(of formula: Formula, _ style: Markup.Style, scale: Double = 1) -> Picture {
@@ -77,6 +85,9 @@ struct TextStyle: Sendable {
 
   /// The width of a space.
   func space(_ style: Markup.Style) -> Double {
-    metrics.extents(of: " ", in: .label(size, weight(of: style))).width
+    let font: Font =
+      style.isCode
+      ? .code(size * TextStyle.codeScale, weight(of: style)) : .label(size, weight(of: style))
+    return metrics.extents(of: " ", in: font).width
   }
 }

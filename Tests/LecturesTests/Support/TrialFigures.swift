@@ -8,6 +8,20 @@ import Wording
 
 /// Figures of the article's small example, 3 × 3 under 2 × 2, whatever numbers are asked for.
 struct TrialFigures: FigureSource {
+  /// A picture of 300 × 200 pixels, whatever file is asked for but `none.png`.
+  func image(_ file: Located<String>) throws(LessonError) -> Raster {
+    guard file.value != "none.png" else {
+      throw LessonError("there is no 'none.png'", at: file.place)
+    }
+    let pixels = (0..<(300 * 200 * 3)).map { UInt8($0 % 251) }
+    return Raster(
+      width: 300, height: 200, pixels: pixels, isSmooth: true,
+      file: Raster.File(.jpeg, bytes: [0xFF, 0xD8, 0xFF]))
+  }
+
+  /// Two lines of Python, whatever file is asked for.
+  func text(_ file: Located<String>) throws(LessonError) -> String { "def f(x):\n    return x\n" }
+
   func figure(for request: FigureRequest) throws(LessonError) -> ComputedFigure {
     guard let kind = Catalogue.figure(named: request.name.value),
       let weights = try? Tensor(shape: [1, 1, 2, 2], values: [10, 20, 30, 40]),

@@ -32,6 +32,17 @@ struct SourceParagraphTests {
     #expect(paragraphs.map { String($0.characters) } == ["a", "b", "c", "d 2026. e 3.5 f"])
   }
 
+  @Test("Headings and quotes are told by their first marks, which a backslash hides")
+  func kinds() throws {
+    let paragraphs = try SourceParagraph.all(
+      in: .trial("a\n## b\nc\n> d\n> e\n>\n> f\ng\n\n#h\n\n\\# i"))
+    #expect(
+      paragraphs.map(\.kind) == [.text, .heading, .text, .quote, .quote, .text, .text])
+    #expect(
+      paragraphs.map { String($0.characters) } == ["a", "b", "c", "d e", "f g", "#h", "\\# i"])
+    #expect(paragraphs[1].places.first == Place(line: 4, column: 10))
+  }
+
   @Test("Lines end as they do on every system")
   func lineEnds() throws {
     #expect(try SourceParagraph.all(in: .trial("a\r\n\r\nb")).count == 2)
