@@ -8,7 +8,17 @@ public enum Catalogue {
     FigureKind(
       "network", "one input through all layers, their maps, shapes and parameters, and one neuron",
       .of(NetworkFigure.self)
-    ).ofNetworks
+    ).ofNetworks,
+    FigureKind(
+      "network-backward",
+      "the gradient of the cost on its way back: ∂C/∂a of every layer, and where it is stopped",
+      .of(NetworkBackwardFigure.self)
+    ).ofNetworks.ofNoStep,
+    FigureKind(
+      "gradient-flow",
+      "how large ∂C/∂z is in every layer, and how many neurons let nothing of it through",
+      .of(GradientFlowFigure.self)
+    ).ofNetworks.ofNoStep,
   ]
 
   /// Those of layers.

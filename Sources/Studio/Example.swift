@@ -93,6 +93,8 @@ extension Example {
     "stack": { Example(try .stack) },
     "parameters": { Example(try .parameters) },
     "network": { Example(try .digits) },
+    "network-backward": { Example(try .digits) },
+    "gradient-flow": { Example(try .descent) },
     "softmax-cross-entropy": { Example(try .logits) },
     "activation-functions": { Example(try .rawActivations) },
     "im2col": { Example(try .gradients, step: 0) },

@@ -31,6 +31,17 @@ extension Primer {
         gradient is probability minus target.
         """),
     PrimerEntry(
+      "network-backward", "The gradient on its way back",
+      caption: """
+        From the cost back to the pixels: what each layer hands to the one before, and where ReLU \
+        lets nothing through.
+        """),
+    PrimerEntry(
+      "gradient-flow", "How large the gradient is in every layer",
+      caption: """
+        The components of each layer’s bias gradient, and the mean of their size over many digits.
+        """),
+    PrimerEntry(
       "descent", "One step of gradient descent",
       caption: """
         Each weight moves against its slope, and the cost of the batch falls nearly as far as the \

@@ -4,15 +4,19 @@ import Wording
 
 /// What stands in a column of a network: its maps one below the other, or its elements.
 struct NetworkBody {
-  private(set) var items: [Item] = []
+  var items: [Item] = []
   /// The rectangles of the maps or elements that are shown, by their numbers.
-  private(set) var maps: [Int: Rectangle] = [:]
+  var maps: [Int: Rectangle] = [:]
   /// What all of them take.
-  private(set) var frame = Rectangle(0, 0, 0, 0)
-  private(set) var size = Size.zero
+  var frame = Rectangle(0, 0, 0, 0)
+  var size = Size.zero
   /// How many are not shown.
-  private(set) var hidden = 0
+  var hidden = 0
+  /// Whether its rows are too low for what is written in them.
+  var isCramped = false
 
+  /// The least height of a row that is written.
+  static let leastRow = 17.0
   /// The least height of a map that tells something.
   static let leastMap = 26.0
   /// The height of the words that stand for maps that are not shown.
@@ -25,6 +29,8 @@ struct NetworkBody {
       drawStrip(column, in: room, diagram, pen)
     case .values: drawValues(column, in: room, diagram, pen)
     case .chances: drawChances(column, in: room, diagram, pen)
+    case .differences: drawDifferences(column, in: room, diagram, pen)
+    case .cost: drawCost(diagram, pen)
     case .folded(let count): drawFold(count, pen)
     }
   }
@@ -62,7 +68,7 @@ struct NetworkBody {
     let longest = max(rows, columns) > 12 ? 1.6 * NetworkBody.leastMap : NetworkBody.leastMap
     let needed = max(8, longest * min(1, rows / columns))
     let fitting = max(1, Int((room.height * (isInput ? 0.74 : 1) + least) / (needed + least)))
-    let marked = diagram.trail.channels(of: column)
+    let marked = diagram.trail?.channels(of: column) ?? []
     let numbers = NetworkBody.shown(of: column.count, rows: fitting, with: marked)
     hidden = column.count - numbers.count
     // What stands for the others takes a line.
@@ -84,7 +90,12 @@ struct NetworkBody {
         let words = pen.formula(
           .words("⋮  " + say("\(map - numbers[place - 1] - 1) more")), size: 15,
           color: pen.theme.muted)
-        items += words.centered(at: Point(side.width / 2, y + line / 2)).items
+        let placed = words.centered(at: Point(side.width / 2, y + line / 2))
+        // Lines that pass by end at the words.
+        if column.isGradient {
+          items.append(.rectangle(placed.bounds.inset(-3, -2), radius: 2, .fill(pen.theme.paper)))
+        }
+        items += placed.items
         y += line + gap
       }
       let box = Rectangle(0, y, side.width, side.height)
@@ -154,133 +165,6 @@ struct NetworkBody {
     items = items.map { $0.moved(0, shift) }
     maps = maps.mapValues { $0.moved(0, shift) }
     frame = Rectangle(0, 0, side.width, (top.height + 14) * Double(column.count + 1))
-  }
-
-  // MARK: - Vectors
-
-  private mutating func drawStrip(
-    _ column: NetworkColumn, in room: Size, _ diagram: NetworkDiagram, _ pen: Pen
-  ) {
-    let height = min(room.height, max(120, Double(column.count) * 3))
-    let box = Rectangle(0, 0, 20, height)
-    let scale = NetworkDiagram.scale(column, shade: diagram.shade, pen.theme)
-    items = [
-      NetworkBody.map(
-        column.tensor.values, columns: 1, scale, in: box,
-        source: Source(
-          .init(stage: column.address.stage, tensor: column.address.tensor), form: .mark), pen)
-    ]
-    let row = height / Double(column.count)
-    for index in 0..<column.count {
-      maps[index] = Rectangle(0, Double(index) * row, box.width, row)
-    }
-    (size, frame) = (box.size, box)
-  }
-
-  /// The height of a row of a vector, and how many rows there are.
-  private static func rows(_ column: NetworkColumn, in room: Size) -> (height: Double, count: Int) {
-    let count = NetworkFigure.shown(column).count + (column.count > NetworkFigure.most ? 1 : 0)
-    return (min(40, room.height / Double(count)), count)
-  }
-
-  private mutating func drawValues(
-    _ column: NetworkColumn, in room: Size, _ diagram: NetworkDiagram, _ pen: Pen
-  ) {
-    let shown = NetworkFigure.shown(column)
-    let (height, _) = NetworkBody.rows(column, in: room)
-    let notation = Notation(layer: String(column.number), before: "", maps: 2)
-    let letter = column.symbol?.plainText.first == "z" ? Tensors.z : Tensors.a
-    let texts = shown.map { index -> Formula in
-      let datum = column.datum(index)
-      var address = datum.address
-      address.tensor = letter
-      return pen.style.labels == .symbols
-        ? notation.symbol(address) : diagram.spellings.number(datum)
-    }
-    // Text grows in proportion to its size.
-    let heights = texts.map { pen.formula($0, size: 20).bounds.height }
-    let largest = min(20, 20 * height * 0.62 / max(1, heights.max() ?? 1))
-    let textSize = texts.map { pen.legible(largest, $0) }.max() ?? largest
-    let pictures = texts.map { pen.formula($0, size: textSize) }
-    let width = max(56, (pictures.map(\.bounds.width).max() ?? 0) + 22)
-    frame = Rectangle(0, 0, width, height * Double(shown.count))
-    for (row, index) in shown.enumerated() {
-      let box = Rectangle(0, Double(row) * height, width, height)
-      maps[index] = box
-      if row > 0 {
-        items.append(
-          .path(
-            .line(Point(0, box.minY), Point(width, box.minY)), .stroke(pen.theme.hairline, 1)))
-      }
-      items += pictures[row].centered(at: box.center).items
-    }
-    items.append(.rectangle(frame, radius: 3, .stroke(pen.theme.frame, 1.4)))
-    size = frame.size
-    hidden = column.count - shown.count
-    if hidden > 0 {
-      let words = pen.formula(
-        .words("⋮  " + say("\(hidden) more")), size: 15, color: pen.theme.muted)
-      items += words.centered(at: Point(width / 2, frame.maxY + height * 0.5)).items
-      size.height += height
-    }
-  }
-
-  private mutating func drawChances(
-    _ column: NetworkColumn, in room: Size, _ diagram: NetworkDiagram, _ pen: Pen
-  ) {
-    let shown = NetworkFigure.shown(column)
-    let (height, _) = NetworkBody.rows(column, in: room)
-    let (label, bar, number) = (30.0, 126.0, 62.0)
-    let textSize = min(18, max(pen.measures.numberFloor + 0.05, height * 0.56))
-    let top = column.tensor.values.max() ?? 1
-    for (row, index) in shown.enumerated() {
-      let value = column.tensor.values[index]
-      let box = Rectangle(0, Double(row) * height, label + bar + number, height)
-      maps[index] = box
-      let isTop = value == top
-      let color = isTop ? pen.theme.ink : pen.theme.muted
-      let weight = isTop ? FontWeight.bold : .regular
-      let name = pen.formula(.number("\(index)", weight), size: textSize, color: color)
-      items +=
-        name.moved(label - 10 - name.bounds.maxX, box.midY - name.bounds.midY).items
-      let length = min(value, 1) * bar
-      let source = Source(
-        .init(stage: column.address.stage, tensor: column.address.tensor, index: [index]),
-        value: value, form: .mark)
-      items.append(
-        .group(
-          Tag("bar", "\(index)", source: source),
-          [
-            .rectangle(
-              Rectangle(label, box.midY - height * 0.28, max(1.5, length), height * 0.56),
-              radius: 1, .fill(isTop ? pen.theme.ink : pen.theme.quiet))
-          ]))
-      let isBelow = value > 0 && value < 0.005
-      let printed = Source(
-        source.address, value: value, form: isBelow ? .below(2) : .decimals(2), isExact: false)
-      let text = pen.formula(
-        .sourced(printed, .number(printed.printed ?? "", weight)), size: textSize, color: color)
-      items +=
-        text.moved(
-          label + bar + number - text.bounds.maxX, box.midY - text.bounds.midY
-        ).items
-    }
-    let line = Rectangle(label, 0, 0, height * Double(shown.count))
-    items.append(
-      .path(
-        .line(Point(line.minX, 0), Point(line.minX, line.maxY)), .stroke(pen.theme.frame, 1.2)))
-    frame = Rectangle(0, 0, label + bar + number, height * Double(shown.count))
-    size = frame.size
-    hidden = column.count - shown.count
-    if hidden > 0 {
-      let rest = column.tensor.values.indices.filter { !shown.contains($0) }
-        .reduce(0.0) { $0 + column.tensor.values[$1] }
-      let words = pen.formula(
-        .words("⋮  " + say("\(hidden) more") + ": " + NetworkDiagram.chance(rest)), size: 15,
-        color: pen.theme.muted)
-      items += words.centered(at: Point(frame.midX, frame.maxY + height * 0.5)).items
-      size.height += height
-    }
   }
 
   private mutating func drawFold(_ count: Int, _ pen: Pen) {

@@ -12,6 +12,10 @@ struct NetworkColumn: Sendable {
     case values
     /// The probabilities of classes.
     case chances
+    /// What came out beside what should have, an element a row.
+    case differences
+    /// The cost.
+    case cost
     /// So many layers that there is no room for.
     case folded(Int)
   }
@@ -33,6 +37,15 @@ struct NetworkColumn: Sendable {
   let tensor: Tensor
   /// Where that is.
   let address: (stage: String, tensor: String)
+  /// Whether it shows gradients, which have signs.
+  var isGradient = false
+  /// How it came about, which is said below it instead of the facts.
+  var rule: BackwardRule?
+  /// How it hangs together with the column before it.
+  var links = BackwardLinks.all
+
+  /// Whether it shows no layer but what is made of the last one.
+  var isHead: Bool { [.chances, .differences, .cost].contains(content) }
 
   /// The value with a number.
   func datum(_ index: Int) -> Datum {
@@ -134,7 +147,7 @@ extension NetworkColumn {
   }
 
   /// A tensor as maps of rows and columns, or a vector.
-  private static func planes(_ tensor: Tensor) -> Tensor {
+  static func planes(_ tensor: Tensor) -> Tensor {
     guard tensor.rank > 1, tensor.rank != 3 else { return tensor }
     let shape = tensor.shape
     let maps = tensor.rank == 2 ? shape[0] : shape.dropLast(2).reduce(1, *)

@@ -2,7 +2,8 @@ import Drawing
 import Neural
 import Wording
 
-/// The columns of a network from left to right, with the way from the input to one neuron and on.
+/// The columns of a network from left to right, with the way from the input to one neuron and on, or
+/// with that of the gradient back.
 struct NetworkDiagram: Block {
   /// How much of it is shown.
   struct Detail: Sendable {
@@ -18,8 +19,11 @@ struct NetworkDiagram: Block {
   }
 
   let columns: [NetworkColumn]
-  let trail: NetworkTrail
-  let neuron: Datum
+  /// The way of one neuron; nil where the columns show gradients, which go back.
+  let trail: NetworkTrail?
+  let neuron: Datum?
+  /// What the gradient begins with.
+  var loss: BackwardLoss?
   let isPicture: Bool
   let shade: ValueScale.Kind
   let spellings: Spellings
@@ -31,17 +35,20 @@ struct NetworkDiagram: Block {
     let measures = pen.measures
     let facts = columns.map { NetworkFacts($0, lines: detail.facts, pen) }
     let legends = columns.map { legend($0, pen) }
-    let head = measures.heading + measures.headingGap
-    let factsHeight = (facts.map(\.height).max() ?? 0) + 28
+    let head = measures.heading + measures.headingGap + (trail == nil ? 24 : 0)
+    let factsHeight =
+      facts.contains { !$0.lines.isEmpty } ? (facts.map(\.height).max() ?? 0) + 28 : 0
     let legendHeight = legends.contains { $0 != nil } ? 34.0 : 8
     let height = max(60, room.height - head - factsHeight - legendHeight - 10)
-    let gap = 18.0
+    let gap = trail == nil ? 24.0 : 18
     var bodies: [NetworkBody] = []
     for (index, column) in columns.enumerated() {
       bodies.append(
         NetworkBody(
           column,
-          in: Size(room.width * (index > 0 ? 0.3 : columns.count > 3 ? 0.22 : 0.36), height),
+          in: Size(
+            room.width * (index > 0 ? 0.3 : columns.count > 3 ? (trail == nil ? 0.2 : 0.22) : 0.36),
+            height),
           diagram: self, pen))
     }
     let slots = columns.indices.map { index in
@@ -62,7 +69,9 @@ struct NetworkDiagram: Block {
     var sides: [ClosedRange<Double>] = []
     var front: [Item] = []
     let ground = Rectangle(0, head + height + legendHeight + 10, width, factsHeight)
-    front.append(.group(Tag("ground"), [.rectangle(ground, radius: 8, .fill(pen.theme.band))]))
+    if factsHeight > 0 {
+      front.append(.group(Tag("ground"), [.rectangle(ground, radius: 8, .fill(pen.theme.band))]))
+    }
     for (index, column) in columns.enumerated() {
       let middle = x + slots[index] / 2
       let title = title(column, pen)
@@ -74,10 +83,13 @@ struct NetworkDiagram: Block {
       frames.append(body.frame)
       sides.append(x...(x + slots[index]))
       if let legend = legends[index] {
+        let bottom = head + (height + bodies[index].size.height) / 2
         front +=
-          legend.moved(middle - legend.bounds.midX, body.frame.maxY + 16 - legend.bounds.minY)
-          .items
+          legend.moved(
+            middle - legend.bounds.midX, max(body.frame.maxY, bottom) + 16 - legend.bounds.minY
+          ).items
       }
+      if body.isCramped, trail == nil { layout.loss += 2000 }
       front += facts[index].items(middle: middle, top: ground.minY + 14)
       if body.hidden > 0 {
         layout.omit(
@@ -86,11 +98,20 @@ struct NetworkDiagram: Block {
             in: column.title.isEmpty ? say("layers") : column.title), cost: 2)
       }
       if case .folded(let count) = column.content {
-        layout.omit(Omission(.things(shown: 0, of: count), in: say("layers")), cost: 15)
+        layout.omit(
+          Omission(.things(shown: 0, of: count), in: say("layers")),
+          cost: trail == nil ? 20 + 8 * count : 15)
       }
       x += slots[index] + spread
     }
-    if detail.facts < 3 { layout.omit(Omission(.remarks, in: say("layers")), cost: 4) }
+    if facts.contains(where: \.isCut) {
+      layout.omit(Omission(.remarks, in: say("layers")), cost: 4 * max(1, 4 - detail.facts))
+    }
+    guard let trail else {
+      let way = BackwardWay(columns: columns, maps: boxes, frames: frames, slots: sides, pen)
+      layout.items = way.items + front
+      return layout
+    }
     let path = NetworkWay(
       columns: columns, trail: trail, maps: boxes, frames: frames, slots: sides,
       color: pen.theme.position(0).color, pen)
@@ -106,6 +127,17 @@ struct NetworkDiagram: Block {
   private func title(_ column: NetworkColumn, _ pen: Pen) -> Picture {
     guard !column.title.isEmpty else { return .empty }
     let words = Formula.number(column.title, .medium)
+    if trail == nil {
+      // A gradient's symbol is long: it stands below the name.
+      let size = pen.measures.heading
+      let (name, symbol) = (
+        pen.formula(words, size: size), column.symbol.map { pen.formula($0, size: size) } ?? .empty
+      )
+      return .joined([
+        name.moved(-name.bounds.midX, 0),
+        symbol.moved(-symbol.bounds.midX, symbol.isEmpty ? 0 : 25),
+      ])
+    }
     return pen.formula(
       .row([words] + (column.symbol.map { [.space(0.4), $0] } ?? [])), size: pen.measures.heading)
   }
@@ -114,7 +146,7 @@ struct NetworkDiagram: Block {
   static func scale(
     _ column: NetworkColumn, shade: ValueScale.Kind, _ theme: Theme
   ) -> ValueScale {
-    let isSigned = column.tensor.values.contains { $0 < 0 }
+    let isSigned = column.isGradient || column.tensor.values.contains { $0 < 0 }
     return ValueScale(
       isSigned ? .signed : (column.number == 0 ? shade : .ink), over: column.tensor.values,
       theme: theme)
@@ -123,15 +155,41 @@ struct NetworkDiagram: Block {
   private func legend(_ column: NetworkColumn, _ pen: Pen) -> Picture? {
     switch column.content {
     case .maps: break
-    case .values where !NetworkFigure.isWritten(column, in: columns): break
+    case .values where column.isGradient || !NetworkFigure.isWritten(column, in: columns): break
     default: return nil
     }
     let scale = NetworkDiagram.scale(column, shade: shade, pen.theme)
     guard scale.high > scale.low else { return nil }
     let format = NumberFormat(for: [scale.low, scale.high], significant: 2)
     let tensor = column.address.tensor
+    if column.isGradient { return NetworkDiagram.shortLegend(scale, format, tensor: tensor, pen) }
     let layout = Legend(scale, format: format, tensor: tensor).layout(in: Size(180, 30), pen)
     return Picture(bounds: Rectangle(origin: .zero, size: layout.size), items: layout.items)
+  }
+
+  /// A strip with ± its largest value, which is narrower than one with both ends.
+  private static func shortLegend(
+    _ scale: ValueScale, _ format: NumberFormat, tensor: String, _ pen: Pen
+  ) -> Picture {
+    let steps = 96
+    let values = (0..<steps).map {
+      scale.high * (2 * Double($0) + 1 - Double(steps)) / Double(steps)
+    }
+    let bar = Rectangle(0, 0, 56, 11)
+    let text = pen.formula(
+      .number("±" + format.string(scale.high), .regular), size: pen.measures.numberFloor + 0.1,
+      color: pen.theme.muted)
+    let strip = Picture(
+      bounds: bar,
+      items: [
+        .image(Raster(values: values, columns: steps, scale: scale), in: bar),
+        .rectangle(bar, radius: 1, .stroke(pen.theme.frame, 0.8)),
+      ])
+    let row = Picture.row([strip.moved(0, -5.5), text.moved(0, -text.bounds.midY)], spacing: 8)
+      .placed(at: .zero)
+    return Picture(
+      bounds: row.bounds,
+      items: [.group(Tag("legend", source: Source(.init(tensor: tensor), form: .mark)), row.items)])
   }
 
   /// A probability with two decimals; what would be 0 is less than 0.01.
@@ -141,9 +199,9 @@ struct NetworkDiagram: Block {
 
   /// Below the input: the neuron, its value, and how much it sees.
   private func caption(_ pen: Pen, in frame: Rectangle, height: Double) -> Picture? {
-    guard let seen = trail.input, let first = columns.first, first.content == .maps else {
-      return nil
-    }
+    guard let trail, let neuron, let seen = trail.input, let first = columns.first,
+      first.content == .maps
+    else { return nil }
     let color = pen.theme.text(in: pen.theme.position(0).color, on: pen.theme.paper)
     let column = columns.first { $0.stage == trail.stage || ($0.stage ?? -1) > trail.stage }
     let notation = Notation(
@@ -168,8 +226,15 @@ struct NetworkDiagram: Block {
 /// What is said below a column.
 private struct NetworkFacts {
   let lines: [Picture]
+  /// Whether there is more to say.
+  let isCut: Bool
 
   init(_ column: NetworkColumn, lines count: Int, _ pen: Pen) {
+    if let rule = column.rule {
+      (lines, isCut) = rule.lines(most: count, pen)
+      return
+    }
+    isCut = column.facts.count > count
     lines = column.facts.prefix(count).enumerated().map { index, fact in
       pen.formula(
         index == 0 ? .number(fact, .semibold) : .words(fact),

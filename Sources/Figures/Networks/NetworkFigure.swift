@@ -87,15 +87,17 @@ struct NetworkFigure: ComposedFigure {
   /// The elements of a column that are written out, in order.
   static func shown(_ column: NetworkColumn) -> [Int] {
     guard column.count > most else { return Array(0..<column.count) }
-    let order = (0..<column.count).sorted {
-      (column.tensor.values[$0], -$0) > (column.tensor.values[$1], -$1)
+    func worth(_ index: Int) -> Double {
+      let value = column.tensor.values[index]
+      return column.isGradient ? abs(value) : value
     }
+    let order = (0..<column.count).sorted { (worth($0), -$0) > (worth($1), -$1) }
     return order.prefix(5).sorted()
   }
 
   /// Whether a column's elements are written out.
   static func isWritten(_ column: NetworkColumn, in columns: [NetworkColumn]) -> Bool {
-    guard column.content == .values else { return column.content == .chances }
+    guard column.content == .values else { return column.isHead }
     let isLast = columns.last { $0.content == .values }?.stage == column.stage
     return column.count <= most || isLast
   }
@@ -128,19 +130,19 @@ struct NetworkFigure: ComposedFigure {
 
   /// The columns, at most so many; in the middle some are folded into one.
   static func folded(
-    _ columns: [NetworkColumn], to most: Int, around stage: Int
+    _ columns: [NetworkColumn], to most: Int, around stage: Int, isFollowed: Bool = true
   ) -> [NetworkColumn] {
     guard columns.count > most else { return columns }
     let kept = columns.firstIndex { ($0.stage ?? -1) >= stage } ?? columns.count - 1
-    let tail = columns.lastIndex { $0.content != .chances } ?? columns.count - 1
-    // The first ones, the neuron's and the last ones stay.
-    var isKept = columns.map { _ in false }
-    for index in [0, 1, kept, tail, columns.count - 1] where index < columns.count {
+    let tail = columns.lastIndex { !$0.isHead } ?? columns.count - 1
+    // The input, the last ones and, where one is followed, the neuron's stay in any case.
+    var isKept = columns.map(\.isHead)
+    for index in [0, tail] + (isFollowed ? [kept] : []) { isKept[index] = true }
+    for index in [1, kept, kept - 1, 2, tail - 1, 3, kept - 2, kept + 1] + Array(columns.indices)
+    where columns.indices.contains(index) && !isKept[index] {
       isKept[index] = true
-    }
-    for index in [kept - 1, 2, tail - 1, 3, kept - 2, kept + 1] + Array(columns.indices)
-    where columns.indices.contains(index) && isKept.count(where: { $0 }) < most - 1 {
-      isKept[index] = true
+      let folds = isKept.indices.count { !isKept[$0] && ($0 == 0 || isKept[$0 - 1]) }
+      if isKept.count(where: { $0 }) + folds > most { isKept[index] = false }
     }
     var result: [NetworkColumn] = []
     var hidden: [NetworkColumn] = []

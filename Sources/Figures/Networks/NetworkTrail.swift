@@ -59,6 +59,19 @@ struct NetworkTrail: Sendable {
     }
   }
 
+  /// Whether each map of a stage is made of the map with its number alone, as by pooling.
+  static func keepsApart(_ run: StageRun, item: Int) -> Bool {
+    let shape = run.stage.outputShape
+    guard let first = shape.first, shape.count > 1 || run.stage.inputShapes[0].count == 1 else {
+      return false
+    }
+    // One map in the middle tells: groups of maps begin at others.
+    let map = first / 2
+    let plane = shape.dropFirst().reduce(1, *)
+    let region = region(of: map * plane + plane / 2, in: shape)
+    return sources(of: region, run, item: item).allSatisfy { $0.1.channels == [map] }
+  }
+
   /// The one neuron of that number as a region.
   static func region(of neuron: Int, in shape: [Int]) -> Region {
     let plane = shape.dropFirst().reduce(1, *)

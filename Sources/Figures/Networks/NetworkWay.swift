@@ -171,7 +171,7 @@ extension NetworkTrail {
   /// What the neuron sees of a column; nil where that is nothing.
   func region(of column: NetworkColumn) -> Region? {
     switch column.content {
-    case .folded, .chances: return nil
+    case .folded, .chances, .differences, .cost: return nil
     case .maps, .values:
       guard let stage = column.stage else { return input }
       return regions[stage]
