@@ -12,11 +12,21 @@ enum Photographs {
   static func reading(
     _ name: String, channel: Selection.Channel? = nil
   ) throws(Fault) -> Tensor {
+    try JPEGFile.reading(from: file(name), channel: channel).tensor
+  }
+
+  /// What every photograph's name begins with where it stands in place of a file.
+  static let prefix = "photo:"
+
+  /// The JPEG file of the photograph of a name.
+  ///
+  /// - Throws: ``Fault`` where there is none of that name.
+  static func file(_ name: String) throws(Fault) -> [UInt8] {
     guard let text = all[name] else {
-      let names = all.keys.sorted().map { "photo:\($0)" }.joined(separator: ", ")
+      let names = all.keys.sorted().map { prefix + $0 }.joined(separator: ", ")
       throw Fault("there is no photograph \(name.quoted())", remedy: "write \(names)")
     }
-    return try JPEGFile.reading(from: bytes(ofBase64: text), channel: channel).tensor
+    return bytes(ofBase64: text)
   }
 
   /// The bytes that a text in base 64 stands for (RFC 4648, section 4); blanks and what fills up the

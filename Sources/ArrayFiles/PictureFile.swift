@@ -26,16 +26,23 @@ public struct PictureFile: Sendable {
   public let bytes: [UInt8]?
 
   /// The picture that a file holds; one that is larger is scaled until its longer side has
-  /// `longest` pixels.
+  /// `longest` pixels. `photo:coffee` is the photograph that comes with the program.
   ///
   /// - Throws: ``DataError`` where the file is not there or is neither PNG nor JPEG.
   public init(at path: String, as role: String, longest: Int = 2048) throws(DataError) {
     do {
-      try self.init(FileBytes.read(path), longest: longest)
+      let bytes =
+        PictureFile.isSample(path)
+        ? try Photographs.file(String(path.dropFirst(Photographs.prefix.count)))
+        : try FileBytes.read(path)
+      try self.init(bytes, longest: longest)
     } catch {
       throw error.error(role: role, source: path)
     }
   }
+
+  /// Whether it names a picture that comes with the program; a file of such a name is `./photo:…`.
+  public static func isSample(_ path: String) -> Bool { path.hasPrefix(Photographs.prefix) }
 
   init(_ bytes: [UInt8], longest: Int) throws(Fault) {
     let tensor: Tensor

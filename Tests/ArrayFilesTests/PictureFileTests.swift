@@ -62,4 +62,13 @@ struct PictureFileTests {
     #expect(fault?.problem == "it is \(kind)")
     #expect(fault?.remedy == "save it as PNG or JPEG")
   }
+
+  @Test("A photograph that comes with the program is named, not looked for")
+  func sample() throws {
+    let picture = try PictureFile(at: "photo:coffee", as: "image")
+    #expect((picture.width, picture.height) == (300, 200))
+    #expect(picture.format == .jpeg && picture.bytes != nil)
+    let error = #expect(throws: DataError.self) { try PictureFile(at: "photo:tea", as: "image") }
+    #expect(error?.description.contains("write photo:coffee") == true)
+  }
 }
