@@ -109,6 +109,10 @@ public enum Catalogue {
       "stamps that add up, and zeros put between under the rotated filter: two ways, one result",
       .of(TransposedConvolutionFigure.self)),
     FigureKind(
+      "residual", "ways that add, such as x + F(x), and gradients that add on the way back",
+      .of(ResidualFigure.self)
+    ),
+    FigureKind(
       "step", "one overlay position in full: underlay, products, dot product, neuron",
       .of(StepFigure.self), .of(PoolingFigure.self).ofOneStep, .of(FullyConnectedFigure.self),
       .of(TransposedConvolutionFigure.self).ofOneStep

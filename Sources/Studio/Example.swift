@@ -100,6 +100,7 @@ extension Example {
     "im2col": { Example(try .gradients, step: 0) },
     "transposed-convolution": { Example(try .transposed) },
     "geometry": { Example(try .sixBySix) },
+    "residual": { Example(try .residual) },
     "filters": { Example(try .learning) },
     "training": { Example(try .learning) },
     "receptive-field": { Example(try .digits) },

@@ -13,6 +13,17 @@ extension ComputationRequest {
     }
   }
 
+  /// The network with a shortcut over a handwritten 3, with the gradients of its cross-entropy; its
+  /// parameters are those of a seed.
+  public static var residual: ComputationRequest {
+    get throws(RequestError) {
+      var request = try preset("residual", over: TitledTensor(sample: "digit:3#171"))
+      request.upstream = .cost(.crossEntropy, target: .classes([3]))
+      request.stage = "sum"
+      return request
+    }
+  }
+
   /// A network that comes with the program, over an input.
   static func preset(
     _ name: String, over input: TitledTensor

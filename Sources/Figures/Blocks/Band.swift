@@ -150,7 +150,8 @@ struct Band: Sendable {
     switch part {
     case .equation(let equation): equation.picture(width: width, pen)
     case .lines(let lines):
-      .column(lines.map { pen.formula($0, size: 20) }, spacing: 13, alignment: .start)
+      .column(
+        lines.map { pen.formula($0, size: pen.legible(20, $0)) }, spacing: 13, alignment: .start)
     case .verdict(let formula, let agreement, let words):
       .column(
         [pen.formula(formula, size: 20), pen.verdict(agreement, words, size: 17)], spacing: 13,

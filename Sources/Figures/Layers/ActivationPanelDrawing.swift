@@ -11,17 +11,17 @@ struct ActivationPanelDrawing {
   private var theme: Theme { pen.theme }
   private var small: Double { pen.measures.numberFloor + 0.1 }
   private var unit: Double { plan.width / (2 * reach) }
-  private func x(_ z: Double) -> Double { (min(max(z, -reach), reach) + reach) * unit }
+  func x(_ z: Double) -> Double { (min(max(z, -reach), reach) + reach) * unit }
 
   /// The zero line of the curve: lower where nothing is below 0.
-  private var base: Double { plan.curve.maxY - min(1.45 * unit, plan.curve.height * 0.3) }
-  private func y(_ a: Double) -> Double { base - a * unit }
+  var base: Double { plan.curve.maxY - min(1.45 * unit, plan.curve.height * 0.3) }
+  func y(_ a: Double) -> Double { base - a * unit }
 
-  private var steps: [Double] { (0...320).map { -reach + 2 * reach * Double($0) / 320 } }
+  var steps: [Double] { (0...320).map { -reach + 2 * reach * Double($0) / 320 } }
   private var slopes: [Double] { steps.map(panel.slope) }
   private var high: Double { max(1, slopes.filter(\.isFinite).max() ?? 1) }
   private var low: Double { min(0, slopes.filter(\.isFinite).min() ?? 0) }
-  private func ySlope(_ value: Double) -> Double {
+  func ySlope(_ value: Double) -> Double {
     let room = plan.slope.height - 4
     return plan.slope.maxY - room * (value - low) / (high - low)
   }
@@ -33,6 +33,9 @@ struct ActivationPanelDrawing {
     let place = x(all.marked)
     let a = Point(place, min(max(y(panel.function(all.marked)), plan.curve.minY), plan.curve.maxY))
     let s = Point(place, ySlope(panel.slope(all.marked)))
+    let shown = isShown && all.marked.isFinite
+    let stems = shown ? [Rectangle(place, min(a.y, s.y), 0, plan.rug.maxY + 3 - min(a.y, s.y))] : []
+    let curves = shown ? curveLines : []
     var taken: [Rectangle] = []
     func label(_ formula: Formula, at point: Point, _ color: Color, within box: Rectangle)
       -> [Item]
@@ -40,16 +43,13 @@ struct ActivationPanelDrawing {
       let text = pen.formula(
         formula.weighted(.bold), size: pen.legible(17, formula), color: color)
       let (w, h) = (text.bounds.width, text.bounds.height)
-      let places = [
-        Point(point.x - w - 12, point.y - 8 - h), Point(point.x + 12, point.y + 8),
-        Point(point.x + 12, point.y - 8 - h), Point(point.x - w - 12, point.y + 8),
-        Point(point.x - w - 14, point.y - h - 26), Point(point.x + 14, point.y - h - 26),
-      ].map { Rectangle($0.x, $0.y, w, h) }
-      let fits = places.filter { place in
+      let places = places(around: point, Size(w, h))
+      let best = places.first { place in
         box.contains(place, tolerance: 3) && !taken.contains { $0.overlaps(place) }
+          && !isCrossed(place, stems + curves)
       }
-      // A curve through a number is worse than a number that is further away.
-      let best = fits.min { crossings($0) < crossings($1) } ?? places[0]
+      // A number that a curve would run through is left to the lines below.
+      guard let best else { return [] }
       taken.append(best)
       return text.placed(at: best.origin).items
     }
@@ -59,11 +59,18 @@ struct ActivationPanelDrawing {
       polyline(panel.slope, in: plan.slope.inset(-2), slopeColor, width: 2.4) { ySlope($0) }
     ]
     items += rug + ticks
-    if isShown, all.marked.isFinite {
-      items.append(
-        .path(
-          .line(Point(place, min(a.y, s.y)), Point(place, plan.rug.maxY + 3)),
-          .stroke(markColor, 1.7, dash: [3, 4])))
+    if shown {
+      // The title of the slopes interrupts the line where it has no other place.
+      let title = Rectangle(slopeTitleLeft, plan.slope.minY - 26, slopeTitle.bounds.width, 20)
+      let isCut = title.minX - 4 < place && title.maxX + 4 > place && min(a.y, s.y) < title.minY
+      let ends =
+        [min(a.y, s.y)] + (isCut ? [title.minY, title.maxY + 4] : []) + [plan.rug.maxY + 3]
+      for index in stride(from: 0, to: ends.count, by: 2) {
+        items.append(
+          .path(
+            .line(Point(place, ends[index]), Point(place, ends[index + 1])),
+            .stroke(markColor, 1.7, dash: [3, 4])))
+      }
       for point in [a, s] {
         items.append(
           .circle(
@@ -82,17 +89,6 @@ struct ActivationPanelDrawing {
   /// The lightest ground that a label can stand on.
   private var ground: Color { theme.band }
 
-  /// How many points of the curves run through a rectangle.
-  private func crossings(_ box: Rectangle) -> Int {
-    let room = box.inset(-3)
-    return steps.count { z in
-      [y(panel.function(z)), ySlope(panel.slope(z))].contains {
-        room.contains(Rectangle(x(z), $0, 0, 0))
-      }
-    } + (room.minX < x(0) && room.maxX > x(0) ? 6 : 0)
-      + (room.minY < base && room.maxY > base ? 6 : 0)
-  }
-
   private var titles: [Item] {
     let name = pen.formula(.number(panel.name, .semibold), size: 20)
     let formula = pen.formula(
@@ -101,9 +97,19 @@ struct ActivationPanelDrawing {
     if name.bounds.width + formula.bounds.width + 14 <= plan.width {
       items += formula.moved(plan.width - formula.bounds.maxX, 20).items
     }
-    let title = pen.formula(
-      all.slopeTitle, size: 17, color: theme.text(in: slopeColor, on: theme.paper))
-    return items + title.moved(-title.bounds.minX, plan.slope.minY - 10).items
+    return items
+      + slopeTitle.moved(slopeTitleLeft - slopeTitle.bounds.minX, plan.slope.minY - 10).items
+  }
+
+  private var slopeTitle: Picture {
+    pen.formula(all.slopeTitle, size: 17, color: theme.text(in: slopeColor, on: theme.paper))
+  }
+
+  /// Where the title of the slopes begins: beside the line down from the followed neuron’s dots,
+  /// where there is room.
+  private var slopeTitleLeft: Double {
+    let (stem, width) = (x(all.marked), slopeTitle.bounds.width)
+    return stem <= width + 6 && stem + 34 + width <= plan.width ? stem + 12 : 0
   }
 
   /// The stretches where the slope is small, over curve, slope and rug.
@@ -149,7 +155,9 @@ struct ActivationPanelDrawing {
         .path(.line(Point(x(0) - 4, y(1)), Point(x(0) + 4, y(1))), .stroke(theme.frame, 1.2)))
       // Near the dot the number that stands beside it says as much.
       if abs(y(panel.function(all.marked)) - y(1)) > 30 || abs(x(all.marked) - x(0)) > 60 {
-        items += tick("1", right: x(0) - 8, y(1) + 5)
+        if !isCrossed(Rectangle(x(0) - 19, y(1) - 7, 11, 13), curveLines, hasAxes: false) {
+          items += tick("1", right: x(0) - 8, y(1) + 5)
+        }
       }
     }
     return items + tick("1", right: plan.width - 1, min(one, plan.slope.minY + 4) - 7)

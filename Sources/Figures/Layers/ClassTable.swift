@@ -17,9 +17,13 @@ struct ClassTable: Block {
 
   struct Entry: Sendable {
     let text: Formula
+    /// What stands for the text in a narrow room.
+    var short: Formula?
     let value: Double
     var mark: Source?
     var isQuiet = false
+
+    func text(_ isShort: Bool) -> Formula { isShort ? short ?? text : text }
   }
 
   struct Column: Sendable {
@@ -48,7 +52,7 @@ struct ClassTable: Block {
   let columns: [Column]
 
   var share: Size { Size(10, Double(rows.count)) }
-  func least(_ pen: Pen) -> Size { Size(400, height(of: 24)) }
+  func least(_ pen: Pen) -> Size { Size(300, height(of: 24)) }
 
   static let head = 54.0
   static let foot = 40.0
@@ -84,8 +88,14 @@ struct ClassTable: Block {
     for column in columns where !plan.columns.contains(where: { $0.words == column.words }) {
       layout.omit(Omission(.things(shown: 0, of: 1), in: column.place), cost: 8)
     }
+    if !plan.hasBars { layout.omit(Omission(.things(shown: 0, of: 1), in: say("bars")), cost: 10) }
+    if plan.isShort, entries.contains(where: { $0.short != nil }) || !plan.hasWords {
+      layout.omit(Omission(.names, in: heading))
+    }
     return layout
   }
+
+  private var entries: [Entry] { columns.flatMap(\.entries).compactMap { $0 } }
 
   private func middle(_ row: Int, _ plan: Plan) -> Double {
     ClassTable.head + plan.row * (Double(row) + 0.5)
@@ -120,7 +130,7 @@ struct ClassTable: Block {
   private func set(
     _ formula: Formula, size: Double, color: Color, at point: Point, _ pen: Pen
   ) -> [Item] {
-    let picture = pen.formula(formula, size: size, color: color)
+    let picture = pen.formula(formula, size: pen.legible(size, formula), color: color)
     return picture.moved(point.x - picture.bounds.midX, point.y).items
   }
 
@@ -146,8 +156,12 @@ struct ClassTable: Block {
   }
 
   private func titles(of column: Column, middle: Double, _ plan: Plan, _ pen: Pen) -> [Item] {
-    set(
-      .number(column.words, .medium), size: 17, color: pen.theme.ink, at: Point(middle, 18), pen)
+    let words =
+      plan.hasWords
+      ? set(
+        .number(column.words, .medium), size: 17, color: pen.theme.ink, at: Point(middle, 18), pen)
+      : []
+    return words
       + set(column.symbol, size: 19.5, color: pen.theme.muted, at: Point(middle, 42), pen)
   }
 
@@ -177,7 +191,7 @@ struct ClassTable: Block {
     let zero = x + plan.left[index] + low * unit
     let bottom = ClassTable.head + plan.row * Double(rows.count)
     var items: [Item] = []
-    if column.kind == .bar {
+    if plan.kind(of: column) == .bar {
       let axis = Path.line(Point(zero, ClassTable.head + 3), Point(zero, bottom - 3))
       items.append(.path(axis, .stroke(theme.frame, 1.2)))
     }
@@ -185,11 +199,11 @@ struct ClassTable: Block {
       guard let entry else { continue }
       let y = middle(row, plan)
       let color = color(row, pen, isQuiet: entry.isQuiet)
-      let text = pen.formula(
-        rows[row].isTrue ? entry.text.weighted(.bold) : entry.text, size: plan.text, color: color)
+      let formula = plan.text(of: entry, isTrue: rows[row].isTrue)
+      let text = pen.formula(formula, size: pen.legible(plan.text, formula), color: color)
       var place = x + width / 2 - text.bounds.midX
       var shapes: [Item] = []
-      switch column.kind {
+      switch plan.kind(of: column) {
       case .number: break
       case .neuron:
         guard plan.row >= 50, text.bounds.width <= plan.row * 0.8 else { break }

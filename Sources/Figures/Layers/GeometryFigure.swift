@@ -37,7 +37,7 @@ struct GeometryFigure: ComposedFigure {
     let (shown, count, columns) = cases(style)
     return Sheet.scene(style: style, ledger: ledger(shown)) { pen, spellings in
       let panels = GeometryPanels(
-        panels: shown.map { panel($0, spellings) }, columns: columns,
+        panels: shown.map { panel($0, spellings) }, count: count, columns: columns,
         neuron: subject.step == 0
           ? nil : subject.pass.steps[subject.step].position.neuron)
       return Sheet(
@@ -47,7 +47,7 @@ struct GeometryFigure: ComposedFigure {
             + say("\(subject.pass.layer.kernel) filter"),
           say("a dot marks the middle of every place of the overlay: one dot, one neuron"),
         ],
-        body: Counted(panels, shown: shown.count, of: count, place: say("geometries")),
+        body: panels,
         band: band, description: description(shown))
     }
   }

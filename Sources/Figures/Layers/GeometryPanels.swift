@@ -12,7 +12,10 @@ struct GeometryPanels: Block {
     let letters: Formula
   }
 
+  /// The panels; in a low room the last rows of them give way.
   let panels: [Panel]
+  /// How many geometries there are.
+  let count: Int
   let columns: Int
   /// The neuron whose place is drawn in the layer's own panel.
   let neuron: Cell?
@@ -30,15 +33,29 @@ struct GeometryPanels: Block {
 
   /// The cells of a side that are drawn.
   private func shown(_ length: Int) -> Int {
-    length > GeometryPanels.most ? GeometryPanels.corner : length
+    guard length > GeometryPanels.most else { return length }
+    // The overlay of the second place lies within the corner.
+    let reach =
+      panels.map(\.shown).flatMap { [$0.rows, $0.columns] }
+      .map { $0.span + $0.s }.max() ?? 0
+    return min(length, max(GeometryPanels.corner, reach))
   }
 
-  func layout(in room: Size, _ pen: Pen) -> Layout {
+  /// The lengths of some panels in a room.
+  private struct Plan {
+    let rows: Int
+    let width, height, head, foot, before: Double
+    /// The side of a cell that the room would bear.
+    let cell: Double
+  }
+
+  private static let leastCell = 7.0
+
+  private func plan(_ panels: [Panel], in room: Size) -> Plan {
     let rows = (panels.count + columns - 1) / columns
     let width =
       (room.width - GeometryPanels.gap.width * Double(columns - 1)) / Double(columns)
-    let formulas = panels.map(\.formulas.count).max() ?? 1
-    let foot = 30.0 * Double(formulas) + 24
+    let foot = 30.0 * Double(panels.map(\.formulas.count).max() ?? 1) + 24
     let head = 34.0
     let most = (room.height - GeometryPanels.gap.height * Double(rows - 1)) / Double(rows)
     // One cell for all, so that the panels can be compared.
@@ -47,20 +64,31 @@ struct GeometryPanels: Block {
     let inner = needs.map(\.inner).max() ?? 1
     let out = needs.map(\.out).max() ?? 1
     let high = needs.map(\.high).max() ?? 1
-    let cell = max(
-      4,
-      min(
-        38, (width - GeometryPanels.arrow - 8) / Double(before + inner + out),
-        (most - head - foot - 8) / Double(high)))
-    let height = min(most, head + foot + 8 + cell * Double(high))
+    let cell = min(
+      38, (width - GeometryPanels.arrow - 8) / Double(before + inner + out),
+      (most - head - foot - 8) / Double(high))
+    return Plan(
+      rows: rows, width: width, height: min(most, head + foot + 8 + cell * Double(high)),
+      head: head, foot: foot, before: Double(before) * cell, cell: cell)
+  }
+
+  func layout(in room: Size, _ pen: Pen) -> Layout {
+    var panels = panels
+    var plan = plan(panels, in: room)
+    while plan.cell < GeometryPanels.leastCell, panels.count > 1 {
+      panels.removeLast(plan.rows > 1 ? panels.count - columns * (plan.rows - 1) : 1)
+      plan = self.plan(panels, in: room)
+    }
+    let (rows, width, height) = (plan.rows, plan.width, plan.height)
+    let cell = max(4, plan.cell)
     var layout = Layout(
       size: Size(
         room.width, height * Double(rows) + GeometryPanels.gap.height * Double(rows - 1)))
     for (index, panel) in panels.enumerated() {
       let (row, column) = index.quotientAndRemainder(dividingBy: columns)
       let drawing = GeometryDrawing(
-        panel: panel, cell: cell, width: width, height: height, head: head, foot: foot,
-        before: Double(before) * cell, pen: pen, neuron: panel.shown.isOwn ? neuron : nil,
+        panel: panel, cell: cell, width: width, height: height, head: plan.head,
+        foot: plan.foot, before: plan.before, pen: pen, neuron: panel.shown.isOwn ? neuron : nil,
         limit: shown)
       let x = Double(column) * (width + GeometryPanels.gap.width)
       let y = Double(row) * (height + GeometryPanels.gap.height)
@@ -80,6 +108,10 @@ struct GeometryPanels: Block {
             .things(shown: shown(underlay.rows) * shown(underlay.columns), of: underlay.count),
             in: say("input")), cost: 0)
       }
+    }
+    if panels.count < count {
+      layout.omit(
+        Omission(.things(shown: panels.count, of: count), in: say("geometries")), cost: 0)
     }
     return layout
   }

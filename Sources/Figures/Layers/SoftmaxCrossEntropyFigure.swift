@@ -47,13 +47,13 @@ struct SoftmaxCrossEntropyFigure: ComposedFigure {
     let notation = Notation()
     let columns = values.quantities.map { quantity in
       ClassTable.Column(
-        words: words(quantity), symbol: heading(quantity, values, notation), kind: kind(quantity),
+        words: quantity.words, symbol: heading(quantity, values, notation), kind: quantity.kind,
         entries: values.rows.map { row in
           entry(quantity, row, values, spellings, notation, pen.style.labels)
         },
         total: total(quantity, values, spellings, pen.style.labels),
-        deed: deed(quantity), rank: rank(quantity),
-        place: words(quantity))
+        deed: deed(quantity), rank: quantity.rank,
+        place: quantity.words)
     }
     return ClassTable(
       heading: say("class"), sum: say("sum"),
@@ -68,36 +68,6 @@ struct SoftmaxCrossEntropyFigure: ComposedFigure {
           return ClassTable.Row(label: .words(say("\(numbers.count) others")))
         }
       }, columns: columns)
-  }
-
-  private func words(_ quantity: ClassValues.Quantity) -> String {
-    switch quantity {
-    case .logit: say("logit")
-    case .shifted: say("minus the largest")
-    case .exponential: say("exponential")
-    case .probability: say("probability")
-    case .target: say("target")
-    case .surprisal: say("surprisal")
-    case .gradient: say("gradient")
-    }
-  }
-
-  private func kind(_ quantity: ClassValues.Quantity) -> ClassTable.Kind {
-    switch quantity {
-    case .logit: .neuron
-    case .shifted, .surprisal: .number
-    case .target: .box
-    case .exponential, .probability, .gradient: .bar
-    }
-  }
-
-  private func rank(_ quantity: ClassValues.Quantity) -> Int {
-    switch quantity {
-    case .target: 3
-    case .surprisal: 2
-    case .shifted: 1
-    case .logit, .exponential, .probability, .gradient: 0
-    }
   }
 
   private func heading(
@@ -120,6 +90,7 @@ struct SoftmaxCrossEntropyFigure: ComposedFigure {
     let number = spellings.bounded(
       datum, isPositive: [.exponential, .probability].contains(quantity))
     var text = number
+    var short: Formula?
     if case .one(let place) = row, labels != .numbers {
       let symbol = values.symbol(quantity, place, notation)
       let isRoomy = [.exponential, .probability, .gradient].contains(quantity)
@@ -128,10 +99,11 @@ struct SoftmaxCrossEntropyFigure: ComposedFigure {
         ? symbol
         : isRoomy && quantity != .exponential
           ? .row([number, .space(0.6), symbol]) : number
+      if labels == .both { short = number }
     }
     let isCounted = quantity == .surprisal && row.members.allSatisfy { $0 != subject.trueClass }
     return ClassTable.Entry(
-      text: text, value: datum.value, mark: datum.mark,
+      text: text, short: short, value: datum.value, mark: datum.mark,
       isQuiet: (isCounted && subject.trueClass != nil)
         || (quantity == .target && datum.value == 0))
   }
@@ -280,27 +252,5 @@ struct SoftmaxCrossEntropyFigure: ComposedFigure {
         ), at: 1)
     }
     return sentences.filter { !$0.isEmpty }.joined(separator: " ")
-  }
-}
-
-extension Spellings {
-  /// A number as it is printed; of one that is not 0 and would be printed as 0, that it is below the
-  /// last digit: `< 0.001`.
-  ///
-  /// - Parameter isPositive: whether the value is above 0 even where it was computed as 0.
-  func bounded(
-    _ datum: Datum, _ weight: FontWeight = .medium, isPositive: Bool = false
-  ) -> Formula {
-    let source = source(of: datum)
-    if isPositive, source.value == 0 {
-      let bounded = Source(datum.address, value: 0, form: .below(3), isExact: false)
-      return .sourced(bounded, .number(bounded.printed ?? "", weight))
-    }
-    guard let value = source.value, value != 0, case .decimals(let count) = source.form,
-      let printed = source.printed, !printed.contains(where: { ("1"..."9").contains($0) })
-    else { return number(datum, weight) }
-    let bounded = Source(
-      datum.address, value: value, form: value > 0 ? .below(count) : .powers(2), isExact: false)
-    return .sourced(bounded, .number(bounded.printed ?? "", weight))
   }
 }

@@ -30,7 +30,8 @@ struct SurprisalCurve: Sendable {
     let point = place(min(1, max(probability, first)))
     let base = size.height
     func text(_ formula: Formula, _ color: Color) -> Picture {
-      pen.formula(formula, size: pen.measures.numberFloor + 0.1, color: color)
+      pen.formula(
+        formula, size: pen.legible(pen.measures.numberFloor + 0.1, formula), color: color)
     }
     var items: [Item] = [
       .path(

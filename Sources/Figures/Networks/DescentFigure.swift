@@ -50,21 +50,27 @@ struct DescentFigure: ComposedFigure {
   // MARK: - Blocks
 
   private func body(_ parts: DescentParts) -> any Block {
-    func row(aspect: Double) -> Stack {
-      .row(
+    func row(aspect: Double, hasLegends: Bool = true) -> Stack {
+      func matrix(_ part: DescentParts.Part) -> any Block {
+        parts.matrix(part, hasNumbers: hasNumbers, aspect: aspect, hasLegend: hasLegends)
+      }
+      return .row(
         [
-          parts.matrix(.weights, hasNumbers: hasNumbers, aspect: aspect), Fixed.sign("+"),
-          parts.matrix(.steps, hasNumbers: hasNumbers, aspect: aspect), Fixed.sign("="),
-          parts.matrix(.moved, hasNumbers: hasNumbers, aspect: aspect),
-        ], gap: 20, widest: 60)
+          matrix(.weights), Fixed.sign("+"), matrix(.steps), Fixed.sign("="), matrix(.moved),
+        ], gap: hasLegends ? 20 : 8, widest: 60)
     }
     let chart = DescentChart(parts: parts)
     let curve = (place: say("cost"), cost: 60)
+    let legends = (place: say("scales"), cost: 20)
     // Low cells are wide, so that they keep their numbers beside the curve.
     return FirstThatFits([
       Stack.column([row(aspect: 1.7), chart], gap: 22, widest: 30),
       Stack.column([row(aspect: 1), chart], gap: 22, widest: 30),
+      Lacking(
+        [legends],
+        Stack.column([row(aspect: 1.7, hasLegends: false), chart], gap: 18, widest: 30)),
       Lacking([curve], row(aspect: 1)), Lacking([curve], row(aspect: 1.7)),
+      Lacking([curve, legends], row(aspect: 1, hasLegends: false)),
     ])
   }
 
@@ -233,7 +239,9 @@ struct DescentParts: Sendable {
     }
   }
 
-  func matrix(_ part: Part, hasNumbers: Bool, aspect: Double) -> any Block {
+  func matrix(
+    _ part: Part, hasNumbers: Bool, aspect: Double, hasLegend: Bool
+  ) -> any Block {
     let scale = scale(part)
     let steepest = step.steepest
     var matrix = Matrix(part.rawValue, title(part).words, step.extent) { cell in
@@ -261,6 +269,7 @@ struct DescentParts: Sendable {
     let heading = title(part)
     return Titled(
       heading.words, heading.symbol,
-      below: [Legend(scale, of: datum(part, steepest).address.tensor, spellings)], matrix)
+      below: hasLegend
+        ? [Legend(scale, of: datum(part, steepest).address.tensor, spellings)] : [], matrix)
   }
 }

@@ -9,10 +9,19 @@ struct FiltersFigure: ComposedFigure {
   let pass: Convolution.ForwardPass
   let shown: [Int]
 
-  init(subject: FiltersSubject) {
+  init(subject: FiltersSubject) { self.init(subject, most: FiltersSubject.most) }
+
+  /// A figure of at most so many filters.
+  private init(_ subject: FiltersSubject, most: Int) {
     self.subject = subject
     pass = subject.pass
-    shown = subject.shown
+    shown = subject.shown(most)
+  }
+
+  /// The most filters that can be told apart in a part of a slide.
+  private static func most(in style: FigureStyle) -> Int {
+    guard let room = style.panel else { return FiltersSubject.most }
+    return max(2, min(FiltersSubject.most, Int((room.width - 200) / 90)))
   }
 
   var layer: Convolution { pass.layer }
@@ -56,7 +65,11 @@ struct FiltersFigure: ComposedFigure {
   private var inputChannels: [Int] { Volume.shown(of: layer.channels) }
 
   func scene(style: FigureStyle) -> Scene {
-    Sheet.scene(style: style, ledger: ledger) { pen, spellings in
+    let most = FiltersFigure.most(in: style)
+    guard most >= shown.count else {
+      return FiltersFigure(subject, most: most).scene(style: style)
+    }
+    return Sheet.scene(style: style, ledger: ledger) { pen, spellings in
       let number = subject.run.stages.count > 1 ? subject.run.stages[subject.index].number : nil
       let notation = Notation(layer, pen.style.voice.notation, number: number)
       return Sheet(
@@ -93,7 +106,6 @@ struct FiltersFigure: ComposedFigure {
     // All filters in one row first, then in several.
     let rows = counts.flatMap { columns -> [any Block] in
       let below = Stack.row([input, grid(columns)], gap: 30, widest: 60)
-      guard states.count == 1 else { return [below] }
       return [below, Stack.row([input, grid(columns, isBeside: true)], gap: 30, widest: 60)]
     }
     let alone = counts.map { Lacking([(place: say("input"), cost: 60)], grid($0)) }

@@ -92,12 +92,12 @@ struct FiltersSubject: FigureSubject {
 
   /// The filters that are shown, in their order: of many those that changed most, or those with the
   /// largest weights.
-  var shown: [Int] {
+  func shown(_ most: Int = most) -> [Int] {
     let count = pass.layer.maps
-    guard count > FiltersSubject.most else { return Array(0..<count) }
+    guard count > most else { return Array(0..<count) }
     let sizes = (0..<count).map(size)
     let order = (0..<count).sorted { (sizes[$0], $1) > (sizes[$1], $0) }
-    return order.prefix(FiltersSubject.most).sorted()
+    return order.prefix(most).sorted()
   }
 
   /// How much a filter changed, or how large its largest weight is.

@@ -50,30 +50,20 @@ struct ActivationFunctionsFigureTests {
 
   @Test("is sound for every input in every style", arguments: Trial.ugly)
   func sound(trial: Trial) throws {
-    try withKnownIssue(
-      "rooms of a slide of 520 × 420 and some long words are too small for it", isIntermittent: true
-    ) {
-      ActivationFunctionsFigure(subject: try trial.subject).expectSound(trial.name)
-    }
+    ActivationFunctionsFigure(subject: try trial.subject).expectSound(trial.name)
   }
 
   @Test("is sound as a part of slides and in other languages", arguments: Trial.ugly.prefix(5))
   func elsewhere(trial: Trial) throws {
-    try withKnownIssue(
-      "rooms of a slide of 520 × 420 and some long words are too small for it", isIntermittent: true
-    ) {
-      ActivationFunctionsFigure(subject: try trial.subject)
-        .expectSound(in: TrialSubject.otherStyles, trial.name)
-    }
+    ActivationFunctionsFigure(subject: try trial.subject)
+      .expectSound(in: TrialSubject.otherStyles, trial.name)
   }
 
   @Test("is sound for every function", arguments: Activation.allCases)
   func functions(activation: Activation) throws {
     let trial = Trial(name: activation.name, z: Trial.layer.z, activation: activation)
-    try withKnownIssue("a number may lie on its own curve", isIntermittent: true) {
-      ActivationFunctionsFigure(subject: try trial.subject)
-        .expectSound(in: [FigureStyle(metrics: metrics)], trial.name)
-    }
+    ActivationFunctionsFigure(subject: try trial.subject)
+      .expectSound(in: [FigureStyle(metrics: metrics)], trial.name)
   }
 
   @Test("says all of its words in the reader’s language")

@@ -21,11 +21,7 @@ struct MatrixProductFigureTests {
 
   @Test("is sound as a part of slides and in other languages", arguments: TrialSubject.ugly)
   func elsewhere(trial: TrialSubject) throws {
-    try withKnownIssue(
-      "rooms of a slide of 520 × 420 and some long words are too small for it", isIntermittent: true
-    ) {
-      try figure(trial).expectSound(in: TrialSubject.otherStyles, trial.name)
-    }
+    try figure(trial).expectSound(in: TrialSubject.otherStyles, trial.name)
   }
 
   @Test("is sound in every theme", arguments: Theme.all)

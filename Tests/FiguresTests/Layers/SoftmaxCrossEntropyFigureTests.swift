@@ -74,21 +74,13 @@ struct SoftmaxCrossEntropyFigureTests {
 
   @Test("is sound for every input in every style", arguments: Trial.ugly)
   func sound(trial: Trial) throws {
-    try withKnownIssue(
-      "rooms of a slide of 520 × 420 and some long words are too small for it", isIntermittent: true
-    ) {
-      SoftmaxCrossEntropyFigure(subject: try trial.subject).expectSound(trial.name)
-    }
+    SoftmaxCrossEntropyFigure(subject: try trial.subject).expectSound(trial.name)
   }
 
   @Test("is sound as a part of slides and in other languages", arguments: Trial.ugly.prefix(8))
   func elsewhere(trial: Trial) throws {
-    try withKnownIssue(
-      "rooms of a slide of 520 × 420 and some long words are too small for it", isIntermittent: true
-    ) {
-      SoftmaxCrossEntropyFigure(subject: try trial.subject)
-        .expectSound(in: TrialSubject.otherStyles, trial.name)
-    }
+    SoftmaxCrossEntropyFigure(subject: try trial.subject)
+      .expectSound(in: TrialSubject.otherStyles, trial.name)
   }
 
   @Test("is sound in every theme", arguments: Theme.all)

@@ -20,11 +20,7 @@ struct DescentFigureTests {
   @Test("is legible in slides and in other languages")
   func elsewhere() throws {
     let subject = try #require(DescentSubject(try NetworkTrial.tiny.exhibit(), focus: Focus()))
-    try withKnownIssue(
-      "rooms of a slide of 520 × 420 and some long words are too small for it", isIntermittent: true
-    ) {
-      expectLegibleElsewhere(DescentFigure(subject: subject))
-    }
+    expectLegibleElsewhere(DescentFigure(subject: subject))
     expectTranslated(DescentFigure(subject: subject))
   }
 
