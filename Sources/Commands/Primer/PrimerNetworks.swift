@@ -74,5 +74,11 @@ extension Primer {
         Every cell of the input stamps the filter, and stamps add up where they meet: the same as a \
         rotated filter that slides over zeros put between the cells.
         """),
+    PrimerEntry(
+      "residual", "A residual block",
+      caption: """
+        What comes in goes past a block unchanged and is added to what the block computes; on the way \
+        back the gradient takes both ways, and two gradients add.
+        """),
   ]
 }

@@ -92,7 +92,15 @@ struct ResidualFigure: ComposedFigure {
     let (back, shortBack) = (parts.back(returns), parts.back(returns, isShort: true))
     let gradient = (place: say("gradient"), cost: 130)
     func both(_ one: any Block, _ other: any Block) -> any Block {
-      Stack.column([one, Ruled(), other, parts.legends], gap: 10, widest: 24)
+      let legends = parts.legends(
+        subject.total.map { total in
+          (
+            agreement(total),
+            say(
+              "gradients add up in all \(NumberFormat.grouped(total.tensor.count)) neurons of x")
+          )
+        })
+      return Stack.column([one, Ruled(), other, legends], gap: 10, widest: 24)
     }
     return FirstThatFits([
       both(forward, back), Lacking([stages], both(short, shortBack)),
@@ -155,23 +163,17 @@ struct ResidualFigure: ComposedFigure {
     guard let back, let total = subject.total, let arriving = subject.arriving else {
       return Band(bands)
     }
-    let handed = subject.returns.compactMap(subject.handed)
     bands.append(
       .equation(
         BandEquation(
           lead: parts.symbol(total.followed), terms: terms(gradients(arriving)),
           result: [spellings.relation(of: back), number(total.followed)])))
-    bands.append(
-      .verdict(
-        .row([.partial(.math("x")), .relation("="), .math("∑")]), agreement(handed, total),
-        words: say("equal in all \(NumberFormat.grouped(total.tensor.count)) neurons")))
     return Band(bands)
   }
 
   /// Whether what is handed back adds up to the gradient of the source, in every neuron.
-  private func agreement(
-    _ handed: [ResidualSubject.Shown], _ total: ResidualSubject.Shown
-  ) -> Agreement {
+  private func agreement(_ total: ResidualSubject.Shown) -> Agreement {
+    let handed = subject.returns.compactMap(subject.handed)
     let sums = (0..<total.tensor.count).map { index in
       handed.reduce(0) { $0 + $1.tensor.values[index] }
     }
