@@ -59,6 +59,7 @@ DEEPER_MISTAKES = {
     HEAD + "- table: {rows: [[a, b], [c]]}": "3, column 26",
     HEAD + "- quiz: no blank": "3, column 9",
     HEAD + "- text: a **b": "3, column 11",
+    HEAD + "- text: a $\\simga$": "3, column 12",
     HEAD + "- text: |\n    ```pyhton\n    a\n    ```": "4, column 8",
     HEAD + "- text: |\n    ```\n    a": "4, column 5",
     HEAD + "- code: {text: a, lines: 2}": "3, column 26",

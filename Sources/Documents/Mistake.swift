@@ -40,11 +40,20 @@ public struct Mistake: Error, Sendable, Equatable, CustomStringConvertible {
   public var message: String
   /// Where it is.
   public var place: Place
+  /// What else is wrong with the document, in the order of the places; those have no others.
+  public var others: [Mistake] = []
 
   /// A mistake at a place.
   public init(_ message: String, at place: Place) {
     self.message = message
     self.place = place
+  }
+
+  /// This and the others.
+  public var all: [Mistake] {
+    var first = self
+    first.others = []
+    return [first] + others
   }
 
   /// The place and what is wrong: `line 7, column 3: …`.
@@ -65,6 +74,45 @@ public struct Mistake: Error, Sendable, Equatable, CustomStringConvertible {
       }
     }
     if message.unicodeScalars.count > Mistake.longestLine { line += "…" }
-    return Mistake(line, at: place)
+    var mistake = Mistake(line, at: place)
+    mistake.others = others.map(\.onOneLine)
+    return mistake
+  }
+}
+
+/// The mistakes of a document that were found so far, so that all can be told at once.
+public struct Mistakes: Sendable {
+  private var found: [Mistake] = []
+
+  /// No mistakes.
+  public init() {}
+
+  /// Does something; where it fails, its mistakes are kept and nil is given.
+  public mutating func collecting<Value>(_ work: () throws(Mistake) -> Value) -> Value? {
+    do {
+      return try work()
+    } catch {
+      found += error.all
+      return nil
+    }
+  }
+
+  /// Keeps a mistake.
+  public mutating func add(_ mistake: Mistake) { found += mistake.all }
+
+  /// Refuses what has mistakes: all of them, each once, in the order of their places.
+  ///
+  /// - Throws: ``Mistake`` with the others.
+  public func check() throws(Mistake) {
+    var sorted: [Mistake] = []
+    for mistake in found.enumerated().sorted(by: {
+      ($0.element.place, $0.offset) < ($1.element.place, $1.offset)
+    })
+    .map(\.element) where !sorted.contains(mistake) {
+      sorted.append(mistake)
+    }
+    guard var first = sorted.first else { return }
+    first.others = Array(sorted.dropFirst())
+    throw first
   }
 }

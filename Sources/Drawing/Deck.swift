@@ -78,7 +78,9 @@ extension Deck {
       case title(Line)
       /// Running text.
       case text([Line])
-      /// A picture as large as the part: a figure, a table, a formula; with its alt text.
+      /// A formula on lines of its own, in characters and as a picture as large as the part.
+      case formula(Line, Scene)
+      /// A picture as large as the part: a figure, a table, a photograph; with its alt text.
       case picture(Scene)
     }
 
@@ -145,6 +147,9 @@ extension Deck {
     public var script: Script
     /// Where they lead: a URI, or `#7.2`; empty for plain text.
     public var link: String
+    /// The formula in LaTeX that begins with these characters; empty where they are more of one, nil
+    /// where they are none.
+    public var latex: String?
 
     /// A run.
     public init(
@@ -157,6 +162,16 @@ extension Deck {
       self.color = color
       self.script = script
       self.link = link
+    }
+  }
+}
+
+extension Deck.Part {
+  /// The picture of a part that programs show as one.
+  public var picture: Scene? {
+    switch content {
+    case .title, .text: nil
+    case .formula(_, let scene), .picture(let scene): scene
     }
   }
 }

@@ -20,6 +20,8 @@ public indirect enum Formula: Sendable, Equatable {
   case space(Double)
   /// A number or a symbol, and what it stands for; set as the formula itself.
   case sourced(Source, Formula)
+  /// What only written formulas have: accents, roots, matrices.
+  case construct(FormulaConstruct)
 }
 
 extension Formula {
@@ -43,6 +45,7 @@ extension Formula {
     case .row(let parts): parts.flatMap(\.sources)
     case .colored(_, let formula): formula.sources
     case .sourced(let source, let formula): [source] + formula.sources
+    case .construct(let construct): construct.parts.flatMap(\.sources)
     }
   }
 
@@ -57,6 +60,7 @@ extension Formula {
     case .fraction(let top, let bottom): "(\(top.plainText))/(\(bottom.plainText))"
     case .row(let parts): parts.map(\.plainText).joined()
     case .colored(_, let formula), .sourced(_, let formula): formula.plainText
+    case .construct(let construct): construct.plainText
     case .space: " "
     }
   }
@@ -79,6 +83,8 @@ extension Formula {
     case .sourced(let source, let formula):
       return formula.picture(size: size, color: color, metrics: metrics)
         .standing(for: source, named: formula.plainText)
+    case .construct(let construct):
+      return FormulaSetter(size: size, color: color, metrics: metrics).picture(of: construct)
     case .row(let parts):
       return .row(
         parts.map { $0.picture(size: size, color: color, metrics: metrics) }, alignment: .origin)
@@ -87,7 +93,7 @@ extension Formula {
         base.picture(size: size, color: color, metrics: metrics),
         sub: sub?.picture(size: size * Formula.scriptScale, color: color, metrics: metrics),
         sup: sup?.picture(size: size * Formula.scriptScale, color: color, metrics: metrics),
-        size: size)
+        size: size, isTall: base.isConstruct)
     case .fraction(let top, let bottom):
       return Formula.fraction(
         top.picture(size: size * Formula.fractionScale, color: color, metrics: metrics),
@@ -116,6 +122,7 @@ extension Formula {
       Formula.fractionScale * min(top.leastScale, bottom.leastScale)
     case .row(let parts): parts.map(\.leastScale).min() ?? 1
     case .colored(_, let formula), .sourced(_, let formula): formula.leastScale
+    case .construct(let construct): construct.leastScale
     }
   }
 
@@ -150,20 +157,25 @@ extension Formula {
   /// The operators that Inter lacks.
   private static let operators: Set<Character> = ["⋆", "∗", "⋯", "⊙", "⌊", "⌋"]
 
+  private var isConstruct: Bool { if case .construct = self { true } else { false } }
+
   private static func scripts(
-    _ base: Picture, sub: Picture?, sup: Picture?, size: Double
+    _ base: Picture, sub: Picture?, sup: Picture?, size: Double, isTall: Bool
   ) -> Picture {
     let x = base.bounds.maxX + size * 0.03
     var parts = [base]
     var subTop = -Double.infinity
     if let sup {
-      let raised = sup.moved(x - sup.bounds.minX + size * 0.04, -size * 0.40)
+      // At brackets and integrals, at their upper ends.
+      let rise = isTall ? max(size * 0.40, -base.bounds.minY - size * 0.42) : size * 0.40
+      let raised = sup.moved(x - sup.bounds.minX + size * 0.04, -rise)
       parts.append(raised)
       subTop = raised.bounds.maxY + size * 0.05
     }
     if let sub {
       // A subscript gives way to a superscript that reaches down to it.
-      let drop = max(size * 0.20, subTop - sub.bounds.minY)
+      let least = isTall ? max(size * 0.20, base.bounds.maxY - size * 0.08) : size * 0.20
+      let drop = max(least, subTop - sub.bounds.minY)
       parts.append(sub.moved(x - sub.bounds.minX, drop))
     }
     return .joined(parts)

@@ -4,21 +4,25 @@ public struct FormulaError: Error, Sendable, Equatable, CustomStringConvertible 
   public let message: String
   /// The column, counted from 1.
   public let column: Int
+  /// The command that is not known, with its backslash; nil where something else is wrong.
+  public var unknown: String?
 
   /// The column and what is wrong.
   public var description: String { "column \(column): \(message)" }
 }
 
 extension Formula {
-  /// A formula as it is written in LaTeX, of which a small part is known.
+  /// A formula as it is written in LaTeX, of which lecturers' part is known.
   ///
-  /// Known are letters, digits, operators, brackets, `_` and `^`, `'`, groups in braces, `\frac`,
-  /// `\text`, and the commands in ``commands``: `a_{0,1}^{L-1} \star w`,
-  /// `\frac{\partial C}{\partial b}`.
+  /// Known are letters, digits, operators, brackets, `_` and `^`, `'`, groups in braces, the commands
+  /// in ``commands``, and matrices, cases and aligned equations between `\begin` and `\end`:
+  /// `a_{0,1}^{L-1} \star w`, `\frac{\partial C}{\partial b}`, `\hat y = \sqrt{x}`.
   ///
+  /// - Parameter isDisplay: Whether it stands on lines of its own, where sums are large and have their
+  ///   limits below and above.
   /// - Throws: ``FormulaError`` where it is not read.
-  public init(latex text: String) throws(FormulaError) {
-    var reader = FormulaReader(text)
+  public init(latex text: String, isDisplay: Bool = false) throws(FormulaError) {
+    var reader = FormulaReader(text, isDisplay: isDisplay)
     self = try reader.formula()
   }
 
@@ -27,17 +31,26 @@ extension Formula {
 }
 
 /// Reads a formula from the left to the right.
-private struct FormulaReader {
-  private let characters: [Character]
-  private var index = 0
-  private var depth = 0
+struct FormulaReader {
+  let characters: [Character]
+  var index = 0
+  /// What stands around the reader's place, the innermost last.
+  var surroundings: [Surrounding] = []
+  /// Whether sums are large and have limits here.
+  var isDisplay: Bool
 
-  init(_ text: String) {
+  /// What can stand around a row of formulas, and tells where it ends.
+  enum Surrounding {
+    case group, fence, cell, index
+  }
+
+  init(_ text: String, isDisplay: Bool) {
     characters = Array(text)
+    self.isDisplay = isDisplay
   }
 
   /// Groups within groups, so that no text can exhaust the stack.
-  private static let deepest = 24
+  static let deepest = 24
 
   mutating func formula() throws(FormulaError) -> Formula {
     let parts = try row(isScript: false)
@@ -46,24 +59,57 @@ private struct FormulaReader {
     return FormulaReader.joined(parts)
   }
 
-  /// What stands side by side, up to the end or to a closing brace.
-  private mutating func row(isScript: Bool) throws(FormulaError) -> [Formula] {
+  /// Reads something with other things around it.
+  mutating func within<Result>(
+    _ surrounding: Surrounding, at start: Int,
+    _ read: (inout FormulaReader) throws(FormulaError) -> Result
+  ) throws(FormulaError) -> Result {
+    guard surroundings.count < FormulaReader.deepest else {
+      throw error("more than \(FormulaReader.deepest) groups stand in one another", at: start)
+    }
+    surroundings.append(surrounding)
+    let result = try read(&self)
+    surroundings.removeLast()
+    return result
+  }
+
+  /// Whether the row that is read ends here.
+  private func ends(at character: Character) -> Bool {
+    if character == "}" { return true }
+    return switch surroundings.last {
+    case .fence: isAt("right")
+    case .cell: character == "&" || isAt("\\") || isAt("end")
+    case .index: character == "]"
+    case .group, nil: false
+    }
+  }
+
+  /// Whether a command stands here.
+  func isAt(_ name: String) -> Bool {
+    let word = characters[index...].prefix(name.count + 2)
+    guard word.starts(with: "\\" + name) else { return false }
+    return word.count < name.count + 2 || word.last?.isLetter == false || name == "\\"
+  }
+
+  /// What stands side by side, up to the end or to what ends the group; behind a formula, where
+  /// one stands before it in another cell.
+  mutating func row(isScript: Bool, behind first: Formula? = nil) throws(FormulaError) -> [Formula]
+  {
     var parts: [Formula] = []
-    while let character = next(skippingSpaces: true), character != "}" {
+    while let character = next(skippingSpaces: true), !ends(at: character) {
       switch character {
       case "_", "^": try attachScript(to: &parts)
       case "'", "′": try attachPrime(to: &parts)
       default:
         if !isScript, FormulaReader.isBig(parts.last) { parts.append(.space(0.17)) }
-        parts += try atom(after: parts.last, isScript: isScript)
+        parts += try atom(after: parts.last ?? first, isScript: isScript)
       }
     }
     return isScript ? FormulaReader.merged(parts) : parts
   }
 
   /// One letter, number, sign, command or group.
-  private mutating func atom(after last: Formula?, isScript: Bool) throws(FormulaError) -> [Formula]
-  {
+  mutating func atom(after last: Formula?, isScript: Bool) throws(FormulaError) -> [Formula] {
     let start = index
     guard let character = next() else {
       throw error("something is missing at the end", at: start)
@@ -88,37 +134,7 @@ private struct FormulaReader {
     }
   }
 
-  /// What a command stands for.
-  private mutating func command(after last: Formula?, isScript: Bool) throws(FormulaError)
-    -> [Formula]
-  {
-    let start = index
-    index += 1
-    let name = commandName()
-    guard let command = FormulaCommand.all[name] else {
-      throw error(FormulaReader.unknown(name), at: start)
-    }
-    switch command {
-    case .symbol(let symbol): return [.math(symbol)]
-    case .relation(let sign): return [relation(sign, after: last, isScript: isScript)]
-    case .function(let name):
-      let opens = next(skippingSpaces: true).map { "([_^".contains($0) } ?? true
-      return opens ? [.words(name)] : [.words(name), .space(0.17)]
-    case .space(let ems): return [.space(ems)]
-    case .words: return [.words(try words(of: name))]
-    case .fraction:
-      let top = try argument(of: "\\\(name)", isScript: isScript)
-      return [.fraction(top, try argument(of: "\\\(name)", isScript: isScript))]
-    case .bracket:
-      guard let bracket = next(skippingSpaces: true), "()[]|.".contains(bracket) else {
-        throw error("\\\(name) needs a bracket: ( ) [ ] | or .", at: start)
-      }
-      index += 1
-      return bracket == "." ? [] : [.math(String(bracket))]
-    }
-  }
-
-  private mutating func commandName() -> String {
+  mutating func commandName() -> String {
     let start = index
     while let letter = next(), letter.isASCII, letter.isLetter { index += 1 }
     if index == start, index < characters.count { index += 1 }
@@ -126,7 +142,7 @@ private struct FormulaReader {
   }
 
   /// A sign between two things has room around it; one before a thing, or in a script, has none.
-  private func relation(_ sign: String, after last: Formula?, isScript: Bool) -> Formula {
+  func relation(_ sign: String, after last: Formula?, isScript: Bool) -> Formula {
     let isPrefix =
       switch last {
       case nil, .relation: true
@@ -154,7 +170,11 @@ extension FormulaReader {
       parts.append(.scripts(inner, sub: script, sup: sup))
     case .scripts(let inner, let sub, nil) where !isSub:
       parts.append(.scripts(inner, sub: sub, sup: script))
-    case .scripts:
+    case .construct(.limits(let inner, nil, let above)) where isSub:
+      parts.append(.construct(.limits(inner, below: script, above: above)))
+    case .construct(.limits(let inner, let below, nil)) where !isSub:
+      parts.append(.construct(.limits(inner, below: below, above: script)))
+    case .scripts, .construct(.limits):
       throw error("this is a second \(isSub ? "subscript" : "superscript")", at: start)
     default:
       parts.append(
@@ -169,6 +189,9 @@ extension FormulaReader {
     case .math(let text): parts.append(.math(text + "′"))
     case .scripts(.math(let text), let sub, let sup):
       parts.append(.scripts(.math(text + "′"), sub: sub, sup: sup))
+    case .row(let inner): parts.append(.scripts(.row(inner), sub: nil, sup: .math("′")))
+    case .words(let name): parts.append(.scripts(.words(name), sub: nil, sup: .math("′")))
+    case .construct(let inner): parts.append(.scripts(.construct(inner), sub: nil, sup: .math("′")))
     case let other:
       if let other { parts.append(other) }
       throw error("a prime stands behind a letter", at: start)
@@ -176,35 +199,36 @@ extension FormulaReader {
   }
 
   /// What a script or a fraction takes: a group, or one thing.
-  private mutating func argument(of owner: String, isScript: Bool) throws(FormulaError) -> Formula {
+  mutating func argument(of owner: String, isScript: Bool) throws(FormulaError) -> Formula {
     let start = index
     switch next(skippingSpaces: true) {
     case nil, "}": throw error("nothing follows \(owner)", at: start)
     case "{": return FormulaReader.joined(try group(isScript: isScript))
     case "_", "^": throw error("\(owner) needs a letter, a number or a group in { }", at: index)
+    case .some(let digit) where digit.isASCII && digit.isNumber:
+      // One digit, so that \frac12 is a half.
+      index += 1
+      return .math(String(digit))
     default:
       return FormulaReader.joined(try atom(after: .relation(""), isScript: isScript))
     }
   }
 
   /// A group in braces; it may not be empty.
-  private mutating func group(isScript: Bool) throws(FormulaError) -> [Formula] {
+  mutating func group(isScript: Bool) throws(FormulaError) -> [Formula] {
     let start = index
-    guard depth < FormulaReader.deepest else {
-      throw error("more than \(FormulaReader.deepest) groups stand in one another", at: start)
+    let parts = try within(.group, at: start) { reader throws(FormulaError) -> [Formula] in
+      reader.index += 1
+      return try reader.row(isScript: isScript)
     }
-    depth += 1
-    index += 1
-    let parts = try row(isScript: isScript)
     guard next() == "}" else { throw error("this { is not closed by a }", at: start) }
     guard !parts.isEmpty else { throw error("nothing stands in these braces", at: start) }
     index += 1
-    depth -= 1
     return parts
   }
 
   /// Words in braces, as they stand.
-  private mutating func words(of name: String) throws(FormulaError) -> String {
+  mutating func words(of name: String) throws(FormulaError) -> String {
     guard next(skippingSpaces: true) == "{" else {
       throw error("\\\(name) needs words in { }", at: index)
     }
@@ -217,7 +241,7 @@ extension FormulaReader {
   }
 
   /// The character at the reader's place.
-  private mutating func next(skippingSpaces: Bool = false) -> Character? {
+  mutating func next(skippingSpaces: Bool = false) -> Character? {
     while skippingSpaces, index < characters.count, characters[index].isWhitespace { index += 1 }
     return index < characters.count ? characters[index] : nil
   }
@@ -226,19 +250,22 @@ extension FormulaReader {
     characters.indices.contains(index) && characters[index].isASCII && characters[index].isNumber
   }
 
-  private func error(_ message: String, at index: Int) -> FormulaError {
-    FormulaError(message: message, column: index + 1)
+  func error(_ message: String, at index: Int, unknown: String? = nil) -> FormulaError {
+    FormulaError(message: message, column: index + 1, unknown: unknown)
   }
 
-  private static func joined(_ parts: [Formula]) -> Formula {
+  static func joined(_ parts: [Formula]) -> Formula {
     parts.count == 1 ? parts[0] : .row(parts)
   }
 
   /// Whether a sum or a product, which stands a little off from its terms.
   private static func isBig(_ formula: Formula?) -> Bool {
     switch formula {
-    case .math(let text): ["∑", "∏"].contains(text)
+    case .math(let text): FormulaCommand.isBig(text)
+    case .scripts(.words(let name), _, _): FormulaCommand.limitFunctions.contains(name)
     case .scripts(let base, _, _): isBig(base)
+    case .construct(.limits(.construct(.accent), _, _)): false
+    case .construct(.limits), .construct(.large): true
     default: false
     }
   }
@@ -252,15 +279,5 @@ extension FormulaReader {
         merged.append(part)
       }
     }
-  }
-
-  private static func unknown(_ name: String) -> String {
-    let known = Formula.commands.filter { $0.dropFirst().first?.isLetter == true }
-    let swapped = known.filter { $0.dropFirst().sorted() == name.sorted() }
-    let near = swapped.isEmpty ? known.filter { $0.dropFirst().hasPrefix(name.prefix(2)) } : swapped
-    let choice = near.isEmpty ? known : near
-    return "\\\(name) is not known; "
-      + (near.isEmpty ? "these are: " : "did you mean ") + choice.joined(separator: ", ")
-      + (near.isEmpty ? "" : "?")
   }
 }

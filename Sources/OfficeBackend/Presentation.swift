@@ -35,7 +35,7 @@ public struct Presentation: Sendable {
   public init(of deck: Deck) {
     self.deck = deck
     pictures = deck.pages.flatMap(\.parts).reduce(into: []) { pictures, part in
-      guard case .picture(let scene) = part.content else { return }
+      guard let scene = part.picture else { return }
       let picture = scene.inOffice
       if !pictures.contains(picture) { pictures.append(picture) }
     }

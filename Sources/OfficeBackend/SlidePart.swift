@@ -55,7 +55,7 @@ struct SlidePart {
         shapes.add(
           "Text", as: nil, frame: frame, body: text.paragraphs(lines, links: link),
           properties: MasterParts.box(anchor: "t"))
-      case .picture(let scene):
+      case .formula(_, let scene), .picture(let scene):
         pictures += 1
         let files = media(scene)
         shapes.add(

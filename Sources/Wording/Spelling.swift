@@ -12,7 +12,7 @@ public enum Spelling {
   /// The number of letters that must be put in, taken out or changed to make one word the other.
   ///
   /// Source: R. Wagner and M. Fischer, *The String-to-String Correction Problem* (1974).
-  static func distance(_ left: String, _ right: String) -> Int {
+  public static func distance(_ left: String, _ right: String) -> Int {
     let right = Array(right)
     var row = Array(0...right.count)
     for (i, letter) in left.enumerated() {

@@ -30,7 +30,20 @@ struct FormulaReaderTests {
           .words("max"), .math("("), .math("0"), .math(","), .space(0.17), .math("z"), .math(")"),
         ])
       ),
-      ("\\left[x\\right.", .row([.math("["), .math("x")])),
+      ("\\left[x\\right.", .construct(.fenced("[", .math("x"), ""))),
+      ("\\hat y", .construct(.accent(.hat, .math("y")))),
+      ("\\sqrt[3]{x}", .construct(.root(.math("x"), index: .math("3")))),
+      ("\\mathbf{w}^\\top", .scripts(.math("𝐰"), sub: nil, sup: .math("⊤"))),
+      ("\\mathbb R, \\mathcal{L}", .row([.math("ℝ"), .math(","), .space(0.17), .math("ℒ")])),
+      ("\\|x\\|", .row([.math("‖"), .math("x"), .math("‖")])),
+      ("\\frac12", .fraction(.math("1"), .math("2"))),
+      (
+        "\\begin{pmatrix} a & b \\\\ c \\end{pmatrix}",
+        .construct(
+          .fenced(
+            "(", .construct(.grid([[.math("a"), .math("b")], [.math("c")]], .centered)), ")"))
+      ),
+      ("\\notation{a}", .construct(.noted(.math("a")))),
     ])
   func reads(text: String, formula: Formula) throws {
     #expect(try Formula(latex: text) == formula)
@@ -49,16 +62,59 @@ struct FormulaReaderTests {
       ("", 1, "empty"), ("a_", 3, "nothing follows _"), ("_0", 1, "nothing that _"),
       ("a_0_1", 4, "second subscript"), ("a^0^1", 4, "second superscript"),
       ("\\frac{a}", 9, "nothing follows \\frac"), ("{a", 1, "not closed"), ("a}", 2, "no {"),
-      ("a_{}", 3, "nothing stands"), ("\\simga", 1, "did you mean \\sigma"),
-      ("x \\foo", 3, "not known; these are: \\Delta"), ("\\text a", 7, "needs words"),
+      ("a_{}", 3, "nothing stands"), ("\\simga", 1, "\\simga is not known"),
+      ("x \\foo", 3, "not known"), ("\\text a", 7, "needs words"),
       ("\\text{a", 6, "not closed"), ("\\left x", 1, "needs a bracket"),
       ("a & b", 3, "means nothing"),
+      ("\\left( x", 1, "no \\right"), ("x \\right)", 3, "no \\left before"),
+      ("\\left\\sum x", 1, "needs a bracket"), ("\\begin{matrx} a", 7, "there are Bmatrix"),
+      ("\\begin{matrix} a & b", 1, "has no \\end{matrix}"),
+      ("\\begin{matrix} a \\end{cases}", 18, "ends what \\begin{matrix} began"),
+      ("a \\\\ b", 3, "ends a line only in aligned"), ("\\end{x}", 1, "no \\begin"),
+      ("\\sqrt[3 x", 6, "needs an index and a ]"), ("\\hat", 5, "nothing follows \\hat"),
+      ("\\sum_i_j", 7, "second subscript"),
       ("'", 1, "a prime"), ("\\", 1, "not known"), ("a_^2", 3, "needs a letter"),
     ])
   func refuses(text: String, column: Int, words: String) {
     let error = #expect(throws: FormulaError.self) { try Formula(latex: text) }
     #expect(error?.column == column)
     #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
+  }
+
+  @Test("In a formula of its own sums are large and have limits, but not in fractions")
+  func display() throws {
+    #expect(
+      try Formula(latex: "\\sum_i^n", isDisplay: true)
+        == .construct(
+          .limits(.construct(.large("∑")), below: .math("i"), above: .math("n"))))
+    #expect(
+      try Formula(latex: "\\max_x", isDisplay: true)
+        == .construct(.limits(.words("max"), below: .math("x"), above: nil)))
+    #expect(
+      try Formula(latex: "\\frac{\\sum_i}{2}", isDisplay: true)
+        == .fraction(.scripts(.math("∑"), sub: .math("i"), sup: nil), .math("2")))
+    #expect(
+      try Formula(latex: "\\int_0", isDisplay: true)
+        == .scripts(.construct(.large("∫")), sub: .math("0"), sup: nil))
+  }
+
+  @Test(
+    "A written formula is LaTeX again, which reads as the same formula",
+    arguments: [
+      "a_{0,1}^{L-1} \\star w", "\\hat y + \\vec{x}", "\\sqrt[3]{1+x}",
+      "\\mathbf{w}^\\top \\mathbb{R}",
+      "\\left( \\frac{a}{b} \\right]", "\\begin{aligned} a &= b \\\\ &= c \\end{aligned}",
+      "\\max_x \\theta < \\lambda > 2 \\leq \\|3\\|", "\\text{a_b & <c>} \\, x \\quad y",
+      "\\sigma'(z)",
+      "\\int_0^1 \\partial C", "\\lfloor x \\rfloor \\cdots \\neq",
+    ])
+  func latex(text: String) throws {
+    let formula = try Formula(latex: text)
+    let latex = formula.latex
+    #expect(!latex.contains("<") && !latex.contains(">"), "\(latex)")
+    // What is escaped in words is read as it stands there.
+    guard !text.contains("text") else { return }
+    #expect(try Formula(latex: latex).plainText == formula.plainText, "\(latex)")
   }
 
   @Test("Groups that stand too deep in one another are refused, however long the text")
@@ -75,8 +131,16 @@ struct FormulaReaderTests {
 }
 
 extension String {
-  /// `\left` and `\right` take a bracket where other commands take groups.
+  /// Some commands take something else than groups.
   fileprivate func fitting(_ command: String) -> String {
-    ["\\left", "\\right"].contains(command) ? replacing("{a}{b}", with: "(") : self
+    switch command {
+    case "\\left", "\\right": "\\left( a \\right)"
+    case "\\begin", "\\end": "\\begin{matrix} a \\end{matrix}"
+    case _
+    where command.lowercased().hasPrefix("\\big") && command.count < 7 && command != "\\bigcup"
+      && command != "\\bigcap":
+      "\(command)("
+    default: self
+    }
   }
 }

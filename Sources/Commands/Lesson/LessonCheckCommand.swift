@@ -8,7 +8,7 @@ struct LessonCheckCommand: ConsoleCommand {
     commandName: "check",
     abstract: "Checks lessons: reads them, computes every figure and lays out every page.",
     discussion: """
-      The first mistake of each is named with its line and column.
+      Every mistake is named with its line and column.
 
       Examples:
         convlens lesson check my.yaml
@@ -53,7 +53,7 @@ private struct LessonCheck {
 
   /// Makes the pages of the lesson, and of its worksheet if it has one; says how many there are.
   ///
-  /// - Throws: ``Failure`` with the first mistake.
+  /// - Throws: ``Failure`` with all mistakes.
   func run() throws -> String {
     let file = LessonFile(argument: argument == "-" ? "standard input" : argument)
     let bytes = try argument == "-" ? standardInput() : file.bytes()
@@ -87,14 +87,14 @@ private struct LessonCheck {
   private func pages(of plan: DeckPlan) throws -> [LessonError] {
     var progress = Progress(plan.pages.count, "pages", console: console)
     // The pages are not kept: their scenes may be large.
-    let omissions = try plan.pages.concurrentMap { page in
-      let drawn = try page.drawn()
-      _ = try drawn.scene.agreeing()
-      return drawn.omissions
+    let results = try plan.pages.concurrentMap { page in
+      let result = page.result()
+      if case .success(let page) = result { _ = try page.scene.agreeing() }
+      return result.map(\.omissions)
     } finished: {
       progress.advance()
     }
-    return plan.warnings(omissions)
+    return plan.warnings(try plan.pages(results))
   }
 
   private func counted(_ number: Int, _ noun: String) -> String {

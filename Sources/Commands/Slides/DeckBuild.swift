@@ -89,14 +89,15 @@ struct DeckBuild: Sendable {
 
   private func pages(of plan: DeckPlan) throws -> [Deck.Page] {
     var progress = Progress(plan.pages.count, "pages", console: console)
-    return try plan.pages.concurrentMap { [checkpoint] page in
+    let results = try plan.pages.concurrentMap { [checkpoint] page in
       try checkpoint()
-      let page = try page.drawn()
-      _ = try page.scene.agreeing()
-      return page
+      let result = page.result()
+      if case .success(let page) = result { _ = try page.scene.agreeing() }
+      return result
     } finished: {
       progress.advance()
     }
+    return try plan.pages(results)
   }
 
   private func tracedComputation() throws(Failure) -> Computation? {

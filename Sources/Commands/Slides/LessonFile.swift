@@ -33,7 +33,7 @@ struct LessonFile: Equatable, Sendable {
 
   /// Reads the lesson.
   ///
-  /// - Throws: ``Failure`` where there is no such file, or at the first mistake in it.
+  /// - Throws: ``Failure`` where there is no such file, or at mistakes in it.
   func read() throws(Failure) -> Lesson {
     let bytes = try bytes()
     do {
@@ -43,9 +43,9 @@ struct LessonFile: Equatable, Sendable {
     }
   }
 
-  /// A mistake in the lesson, as a failure of the command.
+  /// The mistakes in the lesson, as a failure of the command.
   func failure(_ error: LessonError) -> Failure {
-    Failure(.malformedData, "\(argument), \(error)")
+    Failure(.malformedData, lines: error.all.map { "\(argument), \($0)" })
   }
 
   /// The lesson's text.

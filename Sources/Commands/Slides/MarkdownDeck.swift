@@ -17,7 +17,7 @@ struct MarkdownDeck {
     var pages: [String] = []
     for slide in deck.slides {
       for page in slide.pages {
-        var blocks = ["## \(MarkdownText.escaped(slide.title))"]
+        var blocks = ["## \(page.heading ?? MarkdownText.escaped(slide.title))"]
         var count = 0
         for block in slide.number == 1 ? page.parts.compactMap(\.block) : page.blocks {
           switch block {
@@ -77,12 +77,21 @@ extension Deck.Part {
     switch content {
     case .title: nil
     case .text(let lines): .text(lines)
+    case .formula(let line, _): .text([line])
     case .picture(let scene): .picture(scene)
     }
   }
 }
 
 extension Deck.Page {
+  /// The title with its formulas; nil where the page has none.
+  fileprivate var heading: String? {
+    let titles = parts.compactMap { part -> Deck.Line? in
+      if case .title(let line) = part.content { line } else { nil }
+    }
+    return titles.first.map(MarkdownText.title).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   /// The parts in reading order, or all of them as one picture where they are not one below the
   /// other.
   fileprivate var blocks: [MarkdownBlock] {

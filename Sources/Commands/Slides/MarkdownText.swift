@@ -45,7 +45,10 @@ enum MarkdownText {
       }
       let indent = String(repeating: "  ", count: max(0, line.level - 1))
       text += line.level > 0 ? indent + "- " : ""
-      text += guarded(line.runs.map(run).joined())
+      text +=
+        line.kind == .display
+        ? line.runs.compactMap(\.latex).filter { !$0.isEmpty }.map { "$$\($0)$$" }.joined()
+        : guarded(line.runs.map(run).joined())
     }
     return text
   }
@@ -109,7 +112,23 @@ enum MarkdownText {
     return String(scalar)
   }
 
+  /// A title, whose weight is the heading's.
+  static func title(_ line: Deck.Line) -> String {
+    guarded(
+      line.runs.map { run in
+        var plain = run
+        plain.weight = .regular
+        return self.run(plain)
+      }.joined())
+  }
+
   private static func run(_ run: Deck.Run) -> String {
+    if let latex = run.latex {
+      let formula = latex.isEmpty ? "" : "$\(latex)$"
+      let isOutside = !run.link.isEmpty && !run.link.hasPrefix("#")
+      return isOutside && !formula.isEmpty
+        ? "[\(formula)](\(target(LinkTarget.uri(run.link))))" : formula
+    }
     let scalars = run.text.unicodeScalars
     let core = scalars.drop(while: \.properties.isWhitespace)
     let blanks = core.reversed().prefix(while: \.properties.isWhitespace).count

@@ -250,7 +250,7 @@ extension Formula {
     case .colored(let color, let formula): .colored(color, formula.weighted(weight))
     case .sourced(let source, let formula): .sourced(source, formula.weighted(weight))
     case .row(let parts): .row(parts.map { $0.weighted(weight) })
-    case .math, .words, .relation, .scripts, .fraction, .space: self
+    case .math, .words, .relation, .scripts, .fraction, .space, .construct: self
     }
   }
 }

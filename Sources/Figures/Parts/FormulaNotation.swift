@@ -16,6 +16,24 @@ extension NotationStyle {
     case .row(let parts): return .row(parts.map(written))
     case .colored(let color, let formula): return .colored(color, written(formula))
     case .sourced(let source, let formula): return .sourced(source, written(formula))
+    case .construct(let construct): return .construct(construct.mapped(written))
+    }
+  }
+
+  /// A formula of somebody's own in this notation: what it marks as the article's, and nothing else.
+  public func writtenWhereNoted(_ formula: Formula) -> Formula {
+    switch formula {
+    case .math, .words, .number, .relation, .space: formula
+    case .scripts(let base, let sub, let sup):
+      .scripts(
+        writtenWhereNoted(base), sub: sub.map(writtenWhereNoted), sup: sup.map(writtenWhereNoted))
+    case .fraction(let top, let bottom):
+      .fraction(writtenWhereNoted(top), writtenWhereNoted(bottom))
+    case .row(let parts): .row(parts.map(writtenWhereNoted))
+    case .colored(let color, let inner): .colored(color, writtenWhereNoted(inner))
+    case .sourced(let source, let inner): .sourced(source, writtenWhereNoted(inner))
+    case .construct(.noted(let inner)): written(inner)
+    case .construct(let construct): .construct(construct.mapped(writtenWhereNoted))
     }
   }
 

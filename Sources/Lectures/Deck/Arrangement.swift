@@ -149,8 +149,7 @@ struct Arrangement {
       let picture = try picture(of: markup, width: room.width)
       return Placed(
         items: [.group(Tag("text"), picture.placed(at: room.origin).items)],
-        parts: [Deck.Part(.text(text.lines(of: markup)), frame: room)],
-        words: [markup.sentences(answers: false)])
+        parts: parts(of: markup, in: room), words: [markup.sentences(answers: false)])
     case .image(let image):
       return try ImageSetting(image: image, style: text).placed(in: room)
     case .figure(let stepped):
@@ -177,6 +176,26 @@ struct Arrangement {
         x += width + Arrangement.gutter
       }
       return placed
+    }
+  }
+
+  /// The text as formats have it that break lines themselves: formulas on lines of their own are
+  /// pictures there.
+  private func parts(of markup: Markup, in room: Rectangle) -> [Deck.Part] {
+    let groups = text.paragraphs(of: markup, width: room.width)?.groups ?? []
+    return groups.compactMap { group -> Deck.Part? in
+      guard let first = group.first, let last = group.last else { return nil }
+      let lines = text.lines(of: Markup(paragraphs: group.map(\.paragraph)))
+      let frame = Rectangle(room.x, room.y + first.top, room.width, last.bottom - first.top)
+      guard first.paragraph.kind == .display, let line = lines.first else {
+        return Deck.Part(.text(lines), frame: frame)
+      }
+      let bounds = Item.group(Tag("formula"), first.picture.items).bounds ?? first.picture.bounds
+      let scene = Scene(
+        size: bounds.size, background: text.theme.paper, title: "formula",
+        description: first.paragraph.plainText(answers: false),
+        items: first.picture.items.map { $0.moved(-bounds.x, -bounds.y) })
+      return Deck.Part(.formula(line, scene), frame: bounds.moved(room.x, room.y))
     }
   }
 

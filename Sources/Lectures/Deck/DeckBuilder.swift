@@ -22,31 +22,37 @@ public struct DeckBuilder: Sendable {
     of lesson: Lesson, edition: Edition = .slides
   ) throws(LessonError) -> Deck {
     let plan = try plan(of: lesson, edition: edition)
-    var pages: [Deck.Page] = []
-    for page in plan.pages { pages.append(try page.drawn()) }
-    return plan.deck(of: pages)
+    return plan.deck(of: try plan.pages(plan.pages.map { $0.result() }))
   }
 
   /// The pages of a lesson, which can then be drawn in any order and on all cores.
   ///
-  /// - Throws: ``LessonError`` where a text is not read, a figure cannot be computed, or a
-  ///   worksheet would leave nothing blank.
+  /// What is wrong with slides the plan keeps, so that it is told with what is wrong with others'
+  /// layout; see ``DeckPlan/pages(_:)``.
+  ///
+  /// - Throws: ``LessonError`` where a worksheet would leave nothing blank.
   public func plan(
     of lesson: Lesson, edition: Edition = .slides
   ) throws(LessonError) -> DeckPlan {
     let reader = ContentReader(figures: figures)
     let lesson = edition.lesson(lesson)
     var layouts: [SlideLayout] = []
+    var mistakes = Mistakes()
     for (index, slide) in lesson.slides.enumerated() {
-      layouts.append(
+      let layout = mistakes.collecting { () throws(LessonError) in
         SlideLayout(
           slide: slide, number: index + 2,
           title: try Markup.line(Located(slide.title, at: slide.place)),
           contents: try reader.contents(of: slide.blocks), edition: edition, format: lesson.page,
-          metrics: metrics))
+          metrics: metrics)
+      }
+      if let layout { layouts.append(layout) }
     }
-    try edition.check(lesson, contents: layouts.map(\.contents))
-    return DeckPlan(lesson: lesson, edition: edition, layouts: layouts, metrics: metrics)
+    if layouts.count == lesson.slides.count {
+      try edition.check(lesson, contents: layouts.map(\.contents))
+    }
+    return DeckPlan(
+      lesson: lesson, edition: edition, layouts: layouts, mistakes: mistakes, metrics: metrics)
   }
 }
 
@@ -64,10 +70,11 @@ public struct DeckPlan: Sendable {
     /// Draws the page.
     ///
     /// - Throws: ``LessonError`` where the slide does not hold what should stand on it.
-    public func drawn() throws(LessonError) -> Deck.Page {
-      try Voice.$current.withValue(voice) { () -> Result<Deck.Page, LessonError> in
-        Result(catching: draw)
-      }.get()
+    public func drawn() throws(LessonError) -> Deck.Page { try result().get() }
+
+    /// Draws the page, or says what the slide does not hold.
+    public func result() -> Result<Deck.Page, LessonError> {
+      Voice.$current.withValue(voice) { Result(catching: draw) }
     }
   }
 
@@ -77,11 +84,15 @@ public struct DeckPlan: Sendable {
   private let edition: Edition
   private let layouts: [SlideLayout]
   private let metrics: any TextMetrics
+  /// What is wrong with slides that have no pages.
+  private let mistakes: Mistakes
 
   init(
-    lesson: Lesson, edition: Edition, layouts: [SlideLayout], metrics: any TextMetrics
+    lesson: Lesson, edition: Edition, layouts: [SlideLayout], mistakes: Mistakes = Mistakes(),
+    metrics: any TextMetrics
   ) {
     self.lesson = lesson
+    self.mistakes = mistakes
     self.edition = edition
     self.metrics = metrics
     self.layouts = layouts
@@ -107,6 +118,19 @@ public struct DeckPlan: Sendable {
     self.pages = pages
   }
 
+  /// The pages that were drawn.
+  ///
+  /// - Throws: ``LessonError`` with all mistakes: of slides that are not read or computed, and of
+  ///   those that do not hold what should stand on them.
+  public func pages<Page>(_ results: [Result<Page, LessonError>]) throws(LessonError) -> [Page] {
+    var mistakes = mistakes
+    let pages = results.compactMap { result in
+      mistakes.collecting { () throws(LessonError) in try result.get() }
+    }
+    try mistakes.check()
+    return pages
+  }
+
   /// The deck of the plan's pages, drawn and in their order.
   public func deck(of drawn: [Deck.Page]) -> Deck {
     precondition(drawn.count == pages.count, "a page for each of the plan's")
@@ -122,7 +146,9 @@ public struct DeckPlan: Sendable {
       slides.append(
         Deck.Slide(
           number: layout.number, section: layout.slide.section, title: name,
-          notes: layout.slide.notes,
+          notes: Voice.$current.withValue(layout.slide.appearance.voice) {
+            NotesText.plain(layout.slide.notes)
+          },
           pages: Array(drawn[next..<(next + layout.pageCount)])))
       next += layout.pageCount
     }

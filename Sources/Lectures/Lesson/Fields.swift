@@ -7,35 +7,53 @@ struct Fields {
   /// Where the mapping stands.
   let place: Place
   private let fields: [String: Field]
+  /// What is wrong with the keys themselves.
+  private let mistakes: Mistakes
 
   /// The fields of a mapping at a level.
   ///
   /// - Throws: ``LessonError`` where it is no mapping, a key is not known, or one is missing.
   init(_ node: DocumentNode, of level: LessonLevel) throws(LessonError) {
+    try self.init(checking: node, of: level)
+    try check()
+  }
+
+  /// The fields of a mapping whose other mistakes are looked for before its keys are refused.
+  init(checking node: DocumentNode, of level: LessonLevel) throws(LessonError) {
     guard case .mapping(let entries) = node.content else {
       throw LessonError(
         "\(level.title) must be a mapping, 'key: value', not \(node.kind)", at: node.place)
     }
     let keys = LessonKey.all(at: level)
     var fields: [String: Field] = [:]
+    var mistakes = Mistakes()
     for entry in entries {
       guard let key = keys.first(where: { $0.name == entry.key.value }) else {
-        throw Fields.unknown(entry.key, at: level)
+        mistakes.add(Fields.unknown(entry.key, at: level))
+        continue
       }
-      guard entry.value.kind != "nothing" else {
-        throw LessonError(
-          "'\(key.name)' has no value; give \(key.form.demand)"
-            + (key.isRequired ? "" : ", or remove the key"), at: entry.key.place)
+      if entry.value.kind == "nothing" {
+        mistakes.add(
+          LessonError(
+            "'\(key.name)' has no value; give \(key.form.demand)"
+              + (key.isRequired ? "" : ", or remove the key"), at: entry.key.place))
+        continue
       }
       fields[key.name] = Field(key: key, place: entry.key.place, node: entry.value)
     }
-    for key in keys where key.isRequired && fields[key.name] == nil {
-      throw LessonError(
-        "\(level.title) needs the key '\(key.name)', \(key.form.demand)", at: node.place)
+    let names = Set(entries.map(\.key.value))
+    for key in keys where key.isRequired && !names.contains(key.name) {
+      mistakes.add(
+        LessonError(
+          "\(level.title) needs the key '\(key.name)', \(key.form.demand)", at: node.place))
     }
     self.fields = fields
+    self.mistakes = mistakes
     place = node.place
   }
+
+  /// Refuses keys that are not known, have no value, or are missing.
+  func check() throws(LessonError) { try mistakes.check() }
 
   /// The field of a key, if it is there.
   subscript(name: String) -> Field? { fields[name] }
@@ -59,13 +77,24 @@ struct Fields {
     if !others.isEmpty {
       message += ", which belongs to \(others.map(\.title).joined(separator: ", "))"
     }
-    let near = Spelling.nearest(to: name, among: keys).map { "'\($0)'" }
+    let near = Fields.plausible(name, among: keys).map { "'\($0)'" }
     if !near.isEmpty {
       message += "; did you mean \(near.joined(separator: " or "))?"
     } else if others.isEmpty {
-      message += "; there are \(keys.joined(separator: ", "))"
+      let own = LessonKey.all(at: level).filter { !$0.isOption }.map(\.name)
+      message += "; there are \(own.joined(separator: ", "))"
+      if own.count < keys.count { message += " and what figures compute" }
     }
     return LessonError(message, at: key.place)
+  }
+
+  /// The keys that a name was probably meant to be: in a short name fewer letters may be wrong.
+  private static func plausible(_ name: String, among keys: [String]) -> [String] {
+    let limit = name.count <= 4 ? 1 : name.count <= 8 ? 2 : 3
+    return Spelling.nearest(to: name, among: keys).filter { key in
+      Spelling.distance(name.lowercased(), key) <= limit
+        || (name.count > 3 && (key.hasPrefix(name) || name.hasPrefix(key)))
+    }
   }
 }
 

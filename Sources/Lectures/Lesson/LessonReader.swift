@@ -14,17 +14,45 @@ public enum LessonReader {
 
   /// The lesson that a file holds.
   ///
-  /// - Throws: ``LessonError`` at the first mistake: what is not YAML, unknown keys, values of the
-  ///   wrong kind, names that do not exist. Whether figures can be computed is not checked.
+  /// - Throws: ``LessonError`` at the first mistake, with the others: what is not YAML, unknown keys,
+  ///   values of the wrong kind, names that do not exist. Whether figures can be computed is not
+  ///   checked.
   public static func lesson(from bytes: [UInt8]) throws(LessonError) -> Lesson {
-    let fields = try Fields(YAMLReader.tree(of: bytes, as: .lesson), of: .lesson)
-    var lesson = Lesson(
-      title: try title(fields.required("title")), slides: [])
-    lesson.author = try fields["author"]?.line().value ?? ""
-    lesson.date = try fields["date"]?.line().value ?? ""
-    lesson.page = try fields["page"]?.choice().value(PageFormat.init(rawValue:)) ?? lesson.page
-    lesson.appearance = try Appearance().changed(by: fields)
-    lesson.slides = try slides(of: fields, appearance: lesson.appearance)
+    let fields = try Fields(checking: YAMLReader.tree(of: bytes, as: .lesson), of: .lesson)
+    var mistakes = Mistakes()
+    _ = mistakes.collecting { () throws(LessonError) in try fields.check() }
+    var lesson = Lesson(title: "", slides: [])
+    if let field = fields["title"],
+      let title = mistakes.collecting({ () throws(LessonError) in try title(field) })
+    {
+      lesson.title = title
+    }
+    func line(_ name: String) -> String {
+      let line = mistakes.collecting { () throws(LessonError) -> String? in
+        try fields[name]?.line().value
+      }
+      return (line ?? nil) ?? ""
+    }
+    lesson.author = line("author")
+    lesson.date = line("date")
+    if let page = mistakes.collecting({ () throws(LessonError) in
+      try fields["page"]?.choice().value(PageFormat.init(rawValue:))
+    }) {
+      lesson.page = page ?? lesson.page
+    }
+    if let appearance = mistakes.collecting({ () throws(LessonError) in
+      try Appearance().changed(by: fields)
+    }) {
+      lesson.appearance = appearance
+    }
+    if let field = fields["slides"],
+      let slides = mistakes.collecting({ () throws(LessonError) in
+        try slides(field, of: fields, appearance: lesson.appearance)
+      })
+    {
+      lesson.slides = slides
+    }
+    try mistakes.check()
     return lesson
   }
 
@@ -44,18 +72,24 @@ public enum LessonReader {
   }
 
   private static func slides(
-    of fields: Fields, appearance: Appearance
+    _ field: Field, of fields: Fields, appearance: Appearance
   ) throws(LessonError) -> [LessonSlide] {
-    let defaults = try FigureReader.options(of: fields)
+    var mistakes = Mistakes()
+    let defaults =
+      mistakes.collecting { () throws(LessonError) in try FigureReader.options(of: fields) } ?? [:]
     var section = ""
     var slides: [LessonSlide] = []
-    for node in try fields.required("slides").list() {
-      let slide = try SlideReader(
-        fields: Fields(node, of: .slide), defaults: defaults, appearance: appearance
-      ).slide(in: section)
+    for node in try field.list() {
+      let slide = mistakes.collecting { () throws(LessonError) in
+        try SlideReader(
+          fields: Fields(checking: node, of: .slide), defaults: defaults, appearance: appearance
+        ).slide(in: section)
+      }
+      guard let slide else { continue }
       section = slide.section
       slides.append(slide)
     }
+    try mistakes.check()
     return slides
   }
 }

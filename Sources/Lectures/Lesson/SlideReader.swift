@@ -10,14 +10,27 @@ struct SlideReader {
   let appearance: Appearance
 
   /// The slide, in a section that has begun before it.
+  ///
+  /// - Throws: ``LessonError`` at the first mistake, with the others of the slide.
   func slide(in section: String) throws(LessonError) -> LessonSlide {
-    let begun = try fields["section"]?.line().value
+    var mistakes = Mistakes()
+    _ = mistakes.collecting { () throws(LessonError) in try fields.check() }
+    func read<Value>(_ work: () throws(LessonError) -> Value?) -> Value? {
+      mistakes.collecting(work) ?? nil
+    }
+    let begun = read { () throws(LessonError) in try fields["section"]?.line().value }
     var slide = LessonSlide(
-      title: try title() ?? begun ?? "", section: begun ?? section,
-      blocks: try blocks(of: fields, options: FigureReader.options(of: fields)),
-      notes: try fields["notes"]?.word().value ?? "",
-      appearance: try appearance.changed(by: fields), place: fields.place)
-    slide.blanks = try blanks()
+      title: read(title) ?? begun ?? "", section: begun ?? section, blocks: [],
+      notes: read { () throws(LessonError) in try fields["notes"]?.word().value } ?? "",
+      place: fields.place)
+    slide.appearance =
+      read { () throws(LessonError) in try appearance.changed(by: fields) } ?? appearance
+    let options =
+      read { () throws(LessonError) in try FigureReader.options(of: fields) } ?? [:]
+    slide.blocks =
+      read { () throws(LessonError) in try blocks(of: fields, options: options) } ?? []
+    slide.blanks = read(blanks) ?? []
+    try mistakes.check()
     guard !slide.title.isEmpty || !slide.blocks.isEmpty else {
       throw LessonError("the slide is empty; give it a title, a text or a figure", at: slide.place)
     }
@@ -35,17 +48,26 @@ struct SlideReader {
   private func blocks(
     of fields: Fields, options: [String: Located<ComputationOptions.Value>]
   ) throws(LessonError) -> [Block] {
+    var mistakes = Mistakes()
     var blocks: [Block] = []
-    if let text = try fields["text"]?.markup() { blocks.append(.text(text)) }
-    if let code = fields["code"] { blocks.append(.code(try CodeReader.code(code))) }
-    if let image = fields["image"] { blocks.append(.image(try ImageReader.image(image))) }
-    let figure = FigureReader(fields: fields, options: options, defaults: defaults)
-    if let request = try figure.request() { blocks.append(.figure(request)) }
-    if let table = fields["table"] { blocks.append(.table(try TableReader.table(table))) }
-    if let columns = fields["columns"] {
-      blocks.append(.columns(try self.columns(columns, options: options)))
+    func read(_ name: String, _ work: (Field) throws(LessonError) -> Block) {
+      guard let field = fields[name] else { return }
+      let block = mistakes.collecting { () throws(LessonError) in try work(field) }
+      if let block { blocks.append(block) }
     }
-    if let quiz = fields["quiz"] { blocks.append(.quiz(try QuizReader.quiz(quiz))) }
+    read("text") { field throws(LessonError) in .text(try field.markup()) }
+    read("code") { field throws(LessonError) in .code(try CodeReader.code(field)) }
+    read("image") { field throws(LessonError) in .image(try ImageReader.image(field)) }
+    let figure = mistakes.collecting { () throws(LessonError) in
+      try FigureReader(fields: fields, options: options, defaults: defaults).request()
+    }
+    if let figure, let figure { blocks.append(.figure(figure)) }
+    read("table") { field throws(LessonError) in .table(try TableReader.table(field)) }
+    read("columns") { field throws(LessonError) in
+      .columns(try columns(field, options: options))
+    }
+    read("quiz") { field throws(LessonError) in .quiz(try QuizReader.quiz(field)) }
+    try mistakes.check()
     return blocks
   }
 
@@ -58,18 +80,25 @@ struct SlideReader {
         "there is room for \(SlideReader.maximumColumns) columns, not \(list.count)",
         at: field.node.place)
     }
-    var columns: [Column] = []
-    for node in list {
-      let fields = try Fields(node, of: .column)
-      let column = Column(
-        width: try fields["width"]?.share() ?? 1,
-        blocks: try blocks(of: fields, options: options))
-      guard !column.blocks.isEmpty else {
-        throw LessonError("the column is empty; give it a text or a figure", at: fields.place)
-      }
-      columns.append(column)
+    var mistakes = Mistakes()
+    let columns = list.compactMap { node in
+      mistakes.collecting { () throws(LessonError) in try column(node, options: options) }
     }
+    try mistakes.check()
     return columns
+  }
+
+  private func column(
+    _ node: DocumentNode, options: [String: Located<ComputationOptions.Value>]
+  ) throws(LessonError) -> Column {
+    let fields = try Fields(node, of: .column)
+    let column = Column(
+      width: try fields["width"]?.share() ?? 1,
+      blocks: try blocks(of: fields, options: options))
+    guard !column.blocks.isEmpty else {
+      throw LessonError("the column is empty; give it a text or a figure", at: fields.place)
+    }
+    return column
   }
 
   /// The most columns that a page has room for.

@@ -45,8 +45,11 @@ extension TextStyle {
             link: span.style.link)
         }
       case .formula(let formula):
-        return runs(
-          of: Voice.current.notation.written(formula), color: color, link: span.style.link)
+        let formula = Voice.current.notation.writtenWhereNoted(formula)
+        var runs = runs(of: formula, color: color, link: span.style.link)
+        // The first stands for all where formulas are written in LaTeX.
+        for index in runs.indices { runs[index].latex = index == 0 ? formula.latex : "" }
+        return runs
       case .blank(let answer):
         if blanks == .answers {
           var style = self
@@ -87,12 +90,46 @@ extension TextStyle {
       }
       return runs(base) + (sub.map { scripted($0, .sub) } ?? [])
         + (sup.map { scripted($0, .sup) } ?? [])
+    case .construct(let construct): return construct.runs(of: runs, sign: { run($0, .math) })
     case .fraction(let top, let bottom):
       func part(_ formula: Formula) -> [Deck.Run] {
         let inner = runs(formula)
         return inner.count == 1 ? inner : [run("(", .math)] + inner + [run(")", .math)]
       }
       return part(top) + [run("/", .math)] + part(bottom)
+    }
+  }
+}
+
+extension FormulaConstruct {
+  /// The construction on one line: what stands in it, and the signs that it has there.
+  fileprivate func runs(
+    of formula: (Formula) -> [Deck.Run], sign: (String) -> Deck.Run
+  ) -> [Deck.Run] {
+    switch self {
+    case .accent(let accent, let inner):
+      // A mark joins the letter before it.
+      var runs = formula(inner)
+      if runs.count == 1, inner.plainText.count == 1 { runs[0].text += accent.combining }
+      return runs
+    case .root(let inner, let index):
+      return (index.map(formula) ?? []) + [sign("√(")] + formula(inner) + [sign(")")]
+    case .fenced(let left, let inner, let right):
+      return [left, right].allSatisfy(\.isEmpty)
+        ? formula(inner)
+        : [sign(left)] + formula(inner) + [sign(right)]
+    case .grid(let rows, let columns):
+      let gap = columns == .aligned ? "" : ", "
+      return rows.enumerated().flatMap { index, row in
+        (index > 0 ? [sign("; ")] : [])
+          + row.enumerated().flatMap { column, cell in
+            (column > 0 && !gap.isEmpty ? [sign(gap)] : []) + formula(cell)
+          }
+      }
+    case .limits(let base, let below, let above):
+      return formula(.scripts(base, sub: below, sup: above))
+    case .large(let sum): return [sign(sum)]
+    case .noted(let inner): return formula(inner)
     }
   }
 }

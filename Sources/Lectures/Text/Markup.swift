@@ -176,7 +176,7 @@ extension [Markup.Span] {
       switch span.content {
       case .text(let text): text
       case .formula(let formula):
-        Voice.current.notation.written(formula).plainText
+        Voice.current.notation.writtenWhereNoted(formula).plainText
       case .blank(let answer): answers ? answer.plainText(answers: true) : "…"
       }
     }.joined()

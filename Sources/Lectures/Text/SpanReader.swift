@@ -1,4 +1,5 @@
 import Drawing
+import Wording
 
 /// Reads the marks of a paragraph from the left to the right.
 struct SpanReader {
@@ -143,12 +144,25 @@ struct SpanReader {
     index = end + closing.count
     do {
       return Markup.Span(
-        content: .formula(try Formula(latex: String(paragraph.characters[start..<end]))),
+        content: .formula(
+          try Formula(
+            latex: String(paragraph.characters[start..<end]), isDisplay: closing == "$$")),
         style: style)
     } catch {
       throw self.error(
-        "this formula is not read: \(error.message)", at: min(start + error.column - 1, end - 1))
+        "this formula is not read: \(error.message)\(SpanReader.advice(on: error))",
+        at: min(start + error.column - 1, end - 1))
     }
+  }
+
+  /// The commands that an unknown one may have been meant to be.
+  private static func advice(on error: FormulaError) -> String {
+    guard let unknown = error.unknown else { return "" }
+    let near = Spelling.nearest(to: unknown, among: Formula.commands)
+      .filter { $0.first == "\\" && $0.dropFirst().first?.isLetter == true }
+    return near.isEmpty
+      ? "; words stand in \\text{ }"
+      : "; did you mean \(near.joined(separator: " or "))?"
   }
 
   /// Whether the bracket here begins `[words](target)`.

@@ -39,49 +39,73 @@ extension TextStyle {
   /// The text in lines no wider than `width`, with the top left corner at (0, 0) and `width` wide;
   /// nil where a word is wider.
   func picture(of markup: Markup, width: Double) -> Picture? {
+    guard let paragraphs = paragraphs(of: markup, width: width) else { return nil }
+    return Picture(
+      bounds: Rectangle(0, 0, width, paragraphs.last?.bottom ?? 0),
+      items: paragraphs.flatMap(\.picture.items))
+  }
+
+  /// The paragraphs of a text, each where it stands in the text's picture; nil where a word is wider.
+  func paragraphs(of markup: Markup, width: Double) -> [SetParagraph]? {
     var y = 0.0
-    var pictures: [Picture] = []
-    var previous: Markup.Paragraph?
+    var set: [SetParagraph] = []
     for paragraph in markup.paragraphs {
-      if let previous {
+      if let previous = set.last?.paragraph {
         y += previous.level > 0 && paragraph.level > 0 ? itemGap : paragraphGap
       }
-      previous = paragraph
-      if case .code(let block) = paragraph.kind {
-        guard let code = CodeSetting(block: block, style: self).picture(width: width) else {
-          return nil
-        }
-        pictures.append(code.moved(0, y))
-        y += code.bounds.height
-        continue
-      }
-      let left = indent(of: paragraph)
-      let top = y
-      guard let lines = linePictures(of: paragraph, width: width - left) else { return nil }
-      for (index, line) in lines.enumerated() {
-        if index > 0 { y += lineGap }
-        // The line's own height, and more for fractions and blanks that reach beyond it.
-        let ascent = max(size * 0.76, -line.bounds.minY)
-        let descent = max(size * 0.22, line.bounds.maxY)
-        let baseline = y + ascent
-        if index == 0, paragraph.level > 0 {
-          pictures.append(mark(of: paragraph).moved(left, baseline))
-        }
-        pictures.append(line.moved(left, baseline))
-        y = baseline + descent
-      }
-      if paragraph.kind == .quote { pictures.append(quoteBar(from: top, to: y)) }
+      guard let picture = picture(of: paragraph, width: width) else { return nil }
+      set.append(SetParagraph(paragraph: paragraph, picture: picture.moved(0, y)))
+      y += picture.bounds.height
     }
-    let items = pictures.flatMap(\.items)
-    return Picture(bounds: Rectangle(0, 0, width, y), items: items)
+    return set
+  }
+
+  /// A paragraph from y = 0 down.
+  private func picture(of paragraph: Markup.Paragraph, width: Double) -> Picture? {
+    if case .code(let block) = paragraph.kind {
+      return CodeSetting(block: block, style: self).picture(width: width)
+    }
+    let left = indent(of: paragraph)
+    guard let lines = linePictures(of: paragraph, width: width - left) else { return nil }
+    var y = 0.0
+    var pictures: [Picture] = []
+    for (index, line) in lines.enumerated() {
+      if index > 0 { y += lineGap }
+      // The line's own height, and more for fractions and blanks that reach beyond it.
+      let ascent = max(size * 0.76, -line.bounds.minY)
+      let descent = max(size * 0.22, line.bounds.maxY)
+      let baseline = y + ascent
+      if index == 0, paragraph.level > 0 {
+        pictures.append(mark(of: paragraph).moved(left, baseline))
+      }
+      pictures.append(line.moved(left, baseline))
+      y = baseline + descent
+    }
+    if paragraph.kind == .quote { pictures.append(quoteBar(from: 0, to: y)) }
+    return Picture(bounds: Rectangle(0, 0, width, y), items: pictures.flatMap(\.items))
+  }
+
+  /// How large a formula on lines of its own is beside the text, and the least that a wide one shrinks
+  /// to.
+  private static let displayScale = 1.25
+  private static let leastDisplay = 0.8
+
+  /// A formula in the middle of the width; nil where it is wider.
+  private func display(_ formula: Formula, width: Double) -> Picture? {
+    var picture = picture(of: formula, Markup.Style(), scale: TextStyle.displayScale)
+    if picture.bounds.width > width {
+      let scale = TextStyle.displayScale * width / picture.bounds.width * 0.999
+      guard scale >= TextStyle.leastDisplay else { return nil }
+      picture = self.picture(of: formula, Markup.Style(), scale: scale)
+    }
+    return picture.moved((width - picture.bounds.width) / 2 - picture.bounds.minX, 0)
   }
 
   /// The lines of a paragraph, each with its baseline at y = 0.
   private func linePictures(of paragraph: Markup.Paragraph, width: Double) -> [Picture]? {
     let style = style(for: paragraph.kind)
     if paragraph.kind == .display, case .formula(let formula) = paragraph.spans.first?.content {
-      let picture = picture(of: formula, Markup.Style(), scale: 1.2)
-      return picture.bounds.width <= width ? [picture.moved(-picture.bounds.minX, 0)] : nil
+      return display(formula, width: width).map { [$0] }
     }
     let atoms = style.atoms(of: paragraph.spans)
     guard let wide = style.lines(of: atoms, width: width) else { return nil }
@@ -103,5 +127,29 @@ extension TextStyle {
         .line(center.moved(-size * 0.14, 0), center.moved(size * 0.14, 0)),
         .stroke(theme.frame, max(1, size * 0.07)))
     return Picture(bounds: Rectangle(center: center, size: .zero), items: [item])
+  }
+}
+
+/// A paragraph where it stands in the picture of its text.
+struct SetParagraph {
+  let paragraph: Markup.Paragraph
+  let picture: Picture
+
+  var top: Double { picture.bounds.minY }
+  var bottom: Double { picture.bounds.maxY }
+}
+
+extension [SetParagraph] {
+  /// The paragraphs in groups: neighbours that a program breaks into lines itself, and each formula
+  /// on lines of its own.
+  var groups: [[SetParagraph]] {
+    reduce(into: []) { groups, paragraph in
+      let isAlone = paragraph.paragraph.kind == .display
+      if !isAlone, let last = groups.last?.last, last.paragraph.kind != .display {
+        groups[groups.count - 1].append(paragraph)
+      } else {
+        groups.append([paragraph])
+      }
+    }
   }
 }

@@ -78,7 +78,7 @@ struct TextStyle: Sendable {
 
   /// A formula in the reader's notation, with the baseline at y = 0.
   func picture(of formula: Formula, _ style: Markup.Style, scale: Double = 1) -> Picture {
-    Voice.current.notation.written(formula)
+    Voice.current.notation.writtenWhereNoted(formula)
       .picture(
         size: size * scale / Formula.labelScale, color: color(of: style), metrics: metrics)
   }

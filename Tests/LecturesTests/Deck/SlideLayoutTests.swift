@@ -166,7 +166,7 @@ struct SlideLayoutTests {
   func voice() throws {
     let german = try #require(Language.named("de"))
     let voice = Voice(language: german, notation: NotationStyle(firstIndex: 1, activations: .x))
-    let slide = LessonSlide.trial(.words("$a_{0,1}$"), title: "")
+    let slide = LessonSlide.trial(.words("$\\notation{a_{0,1}}$"), title: "")
     let deck = try DeckBuilder.trial.deck(of: .trial([slide], voice: voice))
     #expect(deck.language == "de")
     #expect(deck.slides[1].title == "Folie 2")

@@ -212,4 +212,38 @@ import Testing
         == "line 3, column 10: this text has more than 10000 characters, for which a page has no room"
     )
   }
+
+  @Test("All mistakes are told, in the order of their places")
+  func several() throws {
+    let error = try #require(throws: LessonError.self) {
+      try LessonReader.lesson(
+        from: """
+          title: t
+          font: Inter
+          page: A4
+          slides:
+            - text: a **b
+              figure: stepp
+              tittle: x
+            - {}
+            - columns: [{text: a}, {width: 0, text: b}, {image: {file: a.png}}]
+          """)
+    }
+    #expect(
+      error.all.map(\.place.line) == [2, 3, 5, 6, 7, 8, 9, 9])
+    #expect(error.message.hasPrefix("a lesson has no key 'font'; there are title, author"))
+    #expect(!error.message.contains("mean"))
+  }
+
+  @Test("Mistakes of figures and of room are told together")
+  func later() throws {
+    let slides = [
+      LessonSlide.trial(.drawn("nothing")), .trial(.words(String(repeating: "x", count: 200))),
+      .trial(.words("good")),
+    ]
+    let error = try #require(throws: LessonError.self) {
+      try DeckBuilder.trial.deck(of: .trial(slides))
+    }
+    #expect(error.all.count == 2)
+  }
 }

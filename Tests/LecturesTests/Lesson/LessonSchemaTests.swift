@@ -70,6 +70,7 @@ import Wording
     let needed: [LessonLevel: [(String, String)]] = [
       .lesson: [("title", "t"), ("slides", "[{title: x}]")], .slide: [("title", "x")],
       .column: [("text", "x"), ("figure", "step")], .figure: [("name", "step")],
+      .image: [("file", "a.png"), ("alt", "a")], .code: [("text", "a")],
       .table: [("rows", "[[a]]")], .quiz: [("text", "'{{a}}'")], .notation: [],
     ]
     let others = (needed[level] ?? []).filter { $0.0 != name }

@@ -46,11 +46,27 @@ struct MarkupTests {
     #expect(markup.plainText(answers: false) == "It is … or ….")
   }
 
-  @Test("Plain text has formulas in the reader's notation")
-  func notation() throws {
-    let markup = try Markup(.trial("$a_{0,1}$"))
-    let voice = Voice(notation: NotationStyle(firstIndex: 1, activations: .x))
-    #expect(Voice.$current.withValue(voice) { markup.plainText } == "x_1,2")
+  @Test(
+    "What is marked is in the reader's notation, everything else as it is typed",
+    arguments: [
+      ("$\\notation{a_{0,1}}$", "x_1,2"), ("$a_{0,1}$", "a_0,1"),
+      ("$N \\times C \\times H \\times W$", "N × C × H × W"), ("$\\theta_0$", "θ_0"),
+      ("$\\hat{\\notation{\\frac{\\partial C}{\\partial w_0}}} - C_0$", "(∂L)/(∂W_1) − C_0"),
+    ])
+  func notation(text: String, plain: String) throws {
+    let markup = try Markup(.trial(text))
+    let voice = Voice(
+      notation: NotationStyle(firstIndex: 1, gradients: .loss, activations: .x))
+    #expect(Voice.$current.withValue(voice) { markup.plainText } == plain)
+  }
+
+  @Test("An unknown command is refused at its place, with the nearest known one")
+  func unknownCommand() throws {
+    let error = #expect(throws: LessonError.self) { try Markup(.trial("ab $x + \\simga$")) }
+    #expect(error?.place.column == Place.trial.column + 8)
+    #expect(error?.message.contains("\\simga is not known; did you mean \\sigma?") == true)
+    let far = #expect(throws: LessonError.self) { try Markup(.trial("$\\qqqqqqqqq$")) }
+    #expect(far?.message.contains("words stand in \\text{ }") == true)
   }
 
   @Test("Text without marks is one span, and no text is no paragraph")

@@ -23,15 +23,17 @@ struct TextStyleTests {
     #expect(style.weight(of: Markup.Style(isBold: true, isEmphasized: true)) == .bold)
   }
 
-  @Test("A formula is set in the reader's notation, on the baseline of the words")
+  @Test("What a formula marks is set in the reader's notation, on the baseline of the words")
   func formulas() throws {
     let style = TextStyle(size: 24, theme: .light, metrics: metrics)
     let voice = Voice(notation: NotationStyle(activations: .x))
     let picture = Voice.$current.withValue(voice) {
-      style.picture(of: .symbol("a", sub: "0"), Markup.Style())
+      style.picture(
+        of: .row([.symbol("a", sub: "0"), .construct(.noted(.symbol("a", sub: "0")))]),
+        Markup.Style())
     }
     let runs = picture.items.compactMap { if case .text(let run) = $0 { run } else { nil } }
-    #expect(runs.map(\.string) == ["𝑥", "0"])
+    #expect(runs.map(\.string) == ["𝑎", "0", "𝑥", "0"])
     #expect(runs[0].origin.y == 0)
   }
 }
