@@ -10,7 +10,7 @@ public struct BuiltInLesson: Sendable, Equatable {
   /// Every lesson that there is.
   public static let all: [BuiltInLesson] = [
     BuiltInLesson(
-      name: "primer", summary: "convolutional networks from one dot product to a network that learnt",
+      name: "primer", summary: "from one dot product to a network that has learnt",
       source: PackageResources.primer_yaml),
     BuiltInLesson(
       name: "forward-only", summary: "ten minutes on what a convolution computes",
