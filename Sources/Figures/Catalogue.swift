@@ -1,7 +1,7 @@
 /// The figures that there are, in the article's order.
 public enum Catalogue {
   /// Every kind of figure.
-  public static let figures: [FigureKind] = layers + networks
+  public static let figures: [FigureKind] = layers + networks + inside
 
   /// Those of networks.
   private static let networks: [FigureKind] = [
@@ -18,6 +18,41 @@ public enum Catalogue {
       "gradient-flow",
       "how large ∂C/∂z is in every layer, and how many neurons let nothing of it through",
       .of(GradientFlowFigure.self)
+    ).ofNetworks.ofNoStep,
+    FigureKind(
+      "costs-of-layers", "the parameters, the multiplications and the memory of every layer",
+      .of(CostsOfLayersFigure.self)
+    ).ofNetworks.ofNoStep,
+    FigureKind(
+      "predictions", "examples with the probabilities of the classes, and the confusion matrix",
+      .of(PredictionsFigure.self)
+    ).ofNetworks.ofNoStep,
+    FigureKind(
+      "maps", "every feature map of a layer, or of a network’s layers by depth",
+      .of(FeatureMapsFigure.self) { exhibit, focus in
+        let isAlone = exhibit.isStageChosen || exhibit.run.stages.count == 1
+        return isAlone ? Subject(exhibit, focus: focus) : nil
+      }, .of(MapsFigure.self)
+    ).ofNetworks,
+  ]
+
+  /// Those that look inside: what an answer depends on.
+  private static let inside: [FigureKind] = [
+    FigureKind(
+      "saliency", "the slope of a class’s score in every pixel, beside the input and over it",
+      .of(SaliencyFigure.self)
+    ).ofNetworks.ofNoStep,
+    FigureKind(
+      "occlusion", "what the probability of a class does as a patch slides over the input",
+      .of(OcclusionFigure.self)
+    ).ofNetworks.ofNoStep,
+    FigureKind(
+      "class-activation", "where the network saw a class: maps weighted by their mean slope",
+      .of(ClassActivationFigure.self)
+    ).ofNetworks.ofNoStep,
+    FigureKind(
+      "adversarial", "x + ε sign ∂C/∂x, and the probabilities before and after",
+      .of(AdversarialFigure.self)
     ).ofNetworks.ofNoStep,
   ]
 

@@ -13,7 +13,7 @@ extension Computation {
     of figure: FigureKind
   ) throws(RequestError) -> @Sendable (_ step: Int?, _ style: FigureStyle) -> Scene {
     guard let draw = figure.drawing(of: exhibit) else { throw refusal(of: figure) }
-    if showsAllMaps, figure.name != "feature-map" {
+    if showsAllMaps, !["feature-map", "maps"].contains(figure.name) {
       throw RequestError(
         .usage, subject: "maps",
         "--maps all is for the figure 'feature-map'; '\(figure.name)' shows the map of its step")

@@ -81,4 +81,19 @@ extension ComputationRequest {
       return request
     }
   }
+
+  /// The network of the digits with those that were held out when it learnt.
+  public static var predictions: ComputationRequest {
+    get throws(RequestError) {
+      var request = try digits
+      do {
+        let digits = try LabelledImages.digits()
+        request.heldOut =
+          Examples(
+            inputs: digits.images, divisor: digits.divisor, classes: digits.labels)[
+            1500..<digits.labels.count]
+      } catch { throw RequestError(.data, "\(error)") }
+      return request
+    }
+  }
 }

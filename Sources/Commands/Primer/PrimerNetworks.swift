@@ -8,6 +8,11 @@ extension Primer {
         followed back to the pixels that it sees, and on to the ten answers.
         """),
     PrimerEntry(
+      "maps", "All feature maps of a digit",
+      caption: """
+        The maps of both convolutions, each beside the filter that made it, the most active first.
+        """),
+    PrimerEntry(
       "receptive-field", "What a neuron sees",
       caption: """
         Each layer widens the view: a neuron of the second convolution sees 6 × 6 pixels through \
@@ -54,9 +59,40 @@ extension Primer {
         a filter as it grows.
         """),
     PrimerEntry(
+      "predictions", "What the network says",
+      caption: """
+        Held-out digits with the probabilities of the ten classes, and the confusion matrix of all \
+        of them.
+        """),
+    PrimerEntry(
       "filters", "Filters before and after training",
       caption: """
         Six random filters and what they have become, each over its feature map of the same digit.
+        """),
+    PrimerEntry(
+      "costs-of-layers", "What each layer costs",
+      caption: """
+        Parameters, multiplications and memory, layer by layer.
+        """),
+    PrimerEntry(
+      "saliency", "Which pixels move the score",
+      caption: """
+        The slope of the logit of 3 in every pixel, and what the logit does when one of them is raised.
+        """),
+    PrimerEntry(
+      "occlusion", "What must not be covered",
+      caption: """
+        A grey patch slides over the digit; each cell says by how much the probability changes.
+        """),
+    PrimerEntry(
+      "class-activation", "Where the network saw the digit",
+      caption: """
+        Maps weighted by their mean slope, added up and laid over the input.
+        """),
+    PrimerEntry(
+      "adversarial", "Every pixel against the network",
+      caption: """
+        A step of every pixel along the sign of the cost’s slope, and the answer before and after.
         """),
     PrimerEntry(
       "geometry", "How padding, stride and dilation set the size",

@@ -150,5 +150,15 @@ struct NetworkTrial: Sendable, CustomTestStringConvertible {
       stage("fc", "fully-connected", ["neurons": .whole(2)], from: "conv2"),
     ])
 
+  static let deep = NetworkTrial(
+    name: "eleven layers", input: [2, 12, 10],
+    stages: (1...10).flatMap { number in
+      [
+        convolution(
+          "conv\(number)", 2 + number % 3, 3, from: number == 1 ? "input" : "relu\(number - 1)",
+          ["padding": .padding(.same)]), stage("relu\(number)", "relu", from: "conv\(number)"),
+      ]
+    } + [stage("fc", "fully-connected", ["neurons": .whole(4)], from: "relu10")])
+
   static let all = [tiny, second, residual, wide, dot, large, dilated]
 }
