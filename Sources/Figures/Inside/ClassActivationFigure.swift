@@ -123,7 +123,10 @@ struct ClassActivationFigure: ComposedFigure {
       .signed, over: shown.flatMap(subject.shares) + restValues, theme: theme)
     let color = theme.text(in: theme.position(0).color, on: theme.paper)
     func number(_ datum: Datum) -> any Block {
-      Fixed.formula(.colored(color, spellings.number(datum, .semibold)), size: 18)
+      // Wires begin beside the number.
+      Fixed {
+        $0.formula(.colored(color, spellings.number(datum, .semibold)), size: 18).padded(6, 0)
+      }
     }
     let a = Formula.symbol("a", sub: "m")
     let alpha = Formula.symbol("α", sub: "m")
@@ -252,8 +255,8 @@ struct ClassActivationFigure: ComposedFigure {
             spellings.relation(total), .colored(color, spellings.number(total, .bold)),
           ])),
       .remark(
-        say("over the input"),
-        say("each value in the middle of the \(seen) pixels that its neuron sees")),
+        "",
+        say("over the input: each value in the middle of the \(seen) pixels that its neuron sees")),
     ])
   }
 

@@ -7,6 +7,10 @@ struct CostTable: Block {
   /// What stands in it beside the bars.
   enum Detail: Sendable, CaseIterable {
     case volumes, shapes, nothing
+    /// Nothing beside them, and no bars of the memory.
+    case withoutMemory
+
+    var isBare: Bool { self == .nothing || self == .withoutMemory }
   }
 
   let subject: LayerCosts
@@ -40,7 +44,7 @@ struct CostTable: Block {
     let size = CostTable.textSize
     let names = rows.map { pen.formula(.number($0.name, .medium), size: size) }
     let shapes = rows.map {
-      detail == .nothing || $0.layers > 1
+      detail.isBare || $0.layers > 1
         ? Picture.empty
         : pen.formula(.words(Tensor.describe($0.shape)), size: size, color: pen.theme.muted)
     }
@@ -55,9 +59,9 @@ struct CostTable: Block {
     let volumesAt = x
     if detail == .volumes { x += volumeWidth + 14 }
     let shapesAt = x
-    if detail != .nothing { x += (shapes.map(\.bounds.width).max() ?? 0) + gap }
+    if !detail.isBare { x += (shapes.map(\.bounds.width).max() ?? 0) + gap }
     let left = x
-    let widths = widths(room.width - left - 2 * gap, pen)
+    let widths = widths(room.width - left - gap * Double(quantities.count - 1), pen)
     var layout = Layout(
       size: Size(room.width, head + height * (Double(rows.count) + 1)),
       body: Rectangle(0, head, room.width, height * Double(rows.count)))
@@ -69,7 +73,10 @@ struct CostTable: Block {
           .things(shown: rows.count(where: { $0.layers == 1 }), of: subject.rows.count),
           in: say("layers")), cost: 12 * (subject.rows.count - rows.count))
     }
-    if detail == .nothing { layout.omit(Omission(.names, in: say("shape")), cost: 12) }
+    if detail.isBare { layout.omit(Omission(.names, in: say("shape")), cost: 12) }
+    if detail == .withoutMemory {
+      layout.omit(Omission(.things(shown: 0, of: 1), in: say("memory")), cost: 60)
+    }
     if detail == .shapes { layout.loss += 4 }
     for (index, row) in rows.enumerated() {
       let middle = head + height * (Double(index) + 0.5)
@@ -91,7 +98,10 @@ struct CostTable: Block {
     let bottom = head + height * (Double(rows.count) + 0.5)
     layout.items += sum.moved(0, bottom - sum.bounds.midY).items
     var start = left
-    for (quantity, width) in zip(LayerCosts.Quantity.allCases, widths) {
+    if left + widths.reduce(0, +) + gap * Double(widths.count - 1) > room.width + 0.5 {
+      layout.loss += 3000
+    }
+    for (quantity, width) in zip(quantities, widths) {
       column(
         quantity, in: Rectangle(start, head, width, height * Double(rows.count)), row: height,
         &layout, pen)
@@ -100,9 +110,14 @@ struct CostTable: Block {
     return layout
   }
 
+  /// The columns.
+  private var quantities: [LayerCosts.Quantity] {
+    detail == .withoutMemory ? [.parameters, .multiplications] : LayerCosts.Quantity.allCases
+  }
+
   /// The widths of the columns: even ones, unless a name needs more.
   private func widths(_ room: Double, _ pen: Pen) -> [Double] {
-    let names = LayerCosts.Quantity.allCases.map { name($0, pen).bounds.width }
+    let names = quantities.map { name($0, pen).bounds.width }
     let even = room / Double(names.count)
     guard names.contains(where: { $0 > even }) else { return names.map { _ in even } }
     let spare = max(0, room - names.reduce(0, +)) / Double(names.count)
@@ -111,7 +126,7 @@ struct CostTable: Block {
 
   private func name(_ quantity: LayerCosts.Quantity, _ pen: Pen) -> Picture {
     pen.formula(
-      .number(CostTable.name(quantity).name, .semibold), size: detail == .nothing ? 16 : 18,
+      .number(CostTable.name(quantity).name, .semibold), size: detail.isBare ? 16 : 18,
       color: CostTable.text(quantity, on: pen.theme.paper, pen))
   }
 
