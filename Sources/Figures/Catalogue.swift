@@ -148,6 +148,15 @@ public enum Catalogue {
       .of(ResidualFigure.self)
     ),
     FigureKind(
+      "batch-normalisation",
+      "the values of a channel before, normalised, and scaled; forward and back",
+      .of(BatchNormalisationFigure.self)
+    ),
+    FigureKind(
+      "channels",
+      "how channels collapse: a product for each, added up in one neuron; 1 × 1 filters",
+      .of(ChannelsFigure.self, from: ChannelsFigure.subject)),
+    FigureKind(
       "step", "one overlay position in full: underlay, products, dot product, neuron",
       .of(StepFigure.self), .of(PoolingFigure.self).ofOneStep, .of(FullyConnectedFigure.self),
       .of(TransposedConvolutionFigure.self).ofOneStep

@@ -108,6 +108,8 @@ extension Example {
     "transposed-convolution": { Example(try .transposed) },
     "geometry": { Example(try .sixBySix) },
     "residual": { Example(try .residual) },
+    "channels": { Example(try .pointwise) },
+    "batch-normalisation": { Example(try .batchNormalisation) },
     "filters": { Example(try .learning) },
     "training": { Example(try .learning) },
     "receptive-field": { Example(try .digits) },

@@ -24,6 +24,63 @@ extension ComputationRequest {
     }
   }
 
+  /// Three 1 × 1 filters over five channels: every product and the sum come to short decimals.
+  public static var pointwise: ComputationRequest {
+    get throws(RequestError) {
+      let input = (0..<80).map { (index: Int) -> Double in
+        let number: Int = (index * 37 + index / 16 * 11) % 19 - 7
+        return Double(number) / 10
+      }
+      let weights: [Double] = [
+        0.5, -0.3, 0.8, 0.2, -0.6, -0.4, 0.7, 0.1, -0.2, 0.9, 0.3, 0.6, -0.5, 0.4, 0.1,
+      ]
+      return ComputationRequest(
+        .layer(
+          LayerRequest(
+            Convolution.declaration.kind,
+            settings: Settings(["activation": .activation(.relu)]),
+            parameters: [
+              .weight: try TitledTensor(shape: [3, 5, 1, 1], weights),
+              .bias: try TitledTensor(shape: [3], [0.1, -0.2, 0.05]),
+            ])),
+        input: try TitledTensor(shape: [5, 4, 4], input))
+    }
+  }
+
+  /// Batch normalisation in training of two channels of a batch of four, and back from a gradient:
+  /// the mean and the sums of squares come to short decimals.
+  public static var batchNormalisation: ComputationRequest {
+    get throws(RequestError) {
+      let plan = NetworkPlan(
+        name: "batch", inputShape: [2, 2, 2],
+        stages: [
+          NetworkPlan.Stage(
+            "norm", kind: BatchNormalisation.declaration.kind, settings: Settings(),
+            from: [NetworkPlan.input])
+        ])
+      let input: [Double] = [
+        -0.6, -0.9, -1.2, -1, 0.2, 0.4, 0, 0.3, 0.6, -0.1, -0.5, -0.7, 0.5, 0.1, 0.3, 0.2, -1.1,
+        -0.6, 0.5, 0.9, 0, 0.2, 0.4, 0.6, -0.6, -0.7, -0.5, -0.7, 0.1, 0.3, 0.5, 0.2,
+      ]
+      let gradient: [Double] = [
+        0.1, -0.2, 0.3, 0, 0.1, 0.1, -0.1, 0, -0.1, 0.2, 0.1, -0.3, 0, 0.2, -0.2, 0.1, 0.2, 0.1,
+        -0.1, 0.4, 0.1, 0, -0.1, 0.1, 0, -0.1, 0.2, 0, 0.1, -0.1, 0, 0.1,
+      ]
+      var request = ComputationRequest(
+        .network(
+          NetworkRequest(
+            plan,
+            parameters: [
+              "norm.weight": try TitledTensor(shape: [2], [1.5, 0.8]),
+              "norm.bias": try TitledTensor(shape: [2], [0.4, -0.5]),
+            ])),
+        input: try TitledTensor(shape: [4, 2, 2, 2], input), stage: "norm")
+      request.mode = .training
+      request.upstream = .tensor(try TitledTensor(shape: [4, 2, 2, 2], gradient).tensor)
+      return request
+    }
+  }
+
   /// A network that comes with the program, over an input.
   static func preset(
     _ name: String, over input: TitledTensor

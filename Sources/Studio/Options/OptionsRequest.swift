@@ -64,7 +64,8 @@ extension ComputationOptions {
     let isExample = try isExample(like: base)
     request.shade = shade ?? (isExample ? request.shade : nil)
     request.mode =
-      try choice("mode", of: Mode.allCases.map(\.rawValue)).flatMap(Mode.init) ?? .inference
+      try choice("mode", of: Mode.allCases.map(\.rawValue)).flatMap(Mode.init)
+      ?? (isExample ? request.mode : .inference)
     request.item = try whole("item", atLeast: 0) ?? 0
     request.reduction =
       try choice("reduction", of: Reduction.allCases.map(\.rawValue)).flatMap(Reduction.init)
