@@ -27,8 +27,11 @@ struct Fields {
     let keys = LessonKey.all(at: level)
     var fields: [String: Field] = [:]
     var mistakes = Mistakes()
+    // A key that is missing and was misspelt is one mistake.
+    var names = Set(entries.map(\.key.value))
     for entry in entries {
       guard let key = keys.first(where: { $0.name == entry.key.value }) else {
+        names.formUnion(Fields.plausible(entry.key.value, among: keys.map(\.name)))
         mistakes.add(Fields.unknown(entry.key, at: level))
         continue
       }
@@ -41,7 +44,6 @@ struct Fields {
       }
       fields[key.name] = Field(key: key, place: entry.key.place, node: entry.value)
     }
-    let names = Set(entries.map(\.key.value))
     for key in keys where key.isRequired && !names.contains(key.name) {
       mistakes.add(
         LessonError(

@@ -27,7 +27,8 @@ import Testing
         "line 2, column 1: a lesson has no key 'slide'; did you mean 'slides'"
       ),
       (
-        "title: t\nzzzzzz: 1", "line 2, column 1: a lesson has no key 'zzzzzz'; there are title, au"
+        "title: t\nzzzzzz: 1\nslides: [{title: a}]",
+        "line 2, column 1: a lesson has no key 'zzzzzz'; there are title, au"
       ),
       ("title: t\ntitle: u", "line 1, column 1: 'title' stands more than once in this mapping"),
       (
