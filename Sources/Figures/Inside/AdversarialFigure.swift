@@ -163,7 +163,7 @@ struct AdversarialFigure: ComposedFigure {
       return say("No step of up to \(epsilon) changes the answer \(index: said)")
     }
     let other = Insight.largest(step.chances)
-    return say("Every pixel moves by \(epsilon), and \(index: said) is read as \(index: other)")
+    return say("Pixels move by \(epsilon), and \(index: said) is read as \(index: other)")
   }
 
   private func subtitle(_ step: AdversarialStep, _ spellings: Spellings) -> [String] {

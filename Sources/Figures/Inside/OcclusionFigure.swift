@@ -158,7 +158,7 @@ struct OcclusionFigure: ComposedFigure {
     let falls = trial.cells.count { trial.change($0).value < 0 }
     parts.append(
       .remark(
-        say("the probability falls at \(falls) of \(trial.places.count) places"),
+        say("falls at \(falls) of \(trial.places.count) places"),
         say("a patch hides what is there, and is itself something to see")))
     return Band(parts)
   }

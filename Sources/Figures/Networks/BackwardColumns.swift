@@ -58,9 +58,11 @@ struct BackwardColumns: Sendable {
     let forward = NetworkColumn.columns(of: exhibit, item: item).filter { !$0.isHead }
     for column in forward { columns.append(gradient(of: column, before: columns.last)) }
     if let last = forward.last, let own = normalised(after: last) { columns.append(own) }
-    guard let loss, let last = columns.last, last.content == .values,
-      last.count == loss.answers.count
-    else { return }
+    guard let loss, let last = columns.last else { return }
+    guard last.content == .values, last.count == loss.answers.count else {
+      columns.append(head(.cost, last, loss))
+      return
+    }
     columns.append(head(.differences, last, loss))
     columns.append(head(.cost, last, loss))
   }

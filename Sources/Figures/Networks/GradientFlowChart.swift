@@ -4,7 +4,7 @@ import Wording
 
 /// Maps of δ in a column for each layer, and the mean of |δ| below them on a logarithmic axis.
 struct GradientFlowChart: Block {
-  let subject: GradientFlowSubject
+  let subject: GradientFlow
   var hasMaps = true
   var hasCounts = true
 
@@ -124,7 +124,7 @@ struct GradientFlowChart: Block {
 
   private func countLines(_ pen: Pen) -> Int { subject.layers.map { texts($0).count }.max() ?? 0 }
 
-  private func texts(_ layer: GradientFlowSubject.Layer) -> [String] {
+  private func texts(_ layer: GradientFlow.Layer) -> [String] {
     let largest = layer.delta.values.reduce(0) { max($0, abs($1)) }
     let number = NumberFormat(for: [largest], significant: 2).string(largest)
     return [say("largest \(number)")]
@@ -132,7 +132,7 @@ struct GradientFlowChart: Block {
   }
 
   /// How many neurons of a layer learn nothing.
-  static func words(_ gate: GradientFlowSubject.Gate, tried: Int) -> String {
+  static func words(_ gate: GradientFlow.Gate, tried: Int) -> String {
     let (closed, count) = (NumberFormat.grouped(gate.closed), NumberFormat.grouped(gate.count))
     guard gate.isFlat else { return say("\(closed) of \(count) flat") }
     return tried > 1 ? say("\(closed) of \(count) dead") : say("\(closed) of \(count) off")
@@ -140,7 +140,7 @@ struct GradientFlowChart: Block {
 
   /// The maps with the largest |δ|, in rows that make them largest.
   private func maps(
-    _ layer: GradientFlowSubject.Layer, _ scale: ValueScale, in box: Rectangle, _ pen: Pen
+    _ layer: GradientFlow.Layer, _ scale: ValueScale, in box: Rectangle, _ pen: Pen
   ) -> [Item] {
     let tensor = layer.delta
     let isVector = tensor.rank < 3

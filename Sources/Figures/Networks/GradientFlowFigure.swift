@@ -5,11 +5,11 @@ import Wording
 /// How the gradient fares on its way back: δ = ∂C/∂z of every layer on one scale, the mean of |δ| on a
 /// logarithmic one, and the neurons whose activation function lets nothing through.
 struct GradientFlowFigure: ComposedFigure {
-  private let subject: GradientFlowSubject
+  private let subject: GradientFlow
 
-  init(subject: GradientFlowSubject) { self.subject = subject }
+  init(subject: GradientFlowSubject) { self.subject = GradientFlow(subject) }
 
-  private var layers: [GradientFlowSubject.Layer] { subject.layers }
+  private var layers: [GradientFlow.Layer] { subject.layers }
 
   var ledger: Ledger { Ledger() }
 

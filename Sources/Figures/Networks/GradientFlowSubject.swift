@@ -1,11 +1,21 @@
 import Drawing
 import Neural
 
-/// What the figure of the gradient's flow shows: δ = ∂C/∂z of every layer with weights, for one input
-/// and on average over all inputs that were tried.
+/// What the figure of the gradient's flow shows: a run with gradients, and perhaps examples to try.
 struct GradientFlowSubject: FigureSubject {
   static var needs: Exhibit.Needs { .gradient }
 
+  let exhibit: Exhibit
+  let item: Int
+
+  init?(_ exhibit: Exhibit, focus: Focus) {
+    guard exhibit.run.stages.allSatisfy(\.hasGradients) else { return nil }
+    (self.exhibit, item) = (exhibit, focus.item)
+  }
+}
+
+/// δ = ∂C/∂z of every layer with weights, for one input and on average over all inputs that were tried.
+struct GradientFlow: Sendable {
   /// One layer.
   struct Layer: Sendable {
     /// The stage's name.
@@ -48,32 +58,31 @@ struct GradientFlowSubject: FigureSubject {
   /// The most examples that are tried.
   static let most = 200
 
-  init?(_ exhibit: Exhibit, focus: Focus) {
-    let run = exhibit.run
-    guard run.stages.allSatisfy(\.hasGradients) else { return nil }
+  init(_ subject: GradientFlowSubject) {
+    let (exhibit, run) = (subject.exhibit, subject.exhibit.run)
     let weighted = run.stages.indices.filter { index in
       let layer = run.stages[index].stage.layer
       return layer.parameters[.weight] != nil && layer.declaration.countsAsLayer
     }
     let stages = weighted.isEmpty ? Array(run.stages.indices) : weighted
-    let several = GradientFlowSubject.run(over: exhibit)
+    let several = GradientFlow.run(over: exhibit)
     let trial = several ?? run
     isOfExamples = several != nil
     tried = trial.items.count
     layers = stages.map { index in
       let stage = run.stages[index]
       let all = trial.items.indices.map {
-        GradientFlowSubject.delta(trial.stages[index], item: $0)
+        GradientFlow.delta(trial.stages[index], item: $0)
       }
       let sum = all.reduce(0.0) { $0 + $1.values.reduce(0) { $0 + abs($1) } }
       let count = all.reduce(0) { $0 + $1.count }
       return Layer(
         stage: stage.stage.name, number: stage.number,
-        delta: NetworkColumn.planes(GradientFlowSubject.delta(stage, item: focus.item)),
+        delta: NetworkColumn.planes(GradientFlow.delta(stage, item: subject.item)),
         mean: Datum(
-          .init(stage: stage.stage.name, tensor: GradientFlowSubject.meanName),
+          .init(stage: stage.stage.name, tensor: GradientFlow.meanName),
           count > 0 ? sum / Double(count) : 0),
-        gate: GradientFlowSubject.gate(trial, index))
+        gate: GradientFlow.gate(trial, index))
     }
   }
 

@@ -26,14 +26,16 @@ struct MapTiles: Block {
   }
 
   private var used: Int { (shown.count + columns - 1) / columns }
+  /// The tiles of a row.
+  private var across: Int { min(columns, max(1, layer.count)) }
 
-  var share: Size { Size(Double(columns) * 5, Double(used) * 4) }
-  func least(_ pen: Pen) -> Size { Size(Double(columns) * 50, MapTiles.heading) }
+  var share: Size { Size(Double(across) * 5, Double(used) * 4) }
+  func least(_ pen: Pen) -> Size { Size(Double(across) * 50, MapTiles.heading) }
 
   func layout(in room: Size, _ pen: Pen) -> Layout {
     let shown = shown
     let gap = MapTiles.gap
-    let width = (room.width - gap.width * Double(columns - 1)) / Double(columns)
+    let width = (room.width - gap.width * Double(across - 1)) / Double(across)
     let height =
       (room.height - MapTiles.heading - gap.height * Double(used - 1)) / Double(used)
       - MapTiles.labelHeight
@@ -50,7 +52,7 @@ struct MapTiles: Block {
       min(width, part + map.width + 4), max(map.height, 8) + MapTiles.labelHeight)
     var layout = Layout(
       size: Size(
-        tile.width * Double(columns) + gap.width * Double(columns - 1),
+        tile.width * Double(across) + gap.width * Double(across - 1),
         MapTiles.heading + tile.height * Double(used) + gap.height * Double(used - 1)))
     layout.content = map.width * map.height * Double(shown.count)
     let least = max(extent.rows, extent.columns) > 6 ? 40.0 : 24

@@ -38,8 +38,10 @@ struct NetworkBackwardFigure: ComposedFigure {
       guard NetworkFigure.isWritten(column, in: columns) else { continue }
       ledger.register(NetworkFigure.shown(column).map(column.datum))
     }
-    if let loss = back.loss, let last = layers.last, columns.contains(where: \.isHead) {
-      loss.state(in: &ledger, NetworkFigure.shown(last), gradient: last.datum)
+    if let loss = back.loss, let last = layers.last {
+      let isBeside = columns.contains { $0.content == .differences }
+      loss.state(
+        in: &ledger, isBeside ? NetworkFigure.shown(last) : [], gradient: last.datum)
     }
     return ledger
   }

@@ -28,7 +28,9 @@ struct Predictions: FigureSubject {
     var isRight: Bool { said == truth }
   }
 
-  let network: String
+  private let network: Network
+  /// The function that makes probabilities of what comes out.
+  private let chances: @Sendable ([Double]) -> [Double]
   let examples: Examples
   /// The shape of an input.
   let inputShape: [Int]
@@ -36,11 +38,11 @@ struct Predictions: FigureSubject {
   let isHeldOut: Bool
   /// How many there are; of very many the first are tried.
   let available: Int
-  let answers: [Answer]
+  /// The answers, once they were asked for; none to what gives no numbers.
+  private(set) var answers: [Answer] = []
   /// The number of classes.
   let classes: Int
   let shade: ValueScale.Kind
-  let isPicture: Bool
 
   /// The most examples that are tried.
   static let most = 1000
@@ -53,28 +55,31 @@ struct Predictions: FigureSubject {
     else { return nil }
     let classes = network.outputShape.reduce(1, *)
     guard classes > 1, most < classes, network.outputShape.count == 1 else { return nil }
-    let isNormalised = last.layer is Softmax
     let cost = exhibit.run.costs?.first?.cost ?? exhibit.cost
-    guard isNormalised || last.layer is LogSoftmax || cost == nil || cost == .crossEntropy else {
-      return nil
+    switch last.layer {
+    case is Softmax: chances = { $0 }
+    case is LogSoftmax: chances = { $0.map { exp($0) } }
+    default:
+      guard cost == nil || cost == .crossEntropy else { return nil }
+      chances = { Softmax.probabilities($0) }
     }
-    (self.network, self.examples, self.classes) = (network.name, examples, classes)
+    (self.network, self.examples, self.classes) = (network, examples, classes)
     (inputShape, available) = (network.inputShape, examples.count)
     isHeldOut = exhibit.heldOut != nil
-    (shade, isPicture) = (focus.shade, focus.isPicture)
-    var answers: [Answer] = []
-    for index in 0..<min(examples.count, Predictions.most) {
-      guard let input = try? examples.input(index).reshaped(network.inputShape),
+    shade = focus.shade
+  }
+
+  /// The subject with the network's answers.
+  func answered() -> Predictions {
+    var subject = self
+    subject.answers = (0..<min(examples.count, Predictions.most)).compactMap { index in
+      guard let input = try? examples.input(index).reshaped(inputShape),
         let output = try? network.forward([input], mode: .inference).outputs[0].values,
         output.allSatisfy({ !$0.isNaN })
       else { return nil }
-      let chances =
-        isNormalised
-        ? output
-        : last.layer is LogSoftmax ? output.map { exp($0) } : Softmax.probabilities(output)
-      answers.append(Answer(index: index, truth: examples.classes[index], chances: chances))
+      return Answer(index: index, truth: examples.classes[index], chances: chances(output))
     }
-    self.answers = answers
+    return subject
   }
 
   var wrong: [Answer] { answers.filter { !$0.isRight } }

@@ -9,8 +9,8 @@ struct PredictionsFigure: ComposedFigure {
   private let counts: [Int]
 
   init(subject: Predictions) {
-    self.subject = subject
-    counts = subject.counts
+    self.subject = subject.answered()
+    counts = self.subject.counts
   }
 
   /// Its numbers are counts, and probabilities that are rounded each by itself.
@@ -20,7 +20,13 @@ struct PredictionsFigure: ComposedFigure {
 
   func scene(style: FigureStyle) -> Scene {
     Sheet.scene(style: style, ledger: ledger) { pen, _ in
-      Sheet(
+      guard !subject.answers.isEmpty else {
+        let words = say("some answers are no numbers")
+        return Sheet(
+          title: .number(title, .semibold), subtitle: [], body: Fixed.words(words),
+          description: title + ": " + words + ".")
+      }
+      return Sheet(
         title: .number(title, .semibold), subtitle: subtitle,
         body: FirstThatFits(arrangements(pen)),
         band: band(pen), description: description)
@@ -144,7 +150,8 @@ struct PredictionsFigure: ComposedFigure {
     let count = NumberFormat.grouped(counts[worst])
     let rivals = pairs.count { counts[$0] == counts[worst] }
     guard rivals == 1 else { return nil }
-    return say("most often \(index: worst / classes) for \(index: worst % classes): \(count)")
+    return say(
+      "most often a \(index: worst / classes) is called \(index: worst % classes): \(count)")
   }
 
   private var description: String {

@@ -31,7 +31,7 @@ struct GradientFlowFigureTests {
     "has δ of each layer as the backward pass has it, and its mean", arguments: NetworkTrial.all)
   func values(trial: NetworkTrial) throws {
     let run = try trial.run
-    let subject = try subject(trial, examples: false)
+    let subject = GradientFlow(try subject(trial, examples: false))
     #expect(subject.tried == 1)
     for layer in subject.layers {
       let stage = try run.stage(layer.stage)
@@ -45,7 +45,7 @@ struct GradientFlowFigureTests {
   @Test("averages over the examples, and calls dead what is off for all of them")
   func examples() throws {
     let exhibit = try NetworkTrial.tiny.exhibit()
-    let subject = try subject(.tiny)
+    let subject = GradientFlow(try subject(.tiny))
     let examples = try #require(exhibit.examples)
     #expect(subject.tried == examples.count)
     var isOff = [Bool](repeating: true, count: 216)
@@ -61,15 +61,16 @@ struct GradientFlowFigureTests {
     #expect(first.gate?.closed == isOff.count { $0 })
     #expect(first.gate?.count == 216)
     #expect(abs(first.mean.value - total / Double(216 * examples.count)) < 1e-12)
-    let alone = try self.subject(.tiny, examples: false)
-    #expect(alone.layers[0].gate!.closed >= isOff.count { $0 })
+    let alone = GradientFlow(try self.subject(.tiny, examples: false))
+    #expect(try #require(alone.layers[0].gate).closed >= isOff.count { $0 })
   }
 
   @Test("says in its title only what the means say", arguments: NetworkTrial.all)
   func title(trial: NetworkTrial) throws {
     let subject = try subject(trial)
     let title = GradientFlowFigure(subject: subject).drawn(in: FigureStyle(metrics: metrics)).title
-    let (first, last) = (subject.layers[0].mean.value, subject.layers.last!.mean.value)
+    let means = GradientFlow(subject).layers.map(\.mean.value)
+    let (first, last) = (means[0], means[means.count - 1])
     #expect(title.hasSuffix("smaller") == (last >= 2 * first))
     #expect(title.hasSuffix("larger") == (first >= 2 * last))
   }
@@ -79,7 +80,7 @@ struct GradientFlowFigureTests {
     let subject = try subject(.residual)
     let scene = GradientFlowFigure(subject: subject).drawn(in: FigureStyle(metrics: metrics))
     let printed = scene.texts.compactMap(\.source)
-    for layer in subject.layers {
+    for layer in GradientFlow(subject).layers {
       #expect(printed.contains { $0.address == layer.mean.address && $0.value == layer.mean.value })
     }
   }

@@ -11,7 +11,7 @@ struct PredictionsFigureTests {
   {
     var exhibit = try trial.exhibit(examples: examples)
     if heldOut { (exhibit.heldOut, exhibit.examples) = (exhibit.examples, nil) }
-    return try #require(Predictions(exhibit, focus: Focus()))
+    return try #require(Predictions(exhibit, focus: Focus())).answered()
   }
 
   @Test("is sound", arguments: NetworkTrial.all)
