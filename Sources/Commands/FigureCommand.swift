@@ -24,7 +24,7 @@ struct FigureCommand: ConsoleCommand {
 
   @Argument(
     help: "The figure's name; 'convlens figures' lists them.",
-    completion: .list(Catalogue.figures.map(\.name)), transform: FigureKind.parse)
+    completion: .list(Catalogue.names), transform: FigureKind.parse)
   var name: FigureKind
 
   @OptionGroup var layer: LayerOptions

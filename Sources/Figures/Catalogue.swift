@@ -117,7 +117,7 @@ public enum Catalogue {
       "parameters", "how few parameters shared weights need, beside layers of as many neurons",
       .of(ParametersFigure.self),
       .of(ParametersFigure.self, from: ParametersFigure.subject(besideFullyConnected:focus:))
-    ).ofNoStep,
+    ).ofNoStep.also("local-or-shared"),
     FigureKind(
       "stack", "2-D correlations of each channel, added: the same as one 3-D correlation",
       .of(StackFigure.self)),
@@ -157,6 +157,10 @@ public enum Catalogue {
       "how channels collapse: a product for each, added up in one neuron; 1 × 1 filters",
       .of(ChannelsFigure.self, from: ChannelsFigure.subject)),
     FigureKind(
+      "depthwise", "depthwise and pointwise against a full convolution, every weight a square",
+      .of(DepthwiseFigure.self)
+    ).ofNoStep,
+    FigureKind(
       "step", "one overlay position in full: underlay, products, dot product, neuron",
       .of(StepFigure.self), .of(PoolingFigure.self).ofOneStep, .of(FullyConnectedFigure.self),
       .of(TransposedConvolutionFigure.self).ofOneStep
@@ -183,8 +187,11 @@ public enum Catalogue {
     ).ofNetworks,
   ]
 
-  /// The kind of figure with the given name.
+  /// The kind of figure with the given name, its own or another that it is known by.
   public static func figure(named name: String) -> FigureKind? {
-    figures.first { $0.name == name }
+    figures.first { $0.name == name || $0.otherNames.contains(name) }
   }
+
+  /// All names that figures are known by.
+  public static var names: [String] { figures.flatMap { [$0.name] + $0.otherNames } }
 }

@@ -52,6 +52,8 @@ public struct FigureKind: Sendable {
   public let summary: String
   /// What it shows, and nothing without it.
   public let needs: Exhibit.Needs
+  /// Other names that it is known by.
+  public private(set) var otherNames: [String] = []
   /// The pass whose steps it draws one by one, as the command line names it; nil where it is of no
   /// single step.
   public private(set) var steps: String?
@@ -112,6 +114,13 @@ public struct FigureKind: Sendable {
   func ofSteps(_ pass: String) -> FigureKind {
     var figure = self
     figure.steps = pass
+    return figure
+  }
+
+  /// The same figure, known by another name too.
+  func also(_ name: String) -> FigureKind {
+    var figure = self
+    figure.otherNames.append(name)
     return figure
   }
 

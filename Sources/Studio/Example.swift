@@ -109,6 +109,7 @@ extension Example {
     "geometry": { Example(try .sixBySix) },
     "residual": { Example(try .residual) },
     "channels": { Example(try .pointwise) },
+    "depthwise": { Example(try .depthwise) },
     "batch-normalisation": { Example(try .batchNormalisation) },
     "filters": { Example(try .learning) },
     "training": { Example(try .learning) },

@@ -24,6 +24,15 @@ extension ComputationRequest {
     }
   }
 
+  /// The depthwise and the pointwise convolution of the network with a shortcut.
+  public static var depthwise: ComputationRequest {
+    get throws(RequestError) {
+      var request = try residual
+      request.stage = "depth"
+      return request
+    }
+  }
+
   /// Three 1 × 1 filters over five channels: every product and the sum come to short decimals.
   public static var pointwise: ComputationRequest {
     get throws(RequestError) {

@@ -13,7 +13,7 @@ extension FigureKind {
 
   /// That there is no figure of a name, and what was probably meant.
   static func unknown(_ name: String) -> String {
-    let near = Spelling.nearest(to: name, among: Catalogue.figures.map(\.name))
+    let near = Spelling.nearest(to: name, among: Catalogue.names)
     let guess =
       near.isEmpty
       ? "'convlens figures' lists them"

@@ -116,5 +116,23 @@ extension Primer {
         What comes in goes past a block unchanged and is added to what the block computes; on the way \
         back the gradient takes both ways, and two gradients add.
         """),
+    PrimerEntry(
+      "batch-normalisation", "Batch normalisation",
+      caption: """
+        Sixteen values of one channel get mean 0 and variance 1, then the spread γ and the mean β, \
+        which are learnt.
+        """),
+    PrimerEntry(
+      "channels", "A 1 × 1 convolution",
+      caption: """
+        One pixel of five channels times one weight each, added up in one neuron: such a filter mixes \
+        channels and never pixels.
+        """),
+    PrimerEntry(
+      "depthwise", "Depthwise and pointwise convolutions",
+      caption: """
+        One filter for each channel, then one weight for each pair of a channel and a map: far fewer \
+        weights than those of a full convolution.
+        """),
   ]
 }

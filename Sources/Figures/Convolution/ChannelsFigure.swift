@@ -175,7 +175,8 @@ struct ChannelsFigure: ComposedFigure {
     let parts = step.parts
     func title(_ words: String, _ symbol: Formula? = nil) -> any Block {
       Fixed { pen in
-        var picture = pen.formula(.heading(words, symbol), size: 18)
+        let heading = Formula.heading(words, symbol)
+        var picture = pen.formula(heading, size: pen.legible(18, heading))
         picture.bounds = Rectangle(picture.bounds.minX, -18, picture.bounds.width, 24)
         return picture
       }

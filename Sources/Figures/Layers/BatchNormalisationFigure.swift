@@ -197,7 +197,7 @@ struct BatchNormalisationFigure: ComposedFigure {
       matrix.raster = (values.cells.map { values.datum(part, item, $0).value }, scale)
     }
     (matrix.numbersCost, matrix.leastSide, matrix.largest) = (20, 26, 60)
-    matrix.aspect = isFew ? 1.3 : 1
+    matrix.aspect = !isFew ? 1 : part == .back ? 1.5 : 1.3
     matrix.importance = 3 / Double(max(values.extent.rows, values.extent.columns))
     return matrix
   }

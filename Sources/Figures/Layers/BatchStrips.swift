@@ -78,7 +78,11 @@ struct BatchStrips: Block {
           .line(Point(gutter, y(index)), Point(gutter + width, y(index))),
           .stroke(theme.frame, 1.4)))
       var baseline = y(index) - 10
-      for text in texts(axis, pen) {
+      // In a low room the notes give way.
+      let texts = texts(axis, pen)
+      let most = index < axes.count - 1 ? max(1, Int((step - 6) / 23)) : 3
+      if texts.count > most { layout.omit(Omission(.remarks, in: say("axes"))) }
+      for text in texts.prefix(most) {
         layout.items += text.moved(-text.bounds.minX, baseline).items
         baseline += 23
       }

@@ -67,7 +67,7 @@ struct FigureReader {
 
   private static func name(_ name: Located<String>) throws(LessonError) -> Located<String> {
     guard Catalogue.figure(named: name.value) == nil else { return name }
-    let near = Spelling.nearest(to: name.value, among: Catalogue.figures.map(\.name))
+    let near = Spelling.nearest(to: name.value, among: Catalogue.names)
     let advice =
       near.isEmpty
       ? "'convlens figures' lists them"

@@ -159,7 +159,7 @@ public enum LessonSchema {
           ],
         ]
       ],
-      "figureName": ["enum": .texts(Catalogue.figures.map(\.name))],
+      "figureName": ["enum": .texts(Catalogue.names)],
       "blank": [
         "anyOf": [
           ["type": "string"],
