@@ -110,7 +110,8 @@ enum FormulaCommand: Sendable {
 
   private static let relations: [(String, String)] = [
     ("cdot", "·"), ("times", "×"), ("star", "⋆"), ("ast", "∗"), ("odot", "⊙"), ("circ", "∘"),
-    ("div", "÷"), ("pm", "±"), ("leq", "≤"), ("le", "≤"), ("geq", "≥"), ("ge", "≥"),
+    ("div", "÷"), ("pm", "±"), ("leq", "≤"), ("lt", "<"), ("gt", ">"), ("le", "≤"), ("geq", "≥"),
+    ("ge", "≥"),
     ("ll", "≪"), ("gg", "≫"), ("neq", "≠"), ("ne", "≠"), ("approx", "≈"), ("equiv", "≡"),
     ("sim", "∼"), ("propto", "∝"), ("in", "∈"), ("to", "→"), ("rightarrow", "→"),
     ("leftarrow", "←"), ("gets", "←"), ("Rightarrow", "⇒"), ("mapsto", "↦"),

@@ -1,20 +1,26 @@
 extension Formula {
   /// The formula in LaTeX, as pandoc and MathJax read it; its characters mean nothing in Markdown
   /// that they do not mean in a formula.
-  public var latex: String {
+  public var latex: String { written.trimmed }
+
+  /// The same, with spaces at its ends.
+  fileprivate var written: String {
     switch self {
     case .math(let text): text.map(Formula.spelled).joined()
     case .words(let text), .number(let text, _):
       Formula.functionNames.contains(text)
-        ? "\\\(text) " : "\\text{\(text.map(Formula.escaped).joined())}"
+        ? "\\\(text) "
+        : text.hasPrefix("arg ")
+          ? "\\operatorname*{\(text.replacing(" ", with: "\\,"))} "
+          : "\\text{\(text.map(Formula.escaped).joined())}"
     case .relation(let text): " " + text.map(Formula.spelled).joined() + " "
     case .space(let ems): Formula.spacing(ems)
     case .scripts(let base, let sub, let sup):
-      "{\(base.latex.trimmed)}" + (sub.map { "_{\($0.latex.trimmed)}" } ?? "")
-        + (sup.map { "^{\($0.latex.trimmed)}" } ?? "")
-    case .fraction(let top, let bottom): "\\frac{\(top.latex.trimmed)}{\(bottom.latex.trimmed)}"
-    case .row(let parts): parts.map(\.latex).joined()
-    case .colored(_, let formula), .sourced(_, let formula): formula.latex
+      "{\(base.latex)}" + (sub.map { "_{\($0.latex)}" } ?? "")
+        + (sup.map { "^{\($0.latex)}" } ?? "")
+    case .fraction(let top, let bottom): "\\frac{\(top.latex)}{\(bottom.latex)}"
+    case .row(let parts): parts.map(\.written).joined()
+    case .colored(_, let formula), .sourced(_, let formula): formula.written
     case .construct(let construct): construct.latex
     }
   }
@@ -71,25 +77,25 @@ extension Formula {
 extension FormulaConstruct {
   fileprivate var latex: String {
     switch self {
-    case .accent(let accent, let inner): return "\\\(accent.rawValue){\(inner.latex.trimmed)}"
+    case .accent(let accent, let inner): return "\\\(accent.rawValue){\(inner.latex)}"
     case .root(let inner, let index):
-      return "\\sqrt" + (index.map { "[\($0.latex.trimmed)]" } ?? "") + "{\(inner.latex.trimmed)}"
+      return "\\sqrt" + (index.map { "[\($0.latex)]" } ?? "") + "{\(inner.latex)}"
     case .fenced(let left, let inner, let right):
       func bracket(_ sign: String) -> String {
         sign.isEmpty ? "." : ["(", ")", "[", "]"].contains(sign) ? sign : Formula.math(sign).latex
       }
-      return "\\left\(bracket(left)) \(inner.latex.trimmed) \\right\(bracket(right)) "
+      return "\\left\(bracket(left)) \(inner.latex) \\right\(bracket(right)) "
     case .grid(let rows, let columns):
       // All at their left, or in their middles, are arrays.
       let name = columns == .aligned ? "aligned" : "array"
       let letter = columns == .leading ? "l" : "c"
       let count = rows.map(\.count).max() ?? 0
       let spec = columns == .aligned ? "" : "{\(String(repeating: letter, count: count))}"
-      let lines = rows.map { $0.map(\.latex.trimmed).joined(separator: " & ") }
+      let lines = rows.map { $0.map(\.latex).joined(separator: " & ") }
       return "\\begin{\(name)}\(spec) \(lines.joined(separator: " \\\\ ")) \\end{\(name)}"
     case .limits(let base, let below, let above):
-      return base.latex.trimmed + (below.map { "_{\($0.latex.trimmed)}" } ?? "")
-        + (above.map { "^{\($0.latex.trimmed)}" } ?? "")
+      return base.latex + (below.map { "_{\($0.latex)}" } ?? "")
+        + (above.map { "^{\($0.latex)}" } ?? "")
     case .large(let sign): return Formula.math(sign).latex
     case .noted(let inner): return inner.latex
     }

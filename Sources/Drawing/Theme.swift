@@ -3,27 +3,27 @@ public struct Theme: Sendable, Equatable {
   /// The theme's name on the command line.
   public let name: String
   /// The page.
-  public let paper: Color
+  public internal(set) var paper: Color
   /// Text and strong lines.
-  public let ink: Color
+  public internal(set) var ink: Color
   /// Quiet text.
-  public let muted: Color
+  public internal(set) var muted: Color
   /// Text that must be there but not noticed: cells outside of the overlay, earlier results.
-  public let quiet: Color
+  public internal(set) var quiet: Color
   /// Thin lines between cells.
-  public let hairline: Color
+  public internal(set) var hairline: Color
   /// Lines around matrices.
-  public let frame: Color
+  public internal(set) var frame: Color
   /// The ground of the explanation band.
-  public let band: Color
+  public internal(set) var band: Color
   /// The colours of overlay positions and the neurons that they feed; see `position(_:)`.
-  public let positions: [Color]
+  public internal(set) var positions: [Color]
   /// The colours of single weights; see `weight(_:)`.
-  public let weights: [Color]
+  public internal(set) var weights: [Color]
   /// The strong end of the scale of positive values.
-  public let positive: Color
+  public internal(set) var positive: Color
   /// The strong end of the scale of negative values.
-  public let negative: Color
+  public internal(set) var negative: Color
   /// How much of a weight's colour goes into its cells' fill.
   public let tint: Double
   /// How strong the fill of a signed value may get, from 0 to 1.

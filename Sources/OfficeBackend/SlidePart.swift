@@ -27,7 +27,7 @@ struct SlidePart {
     to package: inout Package, pages: [String: Int],
     media: (Scene) -> (file: String, svg: String?)
   ) {
-    let layout: MasterParts.Layout = number == 1 ? .title : .titleOnly
+    let layout: MasterParts.Layout = slide.number == 1 ? .title : .titleOnly
     var relationships = Relationships()
     _ = relationships.add(.slideLayout, layout.path)
     var shapes = Shapes()

@@ -58,16 +58,18 @@ private struct LessonCheck {
     let file = LessonFile(argument: argument == "-" ? "standard input" : argument)
     let bytes = try argument == "-" ? standardInput() : file.bytes()
     do {
-      let lesson = try LessonReader.lesson(from: bytes)
-      let builder = DeckBuilder(
-        figures: LessonFigures(folder: file.folder, console: console), metrics: metrics)
+      let figures = LessonFigures(folder: file.folder, console: console)
+      let lesson = try LessonReader.lesson(from: bytes) { file throws(LessonError) in
+        try figures.bytes(file, as: "theme")
+      }
+      let builder = DeckBuilder(figures: figures, metrics: metrics)
       let plan = try builder.plan(of: lesson)
       var warnings = try pages(of: plan)
       if lesson.slides.contains(where: { !$0.blanks.isEmpty }) {
         warnings += try pages(of: builder.plan(of: lesson, edition: .worksheet))
       }
       console.warn(warnings, in: file)
-      let slides = lesson.slides.count + 1
+      let slides = lesson.slideCount
       return "\(counted(slides, "slide")), \(counted(plan.pages.count, "page"))"
     } catch let error as LessonError {
       throw file.failure(error)

@@ -25,6 +25,8 @@ struct DeckBuild: Sendable {
   let trace: String?
   let target: DeckTarget
   let console: Console
+  /// The slides that are made; nil for all.
+  var slides: SlideNumbers?
   /// How an open page of HTML learns of changes.
   var stamp: HTMLDeck.Stamp?
   /// Called where the work can be stopped; it throws to stop it.
@@ -38,17 +40,19 @@ struct DeckBuild: Sendable {
   func run() throws -> String {
     let own = [lesson.path, trace].compactMap { $0 }
     reading(own)
-    let lesson = changed(try lesson.read())
     let metrics = try fontMetrics(console: console)
     let figures = LessonFigures(
       folder: self.lesson.folder, trace: try tracedComputation(), console: console)
     defer { reading(own + figures.files) }
+    let lesson = changed(
+      try lesson.read { file throws(LessonError) in try figures.bytes(file, as: "theme") })
+    try check(lesson)
     var decks: [Deck] = []
     var warnings: [LessonError] = []
     do {
       for (edition, _) in outputs {
         let plan = try DeckBuilder(figures: figures, metrics: metrics)
-          .plan(of: lesson, edition: edition)
+          .plan(of: lesson, edition: edition, only: slides?.numbers)
         let pages = try pages(of: plan)
         decks.append(plan.deck(of: pages))
         warnings += plan.warnings(pages.map(\.omissions))
@@ -98,6 +102,13 @@ struct DeckBuild: Sendable {
       progress.advance()
     }
     return try plan.pages(results)
+  }
+
+  /// Refuses numbers of slides that the lesson does not have.
+  private func check(_ lesson: Lesson) throws(Failure) {
+    let count = lesson.slideCount
+    guard let last = slides?.numbers.max(), last > count else { return }
+    throw Failure(.usage, "there is no slide \(last); the lesson has \(count)")
   }
 
   private func tracedComputation() throws(Failure) -> Computation? {

@@ -68,17 +68,20 @@ final class LessonFigures: FigureSource {
   }
 
   func text(_ file: Located<String>) throws(LessonError) -> String {
-    let path = noted(file.value)
-    let bytes: [UInt8]
+    let bytes = try bytes(file, as: "code")
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw LessonError("'\(file.value)' is no text in UTF-8", at: file.place)
+    }
+    return text
+  }
+
+  /// The bytes of a file that the lesson names.
+  func bytes(_ file: Located<String>, as role: String) throws(LessonError) -> [UInt8] {
     do {
-      bytes = try InputFile.bytes(at: path, as: "code")
+      return try InputFile.bytes(at: noted(file.value), as: role)
     } catch {
       throw LessonError("\(error)", at: file.place)
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw LessonError("'\(path)' is no text in UTF-8", at: file.place)
-    }
-    return text
   }
 
   /// The path of a file that the lesson names, which is kept in mind.

@@ -34,10 +34,10 @@ struct LessonFile: Equatable, Sendable {
   /// Reads the lesson.
   ///
   /// - Throws: ``Failure`` where there is no such file, or at mistakes in it.
-  func read() throws(Failure) -> Lesson {
+  func read(files: LessonFiles? = nil) throws(Failure) -> Lesson {
     let bytes = try bytes()
     do {
-      return try LessonReader.lesson(from: bytes)
+      return try LessonReader.lesson(from: bytes, files: files)
     } catch {
       throw failure(error)
     }

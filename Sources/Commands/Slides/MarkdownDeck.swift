@@ -38,7 +38,10 @@ struct MarkdownDeck {
             blocks.append("![\(alt)](\(target))&nbsp;")
           }
         }
-        if !slide.notes.isEmpty { blocks.append(MarkdownText.comment(slide.notes)) }
+        if !slide.notes.isEmpty {
+          blocks.append(MarkdownText.comment(slide.notes))
+          blocks += MarkdownText.notes(slide.notes)
+        }
         pages.append(blocks.joined(separator: "\n\n"))
       }
     }
@@ -60,7 +63,7 @@ struct MarkdownDeck {
     let height = Int(size.height * 0.64)
     lines.append(
       "style: \"p:has(> img) { text-align: center } "
-        + "img { max-width: 100%; max-height: \(height)px }\"")
+        + "img { max-width: 100%; max-height: \(height)px } .notes { display: none }\"")
     return "---\n\(lines.joined(separator: "\n"))\n---\n\n"
   }
 }

@@ -87,6 +87,20 @@ enum MarkdownText {
     return "<!--\n\(String(text))\n-->"
   }
 
+  /// The notes as pandoc and Quarto read them, in a division that Marp's style sheet hides.
+  static func notes(_ notes: String) -> [String] {
+    var paragraphs: [String] = [""]
+    for line in notes.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.allSatisfy(\.isWhitespace) {
+        paragraphs.append("")
+      } else {
+        paragraphs[paragraphs.count - 1] += (paragraphs.last == "" ? "" : " ") + line
+      }
+    }
+    let words = paragraphs.filter { !$0.isEmpty }.map { guarded(escaped($0)) }
+    return ["<div class=\"notes\">"] + words + ["</div>"]
+  }
+
   /// A string of YAML.
   static func quoted(_ text: String) -> String {
     let escaped = text.unicodeScalars.map { scalar in

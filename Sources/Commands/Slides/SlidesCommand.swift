@@ -11,7 +11,8 @@ struct SlidesCommand: ConsoleCommand {
     abstract: "Makes lecture slides of a lesson: PDF, HTML, PowerPoint, pictures or Markdown.",
     usage: "convlens slides <lesson> [-o <output>] [options]",
     discussion: """
-      A lesson is a YAML file, or one of the built-in ones: primer, forward-only, backprop, networks. \
+      A lesson is a YAML file, or one of the built-in ones: primer, forward-only, backprop, \
+      networks. \
       'convlens lesson new my.yaml' writes one to begin with.
 
       Examples:
@@ -21,6 +22,7 @@ struct SlidesCommand: ConsoleCommand {
         convlens slides backprop -o handout.pdf --handout 4
         convlens slides forward-only -o exercise.pdf --worksheet
         convlens slides my.yaml -o pictures
+        convlens slides primer -o part.pdf --slides 5-12
       """)
 
   @Argument(
@@ -42,6 +44,12 @@ struct SlidesCommand: ConsoleCommand {
   var format: DeckFormat?
 
   @OptionGroup(title: "Lesson") var changes: LessonChanges
+
+  @Option(
+    help: ArgumentHelp(
+      "Only these slides, such as 5-12 or 1,7-9; 1 is the title page.", valueName: "numbers"),
+    transform: SlideNumbers.init)
+  var slides: SlideNumbers?
 
   @Option(
     help: ArgumentHelp(
@@ -107,7 +115,21 @@ struct SlidesCommand: ConsoleCommand {
     }
     return DeckBuild(
       lesson: lesson, changes: changes, sheet: sheet, trace: trace, target: target,
-      console: console)
+      console: console, slides: slides)
+  }
+}
+
+/// Slides by their numbers, as `--slides` takes them.
+struct SlideNumbers: Equatable, Sendable {
+  /// The numbers, from 1.
+  let numbers: Set<Int>
+
+  /// The numbers of `5-12` or `1,7-9`.
+  init(_ text: String) throws {
+    guard let numbers = slideNumbers(text) else {
+      throw ValidationError("'\(text)' names no slides; give slides such as 5-12 or 1,7-9")
+    }
+    self.numbers = numbers
   }
 }
 

@@ -100,3 +100,8 @@ struct LineRanges: Sendable, Equatable {
     self.indices = indices
   }
 }
+
+/// The numbers of slides that a text such as `5-12` or `3,7-8` names, from 1; nil where it names none.
+public func slideNumbers(_ text: String) -> Set<Int>? {
+  LineRanges(text).map { Set($0.indices.map { $0 + 1 }) }
+}

@@ -17,6 +17,20 @@ struct Placed {
   }
 }
 
+extension Placed {
+  /// The same, with the words on pictures not telling what is asked for.
+  func withholding(_ answers: [String]) -> Placed {
+    var placed = self
+    placed.words = words.map { Blanking.hiding(answers, in: $0) }
+    for index in parts.indices {
+      guard case .picture(var scene) = parts[index].content else { continue }
+      scene.description = Blanking.hiding(answers, in: scene.description)
+      placed.parts[index].content = .picture(scene)
+    }
+    return placed
+  }
+}
+
 /// What does not fit, and what to do about it.
 struct Misfit: Error {
   let reason: String
@@ -149,7 +163,8 @@ struct Arrangement {
       let picture = try picture(of: markup, width: room.width)
       return Placed(
         items: [.group(Tag("text"), picture.placed(at: room.origin).items)],
-        parts: parts(of: markup, in: room), words: [markup.sentences(answers: false)])
+        parts: parts(of: markup, in: room),
+        words: [markup.shown(on: text.page).sentences(answers: false)])
     case .image(let image):
       return try ImageSetting(image: image, style: text).placed(in: room)
     case .figure(let stepped):
@@ -182,7 +197,8 @@ struct Arrangement {
   /// The text as formats have it that break lines themselves: formulas on lines of their own are
   /// pictures there.
   private func parts(of markup: Markup, in room: Rectangle) -> [Deck.Part] {
-    let groups = text.paragraphs(of: markup, width: room.width)?.groups ?? []
+    let set = text.paragraphs(of: markup, width: room.width) ?? []
+    let groups = set.filter { !$0.isToCome }.groups
     return groups.compactMap { group -> Deck.Part? in
       guard let first = group.first, let last = group.last else { return nil }
       let lines = text.lines(of: Markup(paragraphs: group.map(\.paragraph)))

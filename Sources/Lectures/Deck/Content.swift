@@ -72,9 +72,45 @@ extension [Content] {
     }
   }
 
-  /// The number of pages that the figures need.
+  /// The number of pages that the figures and the items that appear one by one need.
   var stepCount: Int {
-    leaves.map { if case .figure(let figure) = $0 { figure.steps.count } else { 1 } }.max() ?? 1
+    let steps = leaves.map { content in
+      switch content {
+      case .figure(let figure): figure.steps.count
+      case .text(let markup): (markup.paragraphs.compactMap(\.appears).max() ?? 0) + 1
+      default: 1
+      }
+    }
+    return steps.max() ?? 1
+  }
+
+  /// The contents with the items of one text appearing after those of the text before it; or, on
+  /// paper, all of them at once.
+  func appearing(onPaper: Bool) -> [Content] {
+    var next = 0
+    return appearing(from: &next, onPaper: onPaper)
+  }
+
+  private func appearing(from next: inout Int, onPaper: Bool) -> [Content] {
+    var contents: [Content] = []
+    for content in self {
+      switch content {
+      case .text(let markup):
+        contents.append(.text(markup.appearing(from: onPaper ? nil : next)))
+        next += markup.incrementCount
+      case .columns(let columns):
+        var changed: [ContentColumn] = []
+        for column in columns {
+          changed.append(
+            ContentColumn(
+              share: column.share,
+              contents: column.contents.appearing(from: &next, onPaper: onPaper)))
+        }
+        contents.append(.columns(changed))
+      case .image, .figure, .table, .quiz: contents.append(content)
+      }
+    }
+    return contents
   }
 
   /// Whether there is a figure or a picture, which take the room that is left.
@@ -83,6 +119,18 @@ extension [Content] {
       switch content {
       case .figure, .image: true
       default: false
+      }
+    }
+  }
+
+  /// The numbers that are asked for, but those of one digit, which say nothing without the question.
+  var answers: [String] {
+    leaves.flatMap { content -> [String] in
+      guard case .quiz(let question, _) = content else { return [] }
+      return question.paragraphs.flatMap(\.spans).compactMap { span in
+        guard case .blank(let answer) = span.content else { return nil }
+        let text = answer.plainText(answers: true)
+        return text.count > 1 && DrawnNumber(text) != nil ? text : nil
       }
     }
   }

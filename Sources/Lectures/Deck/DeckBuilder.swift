@@ -31,28 +31,48 @@ public struct DeckBuilder: Sendable {
   /// layout; see ``DeckPlan/pages(_:)``.
   ///
   /// - Throws: ``LessonError`` where a worksheet would leave nothing blank.
+  ///
+  /// - Parameter chosen: The numbers of the slides that the deck has; nil for all.
   public func plan(
-    of lesson: Lesson, edition: Edition = .slides
+    of lesson: Lesson, edition: Edition = .slides, only chosen: Set<Int>? = nil
+  ) throws(LessonError) -> DeckPlan {
+    try lesson.citations.known { () throws(LessonError) -> DeckPlan in
+      try plan(of: lesson, edition, only: chosen)
+    }
+  }
+
+  private func plan(
+    of lesson: Lesson, _ edition: Edition, only chosen: Set<Int>?
   ) throws(LessonError) -> DeckPlan {
     let reader = ContentReader(figures: figures)
     let lesson = edition.lesson(lesson)
     var layouts: [SlideLayout] = []
     var mistakes = Mistakes()
-    for (index, slide) in lesson.slides.enumerated() {
+    let numbered = lesson.slides.enumerated().map { (number: $0 + 2, slide: $1) }
+      .filter { chosen?.contains($0.number) ?? true }
+    for (number, slide) in numbered {
       let layout = mistakes.collecting { () throws(LessonError) in
         SlideLayout(
-          slide: slide, number: index + 2,
+          slide: slide, number: number,
           title: try Markup.line(Located(slide.title, at: slide.place)),
-          contents: try reader.contents(of: slide.blocks), edition: edition, format: lesson.page,
-          metrics: metrics)
+          contents: try reader.contents(of: slide.blocks)
+            .appearing(onPaper: edition.isPrinted), edition: edition, format: lesson.page,
+          metrics: metrics, course: lesson.course, author: lesson.author)
       }
       if let layout { layouts.append(layout) }
     }
-    if layouts.count == lesson.slides.count {
+    if layouts.count == numbered.count {
       try edition.check(lesson, contents: layouts.map(\.contents))
     }
+    let logo = lesson.logo.flatMap { file in
+      mistakes.collecting { () throws(LessonError) in try figures.image(file) }
+    }
+    let references = try ReferencesSlides(lesson: lesson, metrics: metrics)
+      .layouts(citedBy: layouts, edition: edition)
+    layouts += references.filter { chosen?.contains($0.number) ?? true }
     return DeckPlan(
-      lesson: lesson, edition: edition, layouts: layouts, mistakes: mistakes, metrics: metrics)
+      lesson: lesson, edition: edition, layouts: layouts, mistakes: mistakes, logo: logo,
+      hasTitle: !edition.isPrinted && chosen?.contains(1) ?? true, metrics: metrics)
   }
 }
 
@@ -84,25 +104,27 @@ public struct DeckPlan: Sendable {
   private let edition: Edition
   private let layouts: [SlideLayout]
   private let metrics: any TextMetrics
+  /// Whether the deck begins with the title page; sheets have the title at their heads.
+  private let hasTitle: Bool
   /// What is wrong with slides that have no pages.
   private let mistakes: Mistakes
 
   init(
-    lesson: Lesson, edition: Edition, layouts: [SlideLayout], mistakes: Mistakes = Mistakes(),
-    metrics: any TextMetrics
+    lesson: Lesson, edition: Edition, layouts: [SlideLayout], mistakes: Mistakes,
+    logo: Raster?, hasTitle: Bool, metrics: any TextMetrics
   ) {
     self.lesson = lesson
+    self.hasTitle = hasTitle
     self.mistakes = mistakes
     self.edition = edition
     self.metrics = metrics
     self.layouts = layouts
-    let count = layouts.map(\.pageCount).reduce(1, +)
+    let count = layouts.map(\.pageCount).reduce(hasTitle ? 1 : 0, +)
     var pages: [Page] = []
-    // Sheets have the title at their heads.
-    if !edition.isPrinted {
+    if hasTitle {
       pages.append(
         Page(label: "1", place: nil, voice: lesson.appearance.voice) { () throws(LessonError) in
-          try TitlePage(lesson: lesson, metrics: metrics).page()
+          try TitlePage(lesson: lesson, metrics: metrics, logo: logo).page()
         })
     }
     for layout in layouts {
@@ -136,7 +158,7 @@ public struct DeckPlan: Sendable {
     precondition(drawn.count == pages.count, "a page for each of the plan's")
     var slides: [Deck.Slide] = []
     var next = 0
-    if !edition.isPrinted {
+    if hasTitle {
       slides.append(
         Deck.Slide(number: 1, section: "", title: lesson.title, notes: "", pages: [drawn[0]]))
       next = 1
@@ -160,7 +182,8 @@ public struct DeckPlan: Sendable {
 }
 
 extension DeckPlan {
-  /// What the plan's slides have no room for, at the place of each slide that lacks something.
+  /// What the plan's slides have no room for, at the place of each slide that lacks something, and
+  /// what of a theme's own text is hard to read.
   ///
   /// - Parameter omissions: What each of the plan's pages lacks, as ``Deck/Page/omissions`` says.
   public func warnings(_ omissions: [[Omission]]) -> [LessonError] {
@@ -172,10 +195,19 @@ extension DeckPlan {
       if slides.last?.place != place { slides.append((place, page.voice, [])) }
       slides[slides.count - 1].omissions += omissions
     }
-    return slides.compactMap { slide in
-      Voice.$current.withValue(slide.voice) { slide.omissions.note }.map {
-        LessonError("there is no room for everything: \($0)", at: slide.place)
-      }
+    var themes: [Theme] = Theme.all
+    var faint: [LessonError] = []
+    for (theme, place) in [(lesson.appearance.theme, Place(line: 1, column: 1))]
+      + layouts.map({ ($0.slide.appearance.theme, $0.slide.place) })
+    where !themes.contains(theme) {
+      themes.append(theme)
+      faint += theme.warnings.map { LessonError($0, at: place) }
     }
+    return faint
+      + slides.compactMap { slide in
+        Voice.$current.withValue(slide.voice) { slide.omissions.note }.map {
+          LessonError("there is no room for everything: \($0)", at: slide.place)
+        }
+      }
   }
 }

@@ -11,11 +11,14 @@ struct SlideLayout: Sendable {
   let edition: Edition
   let format: PageFormat
   let metrics: any TextMetrics
+  /// The course and the author, for the foot of the page.
+  var course = ""
+  var author = ""
 
   /// The size of running text beside figures, that of a slide without any, and the least that a
   /// full slide shrinks it to.
   static let textSize = 24.0
-  static let largeText = 27.0
+  static let largeText = 32.0
   static let leastText = 18.0
 
   /// The number of pages: one a step, and in a lecture one more for the answers of a question.
@@ -40,11 +43,12 @@ struct SlideLayout: Sendable {
     let label = label(page: index)
     guard let heading = contents.isEmpty ? heading(frame) : frame.title(title) else {
       throw LessonError(
-        "the title is too long for one line; shorten “\(title.plainText(answers: true))”",
+        "the title is too long for two lines; shorten “\(title.plainText(answers: true))”",
         at: slide.place)
     }
-    var body = try body(index, in: frame.room(beginsWithFigure: beginsWithFigure))
+    var body = try body(index, in: frame.room(beginsWithFigure: beginsWithFigure, below: heading))
     if edition.isPrinted { body = try blanked(body) }
+    if contents.hasQuiz, !showsAnswers(index) { body = body.withholding(contents.answers) }
     let placed = heading + body
     let scene = Scene(
       size: format.size, background: slide.appearance.theme.paper,
@@ -52,7 +56,8 @@ struct SlideLayout: Sendable {
       description: placed.words.joined(separator: " "),
       items: placed.items
         + frame.footer(
-          section: slide.section, label: label, progress: edition.isPrinted ? nil : progress))
+          course: course, author: author, section: slide.section, label: label,
+          progress: edition.isPrinted ? nil : progress))
     return Deck.Page(label: label, scene: scene, parts: placed.parts)
   }
 
@@ -120,7 +125,9 @@ struct SlideLayout: Sendable {
       return try arrangement.placed(
         contents, in: Rectangle(room.x, room.y + below, room.width, room.height - below))
     }
-    guard size <= SlideLayout.textSize || height <= room.height * 0.9 else {
+    // The larger the text, the more of the page stays free.
+    let most = size > 27 ? 0.72 : 0.9
+    guard size <= SlideLayout.textSize || height <= room.height * most else {
       throw Misfit(reason: "larger text would not leave the slide room to breathe")
     }
     // Words alone hang a third of the way down, not under the title.
@@ -155,6 +162,8 @@ struct SlideLayout: Sendable {
     let appearance = slide.appearance
     var text = TextStyle(size: size, theme: appearance.theme, metrics: metrics)
     text.blanks = showsAnswers(page) ? .answers : .empty
+    text.page = page
+    text.reveal = appearance.reveal
     return Arrangement(
       text: text,
       figure: FigureStyle(

@@ -11,13 +11,18 @@ struct SlidePage {
   static let margin = 56.0
   /// The title's size, and the least that a long one shrinks to.
   static let titleSize = 32.0
-  static let leastTitle = 22.0
+  static let leastTitle = 24.0
+  /// The size of a title on two lines, which is longer still, and its least.
+  static let longTitle = 27.0
+  static let leastLongTitle = 22.0
   /// The title's baseline.
   static let titleBaseline = 60.0
 
   /// The room for what stands on the slide; a figure begins at the same place as on its own page.
-  func room(beginsWithFigure: Bool) -> Rectangle {
-    let top = beginsWithFigure ? 78.0 : 104.0
+  func room(beginsWithFigure: Bool, below title: Placed) -> Rectangle {
+    // A title on two lines needs more.
+    let end = title.parts.map(\.frame.maxY).max() ?? 0
+    let top = max(beginsWithFigure ? 78.0 : 104.0, end + 12)
     return Rectangle(
       SlidePage.margin, top, size.width - 2 * SlidePage.margin, size.height - 52 - top)
   }
@@ -26,39 +31,74 @@ struct SlidePage {
     TextStyle(size: SlidePage.titleSize, theme: theme, metrics: metrics)
   }
 
-  /// The title; nil where it is too long for a line.
+  /// The title on a line, or a long one on two; nil where it is too long for both.
   func title(_ spans: [Markup.Span]) -> Placed? {
     var style = style
     style.weight = .semibold
     let width = size.width - 2 * SlidePage.margin
-    var picture = style.picture(of: style.atoms(of: spans))
-    if picture.bounds.width > width {
-      style.size = SlidePage.titleSize * width / picture.bounds.width * 0.999
-      guard style.size >= SlidePage.leastTitle else { return nil }
-      picture = style.picture(of: style.atoms(of: spans))
+    let picture = style.picture(of: style.atoms(of: spans))
+    style.size = min(
+      SlidePage.titleSize, SlidePage.titleSize * width / max(picture.bounds.width, 1) * 0.999)
+    guard style.size < SlidePage.leastTitle else {
+      return placed([style.picture(of: style.atoms(of: spans))], spans, style, height: 44)
     }
-    let placed = picture.moved(SlidePage.margin - picture.bounds.minX, SlidePage.titleBaseline)
-    let frame = Rectangle(SlidePage.margin, 28, width, 44)
+    style.size = SlidePage.longTitle
+    while style.size >= SlidePage.leastLongTitle {
+      if let lines = style.lines(of: style.atoms(of: spans), width: width), lines.count <= 2 {
+        let pictures = lines.map(style.picture(of:))
+        return placed(pictures, spans, style, height: 28 + style.size * 1.25)
+      }
+      style.size -= 1
+    }
+    return nil
+  }
+
+  /// The lines of a title from its first baseline down.
+  private func placed(
+    _ lines: [Picture], _ spans: [Markup.Span], _ style: TextStyle, height: Double
+  ) -> Placed {
+    let first = lines.count > 1 ? SlidePage.titleBaseline - 14 : SlidePage.titleBaseline
+    let items = lines.enumerated().flatMap { index, line in
+      line.moved(SlidePage.margin - line.bounds.minX, first + Double(index) * style.size * 1.25)
+        .items
+    }
+    let top = lines.count > 1 ? 20.0 : 28.0
+    let frame = Rectangle(
+      SlidePage.margin, top, size.width - 2 * SlidePage.margin, height)
     return Placed(
-      items: [.group(Tag("title"), placed.items)],
+      items: [.group(Tag("title"), items)],
       parts: [
         Deck.Part(.title(Deck.Line(style.runs(of: spans), size: style.size)), frame: frame)
       ], words: spans.isEmpty ? [] : [spans.plainText(answers: true) + "."])
   }
 
-  /// The section at the left, the label at the right, and how far the lecture has come; `nil` on
-  /// paper.
-  func footer(section: String, label: String, progress: Double?) -> [Item] {
+  /// The course and the section at the left, the author in the middle, the label at the right, and how
+  /// far the lecture has come; `nil` on paper.
+  func footer(
+    course: String = "", author: String = "", section: String, label: String, progress: Double?
+  ) -> [Item] {
     let baseline = size.height - 22
-    func text(_ string: String) -> Picture {
-      .text(string, .label(13), theme.muted, metrics: metrics)
+    func text(_ string: String, _ weight: FontWeight = .regular) -> Picture {
+      .text(string, .label(13, weight), theme.muted, metrics: metrics)
     }
     let right = text(label)
     var items: [Item] = []
-    if !section.isEmpty {
-      let room = size.width - 2 * SlidePage.margin - right.bounds.width - 40
-      let name = text(section.shortened { text($0).bounds.width <= room })
-      items.append(.group(Tag("section"), name.moved(SlidePage.margin, baseline).items))
+    var x = SlidePage.margin
+    let end = size.width - SlidePage.margin - right.bounds.width - 40
+    // The author stands in the middle, where there is room.
+    let name = text(course.isEmpty ? "" : author)
+    let middle = size.width / 2 - name.bounds.width / 2
+    let limit = name.isEmpty ? end : middle - 24
+    for (kind, string, weight) in [
+      ("course", course, FontWeight.semibold), ("section", section, .regular),
+    ] where !string.isEmpty {
+      let picture = text(
+        string.shortened { text($0, weight).bounds.width <= max(0, limit - x) }, weight)
+      items.append(.group(Tag(kind), picture.moved(x, baseline).items))
+      x += picture.bounds.width + 16
+    }
+    if !name.isEmpty, middle + name.bounds.width <= end {
+      items.append(.group(Tag("author"), name.moved(middle, baseline).items))
     }
     items.append(
       .group(

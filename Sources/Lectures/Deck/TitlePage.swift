@@ -9,6 +9,8 @@ import Wording
 struct TitlePage {
   let lesson: Lesson
   let metrics: any TextMetrics
+  /// The picture of the course or the institute.
+  var logo: Raster?
 
   private var theme: Theme { lesson.appearance.theme }
   private var size: Size { lesson.page.size }
@@ -27,42 +29,106 @@ struct TitlePage {
     }
     let lines = [
       line(lesson.author, size: 24, color: theme.ink, width: width),
-      line(lesson.date, size: 18, color: theme.muted, width: width),
+      line(lesson.institute, size: 18, color: theme.muted, width: width),
+      line(
+        [lesson.course, lesson.date].filter { !$0.isEmpty }.joined(separator: " · "), size: 18,
+        color: theme.muted, width: width),
     ].compactMap(\.self)
     let below = Picture.column(lines.map(\.picture), spacing: 16, alignment: .start)
     let gap = lines.isEmpty ? 0.0 : 44.0
+    let logo = placedLogo(width: width)
     let height = title.picture.bounds.height + gap + below.bounds.height
     let top = size.height / 2 - height / 2 - 8
     let titleFrame = Rectangle(TitlePage.margin, top, width, title.picture.bounds.height)
     let belowFrame = Rectangle(
       TitlePage.margin, titleFrame.maxY + gap, width, below.bounds.height)
-    var parts = [Deck.Part(.title(title.line), frame: titleFrame)]
+    let ownFrame = Rectangle(titleFrame.x, top, width, title.height)
+    var parts = [Deck.Part(.title(title.line), frame: ownFrame)]
+    if let subtitle = title.subtitle {
+      let frame = Rectangle(
+        titleFrame.x, ownFrame.maxY + title.line.size * 0.45, width,
+        titleFrame.maxY - ownFrame.maxY - title.line.size * 0.45)
+      parts.append(Deck.Part(.text([subtitle]), frame: frame))
+    }
     if !lines.isEmpty { parts.append(Deck.Part(.text(lines.map(\.line)), frame: belowFrame)) }
+    if let logo { parts.append(logo.part) }
     parts.append(Deck.Part(.picture(decorationScene(map)), frame: map.bounds))
-    let words = [lesson.title, lesson.author, lesson.date].filter { !$0.isEmpty }
+    let words = [
+      lesson.title, lesson.subtitle, lesson.author, lesson.institute, lesson.course, lesson.date,
+    ].filter { !$0.isEmpty }
     let scene = Scene(
       size: size, background: theme.paper, title: lesson.title,
       description: words.map { $0 + "." }.joined(separator: " ") + " " + decorationWords,
       items: map.items + [
         .group(Tag("title"), title.picture.placed(at: titleFrame.origin).items),
         .group(Tag("author"), below.placed(at: belowFrame.origin).items),
-      ])
+      ] + (logo?.items ?? []))
     return Deck.Page(label: "1", scene: scene, parts: parts)
   }
 
-  /// The title in the largest size at which it takes no more than five lines.
-  private func title(width: Double) -> (picture: Picture, line: Deck.Line)? {
+  /// The title and the subtitle, set.
+  private struct Title {
+    let picture: Picture
+    /// The height of the title alone.
+    let height: Double
+    let line: Deck.Line
+    let subtitle: Deck.Line?
+  }
+
+  /// The most height that the title takes with its subtitle.
+  private var titleHeight: Double { logo == nil ? 330 : 270 }
+
+  /// The title in the largest size at which it has room, and the subtitle below it.
+  private func title(width: Double) -> Title? {
     let spans = [Markup.Span(content: .text(lesson.title))]
     let markup = Markup(paragraphs: [Markup.Paragraph(spans: spans)])
     var style = TextStyle(size: 52, theme: theme, metrics: metrics)
     style.weight = .semibold
     while style.size >= 28 {
-      if let picture = style.picture(of: markup, width: width), picture.bounds.height <= 330 {
-        return (picture, Deck.Line(style.runs(of: spans), size: style.size))
+      if let picture = style.picture(of: markup, width: width),
+        let subtitle = subtitle(width: width, beside: style.size)
+      {
+        let all = Picture.column(
+          [picture, subtitle.picture].filter { $0.bounds.height > 0 }, spacing: style.size * 0.45,
+          alignment: .start)
+        if all.bounds.height <= titleHeight {
+          return Title(
+            picture: all, height: picture.bounds.height,
+            line: Deck.Line(style.runs(of: spans), size: style.size), subtitle: subtitle.line)
+        }
       }
       style.size -= 2
     }
     return nil
+  }
+
+  /// The subtitle, never as large as the title; nil where a word is wider than its room.
+  private func subtitle(
+    width: Double, beside size: Double
+  ) -> (picture: Picture, line: Deck.Line?)? {
+    guard !lesson.subtitle.isEmpty else { return (.empty, nil) }
+    let spans = [Markup.Span(content: .text(lesson.subtitle))]
+    var style = TextStyle(size: min(27, size * 0.7), theme: theme, metrics: metrics)
+    style.color = theme.muted
+    let markup = Markup(paragraphs: [Markup.Paragraph(spans: spans)])
+    guard let picture = style.picture(of: markup, width: width) else { return nil }
+    return (picture, Deck.Line(style.runs(of: spans), size: style.size))
+  }
+
+  /// The logo at the top, and as a part.
+  private func placedLogo(width: Double) -> (items: [Item], part: Deck.Part)? {
+    guard let logo, logo.width > 0, logo.height > 0 else { return nil }
+    let scale = min(56 / Double(logo.height), min(280, width) / Double(logo.width))
+    let size = Size(Double(logo.width) * scale, Double(logo.height) * scale)
+    let frame = Rectangle(origin: Point(TitlePage.margin, 52), size: size)
+    let name = lesson.institute.isEmpty ? lesson.course : lesson.institute
+    let scene = Scene(
+      size: size, background: theme.paper, title: "logo", description: name,
+      items: [.image(logo, in: Rectangle(origin: .zero, size: size))])
+    return (
+      [.group(Tag("logo"), scene.items.map { $0.moved(frame.x, frame.y) })],
+      Deck.Part(.picture(scene), frame: frame)
+    )
   }
 
   /// A line below the title, shrunk to the width; nil for nothing.

@@ -1,3 +1,4 @@
+import Drawing
 import Neural
 
 extension LessonKey.Form {
@@ -23,6 +24,12 @@ extension LessonKey.Form {
     case .mapping(let level, let orText):
       (orText ? "text or " : "") + "a mapping of " + Self.excerpt(of: LessonKey.all(at: level))
     case .list(let level): "a list of \(level.rawValue)s"
+    case .references: "a mapping of keys and texts"
+    case .theme:
+      Theme.all.map(\.name).joined(separator: ", ")
+        + ", a .yaml file, or a mapping of base, colours"
+    case .colour: "a colour such as '#1a2b3c', in quotes"
+    case .colourList: "a list of colours such as ['#1a2b3c', '#a0b0c0']"
     case .cells: "a list of texts"
     case .rows: "a list of rows such as [[a, 1], [b, 2]]"
     case .blanks: "a list such as [result, feature map]"

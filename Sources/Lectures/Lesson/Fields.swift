@@ -60,6 +60,9 @@ struct Fields {
   /// The field of a key, if it is there.
   subscript(name: String) -> Field? { fields[name] }
 
+  /// The names of the keys that are there, in the table's order.
+  var names: [String] { LessonKey.all.map(\.name).filter { fields[$0] != nil } }
+
   /// The fields that say what a figure computes, in the table's order.
   var options: [Field] { LessonKey.options.compactMap { fields[$0.name] } }
 

@@ -8,8 +8,18 @@ import Wording
 public struct Lesson: Sendable, Equatable {
   /// The title.
   public var title: String
+  /// What stands below it on the first page; empty for nothing.
+  public var subtitle = ""
   /// Who wrote it; empty where that is not said.
   public var author: String
+  /// Where the author works; empty where that is not said.
+  public var institute = ""
+  /// The course that the lecture belongs to; empty for none.
+  public var course = ""
+  /// A picture of the course or the institute, for the first page; nil for none.
+  public var logo: Located<String>?
+  /// What slides cite, in the order in which it is listed.
+  public var references: [Reference] = []
   /// The date in the author's words; empty where there is none.
   public var date: String
   /// The shape of the pages: wide or standard.
@@ -33,6 +43,20 @@ public struct Lesson: Sendable, Equatable {
   }
 }
 
+/// Something that slides cite.
+public struct Reference: Sendable, Equatable {
+  /// What texts call it: `[@key]`.
+  public var key: String
+  /// Authors, year, title and where it is found, in the markup of a line.
+  public var text: Located<String>
+
+  /// A reference.
+  public init(key: String, text: Located<String>) {
+    self.key = key
+    self.text = text
+  }
+}
+
 /// How a slide looks and speaks.
 public struct Appearance: Sendable, Equatable {
   /// The colours.
@@ -41,13 +65,26 @@ public struct Appearance: Sendable, Equatable {
   public var labels: Labels?
   /// The language and the notation.
   public var voice: Voice
+  /// How items show that are to come.
+  public var reveal: Reveal
 
   /// An appearance.
-  public init(theme: Theme = .light, labels: Labels? = nil, voice: Voice = Voice()) {
+  public init(
+    theme: Theme = .light, labels: Labels? = nil, voice: Voice = Voice(), reveal: Reveal = .pale
+  ) {
     self.theme = theme
     self.labels = labels
     self.voice = voice
+    self.reveal = reveal
   }
+}
+
+/// How the items of a list show that appear one by one and are to come.
+public enum Reveal: String, Sendable, CaseIterable {
+  /// In a pale colour, so that an audience sees how many there are.
+  case pale
+  /// Not at all; their room is kept.
+  case hidden
 }
 
 /// One slide of a lesson.

@@ -5,12 +5,13 @@ import Wording
 
 /// Where in a lesson a key can stand.
 enum LessonLevel: String, CaseIterable, Sendable {
-  case lesson, notation, slide, column, figure, image, code, table, quiz
+  case lesson, notation, theme, colours, slide, column, figure, image, code, table, quiz
 
   /// What messages call it.
   var title: String {
     switch self {
     case .notation: "the notation"
+    case .colours: "the colours"
     case .image: "an image"
     case .code: "code"
     default: "a \(rawValue)"
@@ -59,6 +60,14 @@ struct LessonKey: Sendable {
     case mapping(LessonLevel, orText: Bool)
     /// A list of mappings of a level.
     case list(LessonLevel)
+    /// A mapping of keys and texts with markup.
+    case references
+    /// A theme: its name, a file, or a mapping.
+    case theme
+    /// Six hexadecimal digits.
+    case colour
+    /// A list of them.
+    case colourList
     /// A list of texts with markup, or one.
     case cells
     /// A list of lists of texts with markup.
@@ -98,13 +107,21 @@ struct LessonKey: Sendable {
 
 extension LessonKey {
   /// Every key, in the order in which the documentation has them.
-  static let all: [LessonKey] = head + parts + looks + notation + options + slide + blocks
+  static let all: [LessonKey] =
+    head + parts + looks + colours + notation + options + slide + blocks
 
   private static let head = [
     LessonKey(
       "title", [.lesson], .line, "The lesson's title, which the first page shows.",
       isRequired: true),
+    LessonKey("subtitle", [.lesson], .line, "What stands below the title on the first page."),
     LessonKey("author", [.lesson], .line, "Who wrote it."),
+    LessonKey("institute", [.lesson], .line, "Where the author works, on the first page."),
+    LessonKey(
+      "course", [.lesson], .line, "The course, on the first page and in the foot of the others."),
+    LessonKey(
+      "logo", [.lesson], .line,
+      "A PNG or JPEG file for the first page; its path starts at the lesson's folder."),
     LessonKey("date", [.lesson], .line, "The date, printed as it is written."),
     LessonKey(
       "page", [.lesson], .choice(pages.map(\.rawValue)), "The shape of the pages (default: 16:9)."),
@@ -112,7 +129,13 @@ extension LessonKey {
 
   private static let looks = [
     LessonKey(
-      "theme", [.lesson, .slide], .choice(Theme.all.map(\.name)), "The colours (default: light)."),
+      "theme", [.lesson, .slide], .theme,
+      "The colours: a theme, a file with one's own, or a mapping (default: light)."),
+    LessonKey(
+      "base", [.theme], .choice(Theme.all.map(\.name)),
+      "The theme whose other colours stay (default: light)."),
+    LessonKey(
+      "colours", [.theme], .mapping(.colours, orText: false), "The colours that are one's own."),
     LessonKey(
       "language", [.lesson, .slide], .choice(Language.all.map(\.code)),
       "The language of the words in figures and of fixed words (default: en)."),
@@ -120,9 +143,20 @@ extension LessonKey {
       "labels", [.lesson, .slide, .figure], .choice(Labels.allCases.map(\.rawValue)),
       "What cells and neurons say (default: what suits the figure)."),
     LessonKey(
+      "reveal", [.lesson, .slide], .choice(Reveal.allCases.map(\.rawValue)),
+      "How items show that appear one by one and are to come (default: pale)."),
+    LessonKey(
       "notation", [.lesson, .slide], .mapping(.notation, orText: false),
       "How symbols and indices are written."),
   ]
+
+  private static let colours =
+    ThemeRole.allCases.map { LessonKey($0.rawValue, [.colours], .colour, $0.summary) } + [
+      LessonKey(
+        "positions", [.colours], .colourList,
+        "Overlay positions and the neurons that they feed, in order; links and code use the first."),
+      LessonKey("weights", [.colours], .colourList, "Single weights, in order."),
+    ]
 
   private static let notation = [
     LessonKey(
@@ -137,7 +171,13 @@ extension LessonKey {
 
   private static let slide = [
     LessonKey(
+      "references", [.lesson], .references,
+      "What slides cite as [@key], each under its key; listed behind the last slide."),
+    LessonKey(
       "slides", [.lesson], .list(.slide), "The slides in order.", isRequired: true),
+    LessonKey(
+      "use", [.slide], .line,
+      "Slides of a built-in lesson in this one's place, such as primer 5-12."),
     LessonKey(
       "section", [.slide], .line, "The section that begins here; it holds until the next."),
     LessonKey("title", [.slide], .markup, "The slide's title."),

@@ -1,4 +1,5 @@
 import Documents
+import Drawing
 import Figures
 import Neural
 
@@ -55,6 +56,17 @@ public enum LessonSchema {
     case .numbers: return reference("numbers")
     case .steps: return reference("steps")
     case .figureName: return reference("figureName")
+    case .references:
+      return ["type": "object", "minProperties": 1, "additionalProperties": reference("text")]
+    case .theme:
+      return [
+        "anyOf": [
+          choice(Theme.all.map(\.name)), ["type": "string", "pattern": "\\.ya?ml$"],
+          reference("theme"),
+        ]
+      ]
+    case .colour: return reference("colour")
+    case .colourList: return ["type": "array", "minItems": 1, "items": reference("colour")]
     case .cells: return reference("row")
     case .blanks: return reference("blanks")
     case .rows: return ["type": "array", "minItems": 1, "items": reference("row")]
@@ -150,6 +162,7 @@ public enum LessonSchema {
           reference("step"), ["type": "array", "minItems": 1, "items": reference("step")],
         ]
       ],
+      "colour": ["type": ["string", "integer"], "pattern": "^#?[0-9A-Fa-f]{6}$"],
       "lines": [
         "anyOf": [
           ["type": ["integer", "string"], "minimum": 1, "pattern": .text(lines)],

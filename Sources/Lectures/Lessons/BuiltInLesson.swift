@@ -10,7 +10,7 @@ public struct BuiltInLesson: Sendable, Equatable {
   /// Every lesson that there is.
   public static let all: [BuiltInLesson] = [
     BuiltInLesson(
-      name: "primer", summary: "from one dot product to a network that has learnt",
+      name: "primer", summary: "convolutional networks from one dot product to the gradients",
       source: PackageResources.primer_yaml),
     BuiltInLesson(
       name: "forward-only", summary: "ten minutes on what a convolution computes",
@@ -19,7 +19,7 @@ public struct BuiltInLesson: Sendable, Equatable {
       name: "backprop", summary: "the three gradients of a convolution, slowly",
       source: PackageResources.backprop_yaml),
     BuiltInLesson(
-      name: "networks", summary: "thirty minutes on how a network learns",
+      name: "networks", summary: "half an hour on how a whole network learns digits",
       source: PackageResources.networks_yaml),
   ]
 

@@ -132,13 +132,26 @@ extension TextStyle {
     return result.tagged("link", style.link)
   }
 
-  /// The box of a blank, as wide as its answer, empty or with the answer in it.
+  /// The style in which all blanks of a text are as wide as that with the longest answer.
+  func withEqualBlanks(in markup: Markup) -> TextStyle {
+    var style = self
+    style.weight = .semibold
+    let widths = markup.paragraphs.flatMap(\.spans).compactMap { span -> Double? in
+      guard case .blank(let answer) = span.content else { return nil }
+      return style.picture(of: style.atoms(of: answer)).bounds.width
+    }
+    var equal = self
+    equal.leastBlank = widths.max() ?? 0
+    return equal
+  }
+
+  /// The box of a blank, as wide as the others, empty or with the answer in it.
   private func blank(_ answer: [Markup.Span]) -> Picture {
     var style = self
     style.color = self.answer
     style.weight = .semibold
     let content = style.picture(of: style.atoms(of: answer))
-    let inner = max(content.bounds.width, size * 1.2)
+    let inner = max(content.bounds.width, size * 1.2, leastBlank)
     let box = Rectangle(
       0, min(-size * 0.92, content.bounds.minY - size * 0.12), inner + size * 0.6, 0)
     let bottom = max(size * 0.32, content.bounds.maxY + size * 0.12)

@@ -36,6 +36,8 @@ public struct Markup: Sendable, Equatable {
     var number = ""
     /// What kind of paragraph it is.
     var kind = Kind.text
+    /// The page of its slide on which it appears, counted from 0; nil where it is there from the first.
+    var appears: Int?
     /// What it says; of code nothing, which is no running text.
     var spans: [Span]
   }
@@ -77,6 +79,8 @@ public struct Markup: Sendable, Equatable {
     var isCode = false
     /// Where it leads; empty for nowhere.
     var link = ""
+    /// The numbers of the references that it cites.
+    var cites: [Int] = []
   }
 }
 
@@ -86,6 +90,9 @@ extension Markup {
   /// - Throws: ``LessonError`` where a mark is not closed or a formula is not read.
   public init(_ text: Located<String>, blanks: Bool = false) throws(LessonError) {
     var paragraphs: [Paragraph] = []
+    // The item that comes with a click, and how deep it stands: what is below it comes with it.
+    var open: (page: Int, level: Int)?
+    var count = 0
     for source in try SourceParagraph.all(in: text) {
       if case .code(let code, let info) = source.kind {
         paragraphs.append(try Markup.code(code, info: info))
@@ -99,10 +106,17 @@ extension Markup {
         case .quote: .quote
         default: source.isDisplay ? .display : .text
         }
-      if !spans.isEmpty {
-        paragraphs.append(
-          Paragraph(level: source.level, number: source.number, kind: kind, spans: spans))
+      guard !spans.isEmpty else { continue }
+      if source.isIncrement {
+        open = (count, source.level)
+        count += 1
+      } else if let current = open, source.level <= current.level {
+        open = nil
       }
+      paragraphs.append(
+        Paragraph(
+          level: source.level, number: source.number, kind: kind, appears: open?.page,
+          spans: spans))
     }
     self.paragraphs = paragraphs
   }
@@ -153,6 +167,27 @@ extension Markup {
       let text = paragraph.plainText(answers: answers)
       return text.last.map(".:;,!?…".contains) ?? true ? text : text + "."
     }.joined(separator: " ")
+  }
+
+  /// The number of items that appear one by one.
+  var incrementCount: Int { Set(paragraphs.compactMap(\.appears)).count }
+
+  /// The text whose items appear from another page on; for `nil`, with the first.
+  func appearing(from page: Int?) -> Markup {
+    var markup = self
+    for index in markup.paragraphs.indices {
+      markup.paragraphs[index].appears = page.flatMap { page in
+        paragraphs[index].appears.map { $0 + page }
+      }
+    }
+    return markup
+  }
+
+  /// What has appeared on a page.
+  func shown(on page: Int) -> Markup {
+    var markup = self
+    markup.paragraphs.removeAll { $0.appears.map { $0 > page } ?? false }
+    return markup
   }
 
   /// The number of blanks.

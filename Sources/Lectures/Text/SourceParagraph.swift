@@ -8,6 +8,8 @@ struct SourceParagraph {
   var number = ""
   /// What kind of paragraph it is.
   var kind = Kind.text
+  /// Whether it is an item that appears on a page of its own: `- +`.
+  var isIncrement = false
   /// The characters, a space for each line's end; of code, those of its lines.
   var characters: [Character] = []
   /// Where each character stands.
@@ -142,6 +144,10 @@ private struct Reading {
     if let mark = SourceParagraph.mark(of: words) {
       try openItem(mark, indent: indent, at: place)
       skipped += mark.count + 1
+      if line.dropFirst(skipped).hasPrefix("+ ") {
+        paragraphs[paragraphs.count - 1].isIncrement = true
+        skipped += 2
+      }
     } else if let mark = words.prefixMatch(of: /#{1,3} +/) {
       begin(SourceParagraph(kind: .heading))
       skipped += mark.output.count

@@ -1,3 +1,4 @@
+import Documents
 import Drawing
 import Wording
 
@@ -57,6 +58,9 @@ struct SpanReader {
       case "$":
         flush(style)
         spans.append(try formula(closing: "$"))
+      case "[" where isAt("[@"):
+        flush(style)
+        spans.append(try citation())
       case "[" where isLink:
         flush(style)
         spans += try link()
@@ -158,7 +162,10 @@ struct SpanReader {
   /// The commands that an unknown one may have been meant to be.
   private static func advice(on error: FormulaError) -> String {
     guard let unknown = error.unknown else { return "" }
-    let near = Spelling.nearest(to: unknown, among: Formula.commands)
+    // Letters that change places are what happens most.
+    let swapped = Formula.commands.filter { $0.sorted() == unknown.sorted() }
+    let nearest = Spelling.nearest(to: unknown, among: Formula.commands)
+    let near = (swapped.isEmpty ? nearest : swapped)
       .filter { $0.first == "\\" && $0.dropFirst().first?.isLetter == true }
     return near.isEmpty
       ? "; words stand in \\text{ }"
@@ -169,6 +176,35 @@ struct SpanReader {
   private var isLink: Bool {
     guard let close = paragraph.characters[index...].firstIndex(of: "]") else { return false }
     return close + 1 < paragraph.characters.count && paragraph.characters[close + 1] == "("
+  }
+
+  /// What is cited: `[@key]` or `[@key; @other]`.
+  private mutating func citation() throws(LessonError) -> Markup.Span {
+    let start = index
+    guard let end = paragraph.characters[start...].firstIndex(of: "]") else {
+      throw error("there is no ] that closes this citation", at: start)
+    }
+    var numbers: [Int] = []
+    var place = start + 1
+    for part in paragraph.characters[(start + 1)..<end].split(
+      separator: ";", omittingEmptySubsequences: false)
+    {
+      let key = String(part).trimmed
+      guard key.hasPrefix("@"), key.count > 1 else {
+        throw error("a citation is a key behind @, as in [@key] or [@one; @other]", at: place)
+      }
+      let own = place + part.prefix { $0 == " " }.count
+      numbers.append(
+        try Citations.current.number(
+          of: Located(String(key.dropFirst()), at: paragraph.places[own])))
+      place += part.count + 1
+    }
+    index = end + 1
+    var style = style
+    style.link = "#\(Citations.current.slide)"
+    style.cites = numbers
+    return Markup.Span(
+      content: .text("[\(numbers.map(String.init).joined(separator: ",\u{A0}"))]"), style: style)
   }
 
   private mutating func link() throws(LessonError) -> [Markup.Span] {

@@ -47,14 +47,19 @@ extension TextStyle {
 
   /// The paragraphs of a text, each where it stands in the text's picture; nil where a word is wider.
   func paragraphs(of markup: Markup, width: Double) -> [SetParagraph]? {
+    let equal = withEqualBlanks(in: markup)
     var y = 0.0
     var set: [SetParagraph] = []
     for paragraph in markup.paragraphs {
       if let previous = set.last?.paragraph {
         y += previous.level > 0 && paragraph.level > 0 ? itemGap : paragraphGap
       }
-      guard let picture = picture(of: paragraph, width: width) else { return nil }
-      set.append(SetParagraph(paragraph: paragraph, picture: picture.moved(0, y)))
+      let isToCome = paragraph.appears.map { $0 > page } ?? false
+      let style = isToCome ? equal.toCome() : equal
+      guard var picture = style.picture(of: paragraph, width: width) else { return nil }
+      if isToCome, reveal == .hidden { picture.items = [] }
+      set.append(
+        SetParagraph(paragraph: paragraph, picture: picture.moved(0, y), isToCome: isToCome))
       y += picture.bounds.height
     }
     return set
@@ -134,6 +139,8 @@ extension TextStyle {
 struct SetParagraph {
   let paragraph: Markup.Paragraph
   let picture: Picture
+  /// Whether it has not appeared yet.
+  let isToCome: Bool
 
   var top: Double { picture.bounds.minY }
   var bottom: Double { picture.bounds.maxY }

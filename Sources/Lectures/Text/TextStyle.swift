@@ -24,6 +24,15 @@ struct TextStyle: Sendable {
   var weight = FontWeight.regular
   /// What blanks show.
   var blanks = Blanks.empty
+  /// The least width of a blank, that of the longest answer of its text: boxes of one size say nothing
+  /// of what belongs in them.
+  var leastBlank = 0.0
+  /// The page of the slide, counted from 0, for items that appear one by one.
+  var page = Int.max
+  /// How items show that are to come.
+  var reveal = Reveal.pale
+  /// Whether all is set in the colour of what is to come.
+  private var isPale = false
 
   init(size: Double, theme: Theme, metrics: any TextMetrics) {
     self.size = size
@@ -39,22 +48,33 @@ struct TextStyle: Sendable {
     return style
   }
 
-  /// The colour of what stands out: emphasis and links.
-  var accent: Color { theme.text(in: theme.positions[0], on: theme.paper) }
+  /// The same style for what is to come.
+  func toCome() -> TextStyle {
+    var style = self
+    style.color = TextStyle.pale(theme)
+    style.isPale = true
+    return style
+  }
+
+  /// The colour of what is to come: it can be seen to be there, and says nothing yet.
+  private static func pale(_ theme: Theme) -> Color {
+    let mixes = (1...32).lazy.map { theme.paper.mixed(with: theme.ink, Double($0) / 32) }
+    return mixes.first { $0.contrast(with: theme.paper) >= 1.8 } ?? theme.muted
+  }
+
+  /// The colour of links, and of the marks of lists.
+  var accent: Color { isPale ? color : theme.text(in: theme.positions[0], on: theme.paper) }
 
   /// The colour of answers.
   var answer: Color { theme.text(in: theme.positions[2], on: theme.paper) }
 
-  /// The colour of a span.
-  func color(of style: Markup.Style) -> Color {
-    style.isEmphasized || !style.link.isEmpty ? accent : color
-  }
+  /// The colour of a span: only links have one of their own.
+  func color(of style: Markup.Style) -> Color { style.link.isEmpty ? color : accent }
 
-  /// The weight of a span. Emphasis has no slant in Inter's upright cut, so that a colour and a
-  /// little weight say it.
+  /// The weight of a span. Emphasis has no slant in Inter's upright cut, so that weight says it.
   func weight(of style: Markup.Style) -> FontWeight {
     if style.isBold { return .bold }
-    return style.isEmphasized ? max(weight, .medium) : weight
+    return style.isEmphasized ? max(weight, .semibold) : weight
   }
 
   private func max(_ a: FontWeight, _ b: FontWeight) -> FontWeight {

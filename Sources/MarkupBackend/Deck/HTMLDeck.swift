@@ -49,7 +49,7 @@ public struct HTMLDeck: Sendable, Equatable {
 
   /// A deck as a page.
   public init(_ deck: Deck, words: Words = Words(), stamp: Stamp? = nil) {
-    self.deck = deck
+    self.deck = deck.withoutProgress
     self.words = words
     self.stamp = stamp
   }
@@ -152,5 +152,20 @@ extension Unicode.Scalar {
   fileprivate var javaScript: String {
     guard value < 0x20 || value > 0x7E || self == "\"" || self == "\\" else { return String(self) }
     return "\\u{\(String(value, radix: 16))}"
+  }
+}
+
+extension Deck {
+  /// The deck without the bar that each page has; the browser shows one of its own.
+  fileprivate var withoutProgress: Deck {
+    var deck = self
+    for slide in deck.slides.indices {
+      for page in deck.slides[slide].pages.indices {
+        deck.slides[slide].pages[page].scene.items.removeAll { item in
+          if case .group(let tag, _) = item { tag.kind == "progress" } else { false }
+        }
+      }
+    }
+    return deck
   }
 }

@@ -17,7 +17,7 @@ import Testing
     let check = await run(["lesson", "check", folder("my.yaml")])
     #expect(check.code == 0)
     #expect(
-      check.transcript.text.hasPrefix("ok: 9 slides, 12 pages\n"), "\(check.transcript.errors)")
+      check.transcript.text.hasPrefix("ok: 13 slides, 17 pages\n"), "\(check.transcript.errors)")
   }
 
   @Test("A file that is there is replaced only by force")

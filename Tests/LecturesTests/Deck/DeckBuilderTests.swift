@@ -37,10 +37,23 @@ struct DeckBuilderTests {
         == builder.deck(of: Self.lesson, edition: edition))
   }
 
-  @Test("A mistake in a text is found before any page is drawn")
-  func mistakes() {
-    #expect(throws: LessonError.self) {
-      try DeckBuilder.trial.plan(of: .trial([.trial(.words("**a"))]))
+  @Test("A mistake in a text is told with those of the pages that could be drawn")
+  func mistakes() throws {
+    let plan = try DeckBuilder.trial.plan(of: .trial([.trial(.words("**a"))]))
+    #expect(throws: LessonError.self) { try plan.pages(plan.pages.map { $0.result() }) }
+  }
+
+  @Test("On the page of a question no description tells an answer, on that of its answers they may")
+  func withheld() throws {
+    let slide = LessonSlide.trial(.drawn("step", step: 1), .asked("It is {{470}} of {{3}}."))
+    let pages = try DeckBuilder.trial.deck(of: .trial([slide])).slides[1].pages
+    let told = pages.map { page in
+      [page.scene.description]
+        + page.parts.compactMap { part in
+          if case .picture(let scene) = part.content { scene.description } else { nil }
+        }
     }
+    #expect(told[0].allSatisfy { !$0.contains("470") } && told[0].count > 1)
+    #expect(told[1].contains { $0.contains("470") })
   }
 }

@@ -126,7 +126,7 @@ struct SlideLayoutTests {
     let page = try Self.pages(.trial(.words("a"), title: long))[0]
     expectLegible(page)
     let error = #expect(throws: LessonError.self) {
-      try Self.pages(.trial(.words("a"), title: long + long))
+      try Self.pages(.trial(.words("a"), title: long + long + long))
     }
     #expect(error?.message.contains("title is too long") == true)
   }
@@ -171,5 +171,33 @@ struct SlideLayoutTests {
     #expect(deck.language == "de")
     #expect(deck.slides[1].title == "Folie 2")
     #expect(deck.slides[1].pages[0].strings.starts(with: ["𝑥", "1,2"]))
+  }
+
+  @Test("A long title stands on two lines, above all else")
+  func longTitle() throws {
+    let title =
+      "A title that nobody in their right mind would ever have written in this way, but here it stands, and it has "
+      + "to stand on two lines"
+    for block in [Block.drawn("step"), .words("words")] {
+      let page = try Self.pages(.trial(block, title: title))[0]
+      expectLegible(page)
+      let lines = page.strings(in: "title")
+      #expect(lines.count == 2)
+    }
+    #expect(throws: LessonError.self) {
+      try Self.pages(.trial(.words("a"), title: title + title + title))
+    }
+  }
+
+  @Test("A deck of some slides has those alone, which keep their numbers")
+  func chosen() throws {
+    let lesson = Lesson.trial([
+      .trial(.words("a")), .trial(.words("b")), .trial(.drawn("nothing")),
+    ])
+    let plan = try DeckBuilder.trial.plan(of: lesson, only: [1, 3])
+    let deck = plan.deck(of: try plan.pages(plan.pages.map { $0.result() }))
+    #expect(deck.slides.map(\.number) == [1, 3])
+    let part = try DeckBuilder.trial.plan(of: lesson, only: [2])
+    #expect(part.pages.map(\.label) == ["2"])
   }
 }

@@ -42,4 +42,26 @@ struct TitlePageTests {
     #expect(map[0, 7, 2] > 0 && map[0, 7, 11] < 0)
     #expect(map[0, 7, 2] == -map[0, 7, 11])
   }
+
+  @Test("Subtitle, institute, course and logo are there, and nothing overlaps")
+  func head() throws {
+    var lesson = Lesson.trial([.trial(.words("a"))])
+    lesson.subtitle = "Convolution, from one dot product to a network that learns"
+    lesson.institute = "Institute of Computer Science"
+    lesson.course = "Computer Vision"
+    lesson.logo = .trial("logo.png")
+    let deck = try DeckBuilder.trial.deck(of: lesson)
+    let page = deck.pages[0]
+    expectLegible(page)
+    let words = page.scene.texts.map(\.string).joined(separator: " ")
+    for word in ["dot product", "Institute of", "Computer Vision · Winter term", "Ada Example"] {
+      #expect(words.contains(word), "\(word)")
+    }
+    let logo = try #require(page.scene.items.groups("logo").first?.items.first?.bounds)
+    for run in page.scene.texts { #expect(!run.bounds.overlaps(logo, tolerance: 0)) }
+    // The course and the author stand in the foot of the other pages.
+    #expect(deck.pages[1].scene.items.groups("course").count == 1)
+    #expect(deck.pages[1].scene.items.groups("author").count == 1)
+    expectLegible(deck.pages[1])
+  }
 }

@@ -79,6 +79,7 @@ import Wording
     case .lesson: "{\(mapping)}"
     case .slide:
       "{title: t, slides: [{\(["step", "steps"].contains(name) ? "figure: step, " : "")\(mapping)}]}"
+    case .colours: "{title: t, theme: {colours: {\(mapping)}}, slides: [{title: x}]}"
     case .column: "{title: t, slides: [{columns: [{\(mapping)}]}]}"
     default: "{title: t, slides: [{title: x, \(level.rawValue): {\(mapping)}}]}"
     }

@@ -64,4 +64,29 @@ struct TextSettingTests {
     #expect(style.picture(of: try Markup(.trial("- incomprehensible")), width: 90) == nil)
     #expect(style.picture(of: try Markup(.trial("$$a+b+c+d+e+f+g$$")), width: 90) == nil)
   }
+
+  @Test("All blanks of a question are as wide as that with the longest answer")
+  func blanks() throws {
+    let question = try Markup(.trial("It is {{3}} or {{four hundred}}.\n- {{1}}"), blanks: true)
+    let picture = try #require(style.picture(of: question, width: 900))
+    let widths = picture.items.groups("blank").compactMap { $0.items.first?.bounds?.width }
+    #expect(widths.count == 3)
+    #expect(widths.allSatisfy { abs($0 - widths[0]) < 1e-9 } && widths[0] > 100)
+  }
+
+  @Test("A formula on lines of its own stands in the middle, and shrinks before it does not fit")
+  func display() throws {
+    func bounds(_ width: Double) throws -> Rectangle? {
+      let markup = try Markup(.trial("$$a + b + c + d + e + f$$"))
+      return style.picture(of: markup, width: width).map { picture in
+        let runs = picture.items.flatMap(\.flattened).compactMap(\.bounds)
+        return runs.dropFirst().reduce(runs[0]) { $0.union($1) }
+      }
+    }
+    let wide = try #require(try bounds(900))
+    #expect(abs(wide.midX - 450) < 3)
+    let narrow = try #require(try bounds(wide.width * 0.8))
+    #expect(narrow.width < wide.width)
+    #expect(try bounds(wide.width * 0.5) == nil)
+  }
 }

@@ -19,7 +19,7 @@ struct TextStyleTests {
   func weights() {
     let style = TextStyle(size: 24, theme: .light, metrics: metrics)
     #expect(style.weight(of: Markup.Style()) == .regular)
-    #expect(style.weight(of: Markup.Style(isEmphasized: true)) == .medium)
+    #expect(style.weight(of: Markup.Style(isEmphasized: true)) == .semibold)
     #expect(style.weight(of: Markup.Style(isBold: true, isEmphasized: true)) == .bold)
   }
 
