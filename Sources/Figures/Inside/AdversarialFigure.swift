@@ -92,8 +92,10 @@ struct AdversarialFigure: ComposedFigure {
     let three = Titled(
       say("moved input"), .symbol("a′", sup: "0"), below: [read(step.chances)], after)
     let lacking = (place: say("probabilities"), cost: 60)
-    func row(_ gap: Double) -> Stack {
-      .row([one, Fixed.sign("+"), two, Fixed.sign("="), three], gap: gap, widest: 40)
+    func row(_ gap: Double) -> Grid {
+      Grid(
+        [.cells([one, Fixed.sign("+"), two, Fixed.sign("="), three])], gap: Size(gap, 10),
+        widest: 40)
     }
     return [
       Grid(
@@ -106,7 +108,8 @@ struct AdversarialFigure: ComposedFigure {
         widest: 34),
       Lacking([lacking], row(14)),
       Lacking(
-        [lacking, (say("step"), 60)], Stack.row([one, Fixed.sign("→"), three], gap: 14, widest: 40)),
+        [lacking, (say("step"), 60)],
+        Grid([.cells([one, Fixed.sign("→"), three])], gap: Size(14, 10), widest: 40)),
     ]
   }
 

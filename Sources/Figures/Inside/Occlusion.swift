@@ -14,8 +14,13 @@ struct Occlusion: Sendable {
   /// The probabilities of all classes with the patch at each place, row by row.
   let chances: [[Double]]
 
-  /// The most places along a side.
-  static let most = 12
+  /// The most places along a side: 12, fewer where each of them costs many multiplications.
+  static func most(of network: Network) -> Int {
+    let work = network.stages.reduce(0.0) {
+      $0 + Double($1.layer.multiplications(over: $1.inputShapes))
+    }
+    return work > 1e8 ? 5 : work > 1e7 ? 7 : 12
+  }
 
   /// The trials; nil where some answer is no number.
   init?(_ insight: Insight) {
@@ -23,8 +28,9 @@ struct Occlusion: Sendable {
     let extent = insight.extent
     func side(_ length: Int) -> Int { max(1, (length + 2) / 4) }
     let patch = Extent(rows: side(extent.rows), columns: side(extent.columns))
+    let most = Occlusion.most(of: insight.run.network)
     func step(_ length: Int, _ side: Int) -> Int {
-      max(1, (length - side + Occlusion.most - 1) / (Occlusion.most - 1))
+      max(1, (length - side + most - 2) / (most - 1))
     }
     let stride = Extent(
       rows: step(extent.rows, patch.rows), columns: step(extent.columns, patch.columns))

@@ -55,7 +55,7 @@ struct MapTiles: Block {
         tile.width * Double(across) + gap.width * Double(across - 1),
         MapTiles.heading + tile.height * Double(used) + gap.height * Double(used - 1)))
     layout.content = map.width * map.height * Double(shown.count)
-    let least = max(extent.rows, extent.columns) > 6 ? 40.0 : 24
+    let least = max(extent.rows, extent.columns) > 6 ? 44.0 : 30
     if max(map.width, map.height) < least { layout.loss += 200 }
     let notation = Notation(layer: String(layer.number), before: "", maps: 2)
     let heading = pen.formula(
