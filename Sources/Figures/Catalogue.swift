@@ -153,6 +153,10 @@ public enum Catalogue {
       .of(BatchNormalisationFigure.self)
     ),
     FigureKind(
+      "dropout", "a mask leaves values out, and the same ones of the gradient",
+      .of(DropoutFigure.self)
+    ),
+    FigureKind(
       "channels",
       "how channels collapse: a product for each, added up in one neuron; 1 × 1 filters",
       .of(ChannelsFigure.self, from: ChannelsFigure.subject)),

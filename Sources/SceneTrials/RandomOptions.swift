@@ -14,6 +14,7 @@ struct RandomOptions {
   /// Options with their values; what a layer makes of them is not known yet.
   mutating func options(of figure: FigureKind) -> [Option] {
     if figure.isOfNetworks { return network(for: figure.needs) }
+    if let own = own(figure.name) { return own }
     let kind: String
     if figure.name == "step" {
       kind = one(of: ["convolution", "max-pooling", "average-pooling", "fully-connected"])
@@ -26,6 +27,55 @@ struct RandomOptions {
     case "fully-connected": return layer + fullyConnected()
     default: return layer + convolution()
     }
+  }
+
+  /// The options of a figure that is of no layer with a filter; nil for the others.
+  private mutating func own(_ figure: String) -> [Option]? {
+    switch figure {
+    case "softmax-cross-entropy":
+      let classes = one(of: [1, 2, 3, 5, 10, 11, 40])
+      let input: Option = ("input", tensor([classes]))
+      guard once(in: 3) else {
+        return [
+          ("layer", "identity"), input, ("cost", "cross-entropy"),
+          ("target", "class:\(Int.random(in: 0..<classes, using: &random))"),
+        ]
+      }
+      return [("layer", "softmax"), input]
+    case "activation-functions":
+      return [
+        ("layer", one(of: ["sigmoid", "relu", "tanh", "leaky-relu", "softplus", "gelu"])),
+        ("input", tensor(extent())),
+      ]
+    case "transposed-convolution": return transposed()
+    case "residual", "depthwise", "batch-normalisation":
+      var options: [Option] = [
+        ("network", "residual"), ("seed", "\(Int.random(in: 0..<9, using: &random))"),
+        ("input", "random:8x8@\(one(of: [1, 2, 3]))"),
+      ]
+      let norm = one(of: ["bn1", "bn2"])
+      options.append(
+        ("at", figure == "residual" ? "sum" : figure == "depthwise" ? "depth" : norm))
+      if figure == "batch-normalisation" {
+        options.append(("mode", one(of: ["training", "inference"])))
+      }
+      if once(in: 2) { options += [("target", "class:3"), ("cost", "cross-entropy")] }
+      return options
+    case "dropout": return once(in: 3) ? [] : [("layer", "dropout"), ("input", tensor(extent()))]
+    default: return nil
+    }
+  }
+
+  private mutating func transposed() -> [Option] {
+    let extent = extent().map { min($0, 12) }
+    let channels = one(of: [1, 1, 1, 2, 3])
+    let kernel = one(of: [1, 2, 2, 3, 3, 5])
+    let stride = one(of: [1, 2, 2, 3])
+    return [
+      ("layer", "transposed-convolution"),
+      ("input", tensor(channels == 1 ? extent : [channels] + extent)),
+      ("filter", tensor([channels, one(of: [1, 1, 2]), kernel, kernel])), ("stride", "\(stride)"),
+    ] + activation()
   }
 
   /// A network that comes with the program, with random parameters or those that it has learnt, or

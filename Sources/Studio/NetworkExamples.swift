@@ -56,6 +56,32 @@ extension ComputationRequest {
     }
   }
 
+  /// Dropout of a fifth of sixteen values in training, and back from a gradient.
+  public static var dropout: ComputationRequest {
+    get throws(RequestError) {
+      let plan = NetworkPlan(
+        name: "dropout", inputShape: [1, 4, 4],
+        stages: [
+          NetworkPlan.Stage(
+            "drop", kind: Dropout.declaration.kind,
+            settings: Settings(["rate": .number(0.2), "seed": .whole(3)]),
+            from: [NetworkPlan.input])
+        ])
+      func short(_ factor: Int) -> [Double] {
+        (0..<16).map { (index: Int) -> Double in
+          let number: Int = (index * factor + 5) % 17 - 8
+          return Double(number) / 10
+        }
+      }
+      var request = ComputationRequest(
+        .network(NetworkRequest(plan)), input: try TitledTensor(shape: [1, 4, 4], short(7)),
+        stage: "drop")
+      request.mode = .training
+      request.upstream = .tensor(try TitledTensor(shape: [1, 4, 4], short(11)).tensor)
+      return request
+    }
+  }
+
   /// Batch normalisation in training of two channels of a batch of four, and back from a gradient:
   /// the mean and the sums of squares come to short decimals.
   public static var batchNormalisation: ComputationRequest {

@@ -21,7 +21,7 @@ struct AltTextTests {
   /// The figures whose descriptions tell of no step of an account.
   static let ofNoStep = [
     "parameters", "softmax-cross-entropy", "activation-functions", "geometry", "im2col",
-    "transposed-convolution", "residual", "batch-normalisation", "channels", "depthwise",
+    "transposed-convolution", "residual", "batch-normalisation", "channels", "depthwise", "dropout",
   ]
 
   /// What each figure tells; all but those that tell of no step.

@@ -123,6 +123,12 @@ extension Primer {
         which are learnt.
         """),
     PrimerEntry(
+      "dropout", "Dropout",
+      caption: """
+        In training a mask leaves some values out and makes the others larger; the gradient meets the \
+        same mask.
+        """),
+    PrimerEntry(
       "channels", "A 1 × 1 convolution",
       caption: """
         One pixel of five channels times one weight each, added up in one neuron: such a filter mixes \
