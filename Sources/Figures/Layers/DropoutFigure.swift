@@ -136,6 +136,8 @@ struct DropoutFigure: ComposedFigure {
         plane.element(Cell(0, plane.extent.columns - 1)) < subject.shape[0] - 1
     }
     (matrix.numbersCost, matrix.leastSide, matrix.largest) = (30, 40, 64)
+    // Wide cells keep their numbers.
+    matrix.aspect = isFew ? 1.5 : 1
     matrix.importance = 5 / Double(max(plane.extent.rows, plane.extent.columns))
     return Titled(words, symbol(part, nil), matrix)
   }
