@@ -4,7 +4,8 @@ import Drawing
 /// A deck as a Markdown file with pictures beside it, for Marp, Quarto and pandoc.
 ///
 /// Titles and running text are Markdown, figures and tables are pictures. Where text and figures
-/// stand side by side, which Markdown has no words for, all below the title is one picture.
+/// stand side by side, which Markdown has no words for, all below the title is one picture; code, which
+/// is there to be copied, comes one below the other with what stands beside it.
 struct MarkdownDeck {
   /// The Markdown.
   let text: String
@@ -86,6 +87,14 @@ extension Deck.Part {
   }
 }
 
+extension Deck.Part {
+  /// Whether there is program code in it.
+  fileprivate var isCode: Bool {
+    guard case .text(let lines) = content else { return false }
+    return lines.contains { if case .code = $0.kind { true } else { false } }
+  }
+}
+
 extension Deck.Page {
   /// The title with its formulas; nil where the page has none.
   fileprivate var heading: String? {
@@ -104,7 +113,10 @@ extension Deck.Page {
     let areStacked = zip(below, below.dropFirst()).allSatisfy { upper, lower in
       upper.frame.maxY <= lower.frame.minY + 1
     }
-    guard areStacked else { return [.picture(content(below.map(\.frame)))] }
+    // Code is there to be copied.
+    guard areStacked || below.contains(where: \.isCode) else {
+      return [.picture(content(below.map(\.frame)))]
+    }
     return below.compactMap(\.block)
   }
 

@@ -39,7 +39,9 @@ enum MarkdownText {
       case .code(let language):
         text += fenced(line.runs.map(\.text).joined(), language: language)
         continue
-      case .heading: text += "### "
+      case .heading:
+        text += "### " + title(line)
+        continue
       case .quote: text += "> "
       case .text, .display: break
       }

@@ -15,6 +15,20 @@ struct TextAtom {
   var space: Double?
 }
 
+extension TextAtom {
+  /// Whether it is the sign between the lengths of a grid.
+  fileprivate var isTimes: Bool { content.characters == "×" }
+
+  /// Whether it begins with a digit.
+  fileprivate var isNumeric: Bool { content.characters?.first?.isNumber == true }
+}
+
+extension TextAtom.Content {
+  fileprivate var characters: String? {
+    if case .characters(let text) = self { text } else { nil }
+  }
+}
+
 extension TextStyle {
   /// The atoms of spans: broken at spaces, formulas and blanks in one piece.
   func atoms(of spans: [Markup.Span]) -> [TextAtom] {
@@ -54,7 +68,8 @@ extension TextStyle {
     var line: [TextAtom] = []
     var end = 0.0
     for word in words(of: atoms) {
-      let wordWidth = word.map(\.width).reduce(0, +)
+      let inner = word.dropFirst().map { $0.space ?? 0 }.reduce(0, +)
+      let wordWidth = word.map(\.width).reduce(inner, +)
       // A little less than the width, because kerning across spaces is not in the sum.
       guard wordWidth <= width - 1 else { return nil }
       let space = word.first?.space ?? 0
@@ -66,18 +81,41 @@ extension TextStyle {
       end += (line.isEmpty ? 0 : space) + wordWidth
       line += word
     }
-    return line.isEmpty ? lines : lines + [line]
+    return withoutOrphan(line.isEmpty ? lines : lines + [line], width: width)
   }
 
-  /// Atoms between which no space stands, together.
+  /// The lines with a word of the last but one on the last, where that would be a word alone.
+  private func withoutOrphan(_ lines: [[TextAtom]], width: Double) -> [[TextAtom]] {
+    guard lines.count > 1, words(of: lines[lines.count - 1]).count == 1 else { return lines }
+    let before = words(of: lines[lines.count - 2])
+    guard before.count > 2, let moved = before.last else { return lines }
+    let last = moved + lines[lines.count - 1]
+    let space = lines[lines.count - 1].first?.space ?? 0
+    guard last.map(\.width).reduce(space, +) <= width - 1 else { return lines }
+    var lines = lines
+    lines[lines.count - 2] = before.dropLast().flatMap { $0 }
+    lines[lines.count - 1] = last
+    return lines
+  }
+
+  /// Atoms between which no line breaks, together: those without a space between them, and the
+  /// numbers on both sides of a ×.
   private func words(of atoms: [TextAtom]) -> [[TextAtom]] {
-    atoms.reduce(into: []) { words, atom in
-      if words.isEmpty || atom.space != nil {
+    var words: [[TextAtom]] = []
+    for (index, atom) in atoms.enumerated() {
+      let isTied = index > 0 && (atom.isTimes || atoms[index - 1].isTimes)
+      let isNumeric =
+        atom.isTimes
+        ? index > 0 && atoms[index - 1].isNumeric
+          && atoms.dropFirst(index + 1).first?.isNumeric == true
+        : atom.isNumeric
+      if words.isEmpty || (atom.space != nil && !(isTied && isNumeric)) {
         words.append([atom])
       } else {
         words[words.count - 1].append(atom)
       }
     }
+    return words
   }
 
   /// A line with its baseline at y = 0 and its left end at x = 0.

@@ -19,7 +19,8 @@ struct LineBreakingTests {
     let lines = try #require(style.lines(of: atoms, width: width))
     #expect(lines.map(\.count).reduce(0, +) == atoms.count)
     for line in lines { #expect(style.picture(of: line).bounds.width <= width) }
-    for (line, next) in zip(lines, lines.dropFirst()) {
+    // The last but one may have given a word to the last.
+    for (line, next) in zip(lines.dropLast(2), lines.dropFirst()) {
       // The next line's first word, up to a space, would not have fitted.
       let word = next.prefix(1) + next.dropFirst().prefix { $0.space == nil }
       #expect(style.picture(of: line + word).bounds.width > width - 2)
@@ -78,6 +79,39 @@ struct LineBreakingTests {
     for case .text(let run) in lines[0].items.flatMap(\.flattened) {
       #expect(metrics.missingGlyphs(in: run.string, font: run.font) == 0)
       #expect((run.font.family == .math) == run.string.contains("⋆"))
+    }
+  }
+
+  @Test("No word stands alone on the last line of a paragraph of several words")
+  func orphans() throws {
+    let style = TextStyle(size: 24, theme: .light, metrics: metrics)
+    let atoms = style.atoms(of: try Markup.line(.trial("one two three four five six seven eight")))
+    for width in stride(from: 120.0, to: 500, by: 7) {
+      let lines = try #require(style.lines(of: atoms, width: width))
+      #expect(lines.allSatisfy { $0.map(\.width).reduce(0, +) <= width })
+      guard lines.count > 1, lines[lines.count - 2].count > 1 else { continue }
+      let last = lines[lines.count - 1].count
+      #expect(last > 1 || lines[lines.count - 2].count == 2, "\(width)")
+    }
+    #expect(lines(of: style, "one two three", width: 70) == ["one", "two", "three"])
+  }
+
+  private func lines(of style: TextStyle, _ text: String, width: Double) -> [String]? {
+    guard let spans = try? Markup.line(.trial(text)) else { return nil }
+    return style.lines(of: style.atoms(of: spans), width: width)?.map { line in
+      line.compactMap { atom in
+        if case .characters(let text) = atom.content { text } else { nil }
+      }.joined(separator: " ")
+    }
+  }
+
+  @Test("Lengths with a × between them stay on one line")
+  func times() throws {
+    let style = TextStyle(size: 24, theme: .light, metrics: metrics)
+    for width in stride(from: 120.0, to: 400, by: 9) {
+      let lines = try #require(
+        self.lines(of: style, "a map of 26 × 26 neurons and 7 × 7 more", width: width))
+      #expect(lines.contains { $0.contains("26 × 26") } && lines.contains { $0.contains("7 × 7") })
     }
   }
 }
