@@ -53,7 +53,7 @@ struct SlidesCommand: ConsoleCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Put 2, 4 or 6 pages on a sheet with room for notes; PDF only.", valueName: "pages"))
+      "Put 2, 4 or 6 slides on a sheet with room for notes; PDF only.", valueName: "pages"))
   var handout: Handout?
 
   @Flag(

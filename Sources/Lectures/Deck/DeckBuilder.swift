@@ -64,6 +64,8 @@ public struct DeckBuilder: Sendable {
     if layouts.count == numbered.count {
       try edition.check(lesson, contents: layouts.map(\.contents))
     }
+    // Sheets are of exercises alone: a slide beside one may show what it asks for.
+    if edition.isPrinted { layouts.removeAll { !$0.isExercise } }
     let logo = lesson.logo.flatMap { file in
       mistakes.collecting { () throws(LessonError) in try figures.image(file) }
     }

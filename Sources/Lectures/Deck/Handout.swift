@@ -13,21 +13,34 @@ public enum Handout: Int, Sendable, CaseIterable {
 }
 
 extension Deck {
-  /// The deck as a handout: A4 sheets with small pages and ruled lines for notes.
+  /// The deck as a handout: A4 sheets with small pages and ruled lines for notes. Of a slide with
+  /// several pages the last is shown, on which all is there.
   ///
   /// Every slide of the result is a sheet of one page, whose parts are empty. Links to slides lead
   /// to the sheets that show them.
   public func handout(_ handout: Handout, metrics: any TextMetrics) -> Deck {
-    speaking {
-      sheets(
-        perSheet: handout.rawValue, theme: .print,
+    var deck = self
+    for index in deck.slides.indices {
+      deck.slides[index].pages = deck.slides[index].pages.suffix(1)
+    }
+    return deck.speaking {
+      deck.sheets(
+        labels: labels, perSheet: handout.rawValue, theme: .print,
         frame: SheetPage.Frame(title: title, author: author), metrics: metrics)
     }
   }
 
+  /// The labels of the pages of each slide.
+  private var labels: [Int: [String]] {
+    Dictionary(slides.map { ($0.number, $0.pages.map(\.label)) }) { first, _ in first }
+  }
+
   /// The deck as sheets with what stands at the head and foot of each.
+  ///
+  /// - Parameter labels: The labels of all pages of each slide, by its number, which links may name.
   func sheets(
-    perSheet: Int, theme: Theme, frame: SheetPage.Frame, metrics: any TextMetrics
+    labels: [Int: [String]] = [:], perSheet: Int, theme: Theme, frame: SheetPage.Frame,
+    metrics: any TextMetrics
   ) -> Deck {
     let sheet = SheetPage(perSheet: perSheet, theme: theme, metrics: metrics)
     let all = slides.flatMap { slide in slide.pages.map { (slide: slide, page: $0) } }
@@ -37,7 +50,7 @@ extension Deck {
     var targets: [String: String] = [:]
     for (index, group) in groups.enumerated() {
       for (slide, page) in group {
-        targets[page.label] = String(index + 1)
+        for label in labels[slide.number] ?? [page.label] { targets[label] = String(index + 1) }
         if page == slide.pages.first { targets[String(slide.number)] = String(index + 1) }
       }
     }

@@ -24,6 +24,9 @@ struct SlideLayout: Sendable {
   /// The number of pages: one a step, and in a lecture one more for the answers of a question.
   var pageCount: Int { contents.stepCount + (contents.hasQuiz && !edition.isPrinted ? 1 : 0) }
 
+  /// Whether there is something to fill in on paper.
+  var isExercise: Bool { contents.hasQuiz || !slide.blanks.isEmpty }
+
   /// The title in words, or else which slide it is.
   var name: String {
     title.isEmpty ? say("Slide \(number)") : title.plainText(answers: true)

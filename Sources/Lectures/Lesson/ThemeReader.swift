@@ -36,7 +36,7 @@ enum ThemeReader {
     for role in ThemeRole.allCases {
       guard let field = own[role.rawValue],
         let color = mistakes.collecting({ () throws(LessonError) in try color(field.node, of: field)
-          })
+        })
       else { continue }
       theme = theme.setting(role, to: color)
     }

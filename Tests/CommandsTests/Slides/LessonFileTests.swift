@@ -34,7 +34,9 @@ import Testing
     #expect(file.description.hasSuffix("No such file or directory"))
     let word = try #require(throws: Failure.self) { try LessonFile(argument: "primr").read() }
     #expect(word.kind == .missingInput)
-    #expect(word.description.hasSuffix("the built-in lessons are primer, forward-only, backprop, networks"))
+    #expect(
+      word.description.hasSuffix(
+        "the built-in lessons are primer, forward-only, backprop, networks"))
     let directory = try #require(throws: Failure.self) {
       try LessonFile(argument: folder.path).read()
     }

@@ -113,7 +113,9 @@ import Testing
     #expect(parts[0].contains("marp: true\n"))
     #expect(parts[0].contains("pagetitle: \"Two steps\"\n"))
     #expect(parts[2].hasPrefix("## Step by step\n\nOne after the **other**.\n\n!["))
-    #expect(parts[2].hasSuffix("<!--\nCount aloud.\n-->\n\n<div class=\"notes\">\n\nCount aloud.\n\n</div>\n"))
+    #expect(
+      parts[2].hasSuffix(
+        "<!--\nCount aloud.\n-->\n\n<div class=\"notes\">\n\nCount aloud.\n\n</div>\n"))
     #expect(parts[4] == "## Only text\n\n- a point\n")
     let named = text.matches(of: /\]\(<talk-images\/([^>]*)>\)/).map { String($0.1) }
     #expect(!named.isEmpty)

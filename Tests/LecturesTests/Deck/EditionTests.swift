@@ -9,6 +9,7 @@ struct EditionTests {
   private static let lesson = Lesson.trial(
     [
       .trial(.asked("It is {{370}}.", why: "As computed."), .words("More.")),
+      .trial(.words("No exercise, but 370 and 470.")),
       .trial(.drawn("step", steps: "0-1"), blanks: ["result"]),
     ], theme: .dark)
 
@@ -36,8 +37,16 @@ struct EditionTests {
     }
     let sheet = try Self.deck(.worksheet)
     #expect(places(sheet) == (try places(Self.deck(.key))))
-    #expect(places(sheet).map { $0[0] } == ["2", "3.1", "3.2"])
+    #expect(places(sheet).map { $0[0] } == ["2", "4.1", "4.2"])
     #expect(sheet.title == "Worksheet: A lesson")
+  }
+
+  @Test("Slides without anything to fill in are on neither")
+  func exercises() throws {
+    for edition in [Edition.worksheet, .key] {
+      let words = try Self.deck(edition).pages.flatMap(\.strings)
+      #expect(!words.contains { $0.contains("No exercise") })
+    }
   }
 
   @Test("On paper the colours are those of print")
