@@ -153,6 +153,10 @@ public enum Catalogue {
       .of(BatchNormalisationFigure.self)
     ),
     FigureKind(
+      "equivariance", "the input moved, and its feature map moved with it; pooling beside it",
+      .of(EquivarianceFigure.self)
+    ),
+    FigureKind(
       "dropout", "a mask leaves values out, and the same ones of the gradient",
       .of(DropoutFigure.self)
     ),

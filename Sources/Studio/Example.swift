@@ -110,6 +110,7 @@ extension Example {
     "residual": { Example(try .residual) },
     "channels": { Example(try .pointwise) },
     "depthwise": { Example(try .depthwise) },
+    "equivariance": { Example(try .digit2) },
     "dropout": { Example(try .dropout) },
     "batch-normalisation": { Example(try .batchNormalisation) },
     "filters": { Example(try .learning) },

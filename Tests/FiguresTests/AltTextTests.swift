@@ -22,6 +22,7 @@ struct AltTextTests {
   static let ofNoStep = [
     "parameters", "softmax-cross-entropy", "activation-functions", "geometry", "im2col",
     "transposed-convolution", "residual", "batch-normalisation", "channels", "depthwise", "dropout",
+    "equivariance",
   ]
 
   /// What each figure tells; all but those that tell of no step.

@@ -123,6 +123,12 @@ extension Primer {
         which are learnt.
         """),
     PrimerEntry(
+      "equivariance", "Where the input moves, its map moves with it",
+      caption: """
+        The same digit moved: every neuron that both maps have is the same, further along; behind \
+        pooling some values stay in their place.
+        """),
+    PrimerEntry(
       "dropout", "Dropout",
       caption: """
         In training a mask leaves some values out and makes the others larger; the gradient meets the \
