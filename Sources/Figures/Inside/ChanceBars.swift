@@ -52,7 +52,9 @@ struct ChanceBars: Block {
     let bar = max(24, min(96, room.width - left - right))
     var layout = Layout(
       size: Size(left + bar + right, row * Double(classes.count)))
-    if row < ChanceBars.leastRow { layout.loss += 800 }
+    if row < ChanceBars.leastRow {
+      layout.omit(Omission(.numbers, in: say("probabilities")), cost: 800)
+    }
     layout.content = layout.size.width * layout.size.height * 0.5
     for (place, number) in classes.enumerated() {
       let middle = row * (Double(place) + 0.5)

@@ -174,7 +174,9 @@ struct PicturePlane: Block {
       items: [.group(Tag("plane", name, source: source), items)], body: box)
     layout.anchors[name] = box
     layout.content = box.width * box.height
-    if max(box.width, box.height) < leastSide { layout.loss += 150 }
+    if max(box.width, box.height) < leastSide {
+      layout.omit(Omission(.numbers, in: say("input")), cost: 150)
+    }
     return layout
   }
 }

@@ -56,7 +56,13 @@ struct MapTiles: Block {
         MapTiles.heading + tile.height * Double(used) + gap.height * Double(used - 1)))
     layout.content = map.width * map.height * Double(shown.count)
     let least = max(extent.rows, extent.columns) > 6 ? 44.0 : 30
-    if max(map.width, map.height) < least { layout.loss += 200 }
+    // Maps that are no larger than stamps, and planes that are no larger than their outlines.
+    let areSmall = max(map.width, map.height) < least
+    let areTiny = filters.map { part < ($0.shape[1] > 1 ? 36 : 22) } ?? false
+    if areSmall || areTiny {
+      layout.omit(
+        Omission(.numbers, in: layer.stage), cost: (areSmall ? 120 : 0) + (areTiny ? 60 : 0))
+    }
     let notation = Notation(layer: String(layer.number), before: "", maps: 2)
     let heading = pen.formula(
       .row(
@@ -113,7 +119,9 @@ struct MapTiles: Block {
         cost: 10 + (layer.count - count))
     }
     if !hasFilters, layer.filters != nil {
-      layout.omit(Omission(.factors, in: layer.stage), cost: 16)
+      layout.omit(
+        Omission(
+          .things(shown: 0, of: layer.count), in: say("filters of \(layer.stage)")), cost: 16)
     }
     return layout
   }
