@@ -211,7 +211,7 @@ struct ClassActivationFigure: ComposedFigure {
     var over = insight.picture("over", theme: theme)
     let heat = subject.overInput
     let peak = heat.max() ?? 0
-    over.cover = (theme.position(1).color, heat.map { peak > 0 ? 0.8 * $0 / peak : 0 })
+    over.cover = (theme.position(1).color, heat.map { peak > 0 ? theme.heat * $0 / peak : 0 })
     (over.largest, over.importance) = (270, 1.4)
     return (
       sums,

@@ -132,7 +132,7 @@ struct SaliencyFigure: ComposedFigure {
       marked(PicturePlane("size", sizes, columns: columns, scale: sized)))
     var over = subject.picture("over", theme: theme)
     let peak = sizes.max() ?? 0
-    over.cover = (theme.position(1).color, sizes.map { peak > 0 ? 0.85 * $0 / peak : 0 })
+    over.cover = (theme.position(1).color, sizes.map { peak > 0 ? theme.heat * $0 / peak : 0 })
     let overlay = Titled(say("over the input"), nil, marked(over))
     let missing: (String) -> (place: String, cost: Int) = { ($0, 40) }
     let all: [any Block] = [input, plane, size, overlay]

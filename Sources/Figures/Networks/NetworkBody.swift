@@ -126,6 +126,16 @@ struct NetworkBody {
       .image(Raster(values: values, columns: columns, scale: scale), in: box)
     ]
     let cell = box.height / Double(rows)
+    if pen.theme.hatchesNegative, scale.kind == .signed, cell >= 6 {
+      for (index, value) in values.enumerated() where value < 0 {
+        let width = box.width / Double(columns)
+        let place = Rectangle(
+          box.minX + Double(index % columns) * width, box.minY + Double(index / columns) * cell,
+          width, cell)
+        let color = scale.color(of: value).mixed(with: pen.theme.negative, 0.25)
+        items += Picture.hatch(in: place, color: color, spacing: 7).items
+      }
+    }
     if rows <= 12, columns <= 12, cell >= 5 {
       for row in 1..<max(1, rows) where row < rows {
         let y = box.minY + Double(row) * cell
