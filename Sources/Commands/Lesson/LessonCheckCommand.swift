@@ -59,9 +59,7 @@ private struct LessonCheck {
     let bytes = try argument == "-" ? standardInput() : file.bytes()
     do {
       let figures = LessonFigures(folder: file.folder, console: console)
-      let lesson = try LessonReader.lesson(from: bytes) { file throws(LessonError) in
-        try figures.bytes(file, as: "theme")
-      }
+      let lesson = try LessonReader.lesson(from: bytes, files: figures.themes)
       let builder = DeckBuilder(figures: figures, metrics: metrics)
       let plan = try builder.plan(of: lesson)
       var warnings = try pages(of: plan)

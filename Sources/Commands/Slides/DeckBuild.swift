@@ -45,7 +45,7 @@ struct DeckBuild: Sendable {
       folder: self.lesson.folder, trace: try tracedComputation(), console: console)
     defer { reading(own + figures.files) }
     let lesson = changed(
-      try lesson.read { file throws(LessonError) in try figures.bytes(file, as: "theme") })
+      try lesson.read(files: figures.themes))
     try check(lesson)
     var decks: [Deck] = []
     var warnings: [LessonError] = []

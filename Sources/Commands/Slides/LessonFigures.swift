@@ -101,6 +101,11 @@ final class LessonFigures: FigureSource {
       draw: try computation.drawing(of: kind))
   }
 
+  /// Files of themes, which the lesson itself names.
+  var themes: LessonFiles {
+    LessonFiles { [self] file throws(LessonError) in try bytes(file, as: "theme") }
+  }
+
   /// Reads from the lesson's folder, and keeps the files in mind.
   private var reader: OperandReader {
     OperandReader(console: console, folder: folder, readsInput: false) { [self] path in

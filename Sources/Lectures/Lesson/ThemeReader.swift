@@ -18,7 +18,7 @@ enum ThemeReader {
     guard let files else {
       throw LessonError("theme files cannot be read here; give a mapping", at: word.place)
     }
-    let bytes = try files(word)
+    let bytes = try files.read(word)
     do {
       return try theme(YAMLReader.tree(of: bytes, as: .theme))
     } catch {
@@ -71,8 +71,19 @@ enum ThemeReader {
   }
 }
 
-/// Reads a file that a lesson names; its path starts at the lesson's folder.
-public typealias LessonFiles = @Sendable (Located<String>) throws(LessonError) -> [UInt8]
+/// Reads files that a lesson names; their paths start at the lesson's folder.
+///
+/// A value that is local to a task may be this, but not the bare function: in programs that the compiler
+/// optimises, one that throws a type of its own ends the process.
+public struct LessonFiles: Sendable {
+  /// Reads the file of a name.
+  public let read: @Sendable (Located<String>) throws(LessonError) -> [UInt8]
+
+  /// Files that a function reads.
+  public init(_ read: @escaping @Sendable (Located<String>) throws(LessonError) -> [UInt8]) {
+    self.read = read
+  }
+}
 
 extension DocumentKind {
   /// Theme files.

@@ -26,7 +26,7 @@ struct ThemeReaderTests {
 
   @Test("A file is read as the mapping is, and its mistakes stand at its name")
   func file() throws {
-    let files: LessonFiles = { file throws(LessonError) in
+    let files = LessonFiles { file throws(LessonError) in
       guard file.value == "own.yaml" else {
         return Array("colours: {ink: red}".utf8)
       }
