@@ -28,7 +28,7 @@ import Testing
       ),
       (
         "title: t\nzzzzzz: 1\nslides: [{title: a}]",
-        "line 2, column 1: a lesson has no key 'zzzzzz'; there are title, au"
+        "line 2, column 1: a lesson has no key 'zzzzzz'; there are title, su"
       ),
       ("title: t\ntitle: u", "line 1, column 1: 'title' stands more than once in this mapping"),
       (
@@ -232,7 +232,7 @@ import Testing
     }
     #expect(
       error.all.map(\.place.line) == [2, 3, 5, 6, 7, 8, 9, 9])
-    #expect(error.message.hasPrefix("a lesson has no key 'font'; there are title, author"))
+    #expect(error.message.hasPrefix("a lesson has no key 'font'; there are title, subtitle"))
     #expect(!error.message.contains("mean"))
   }
 
