@@ -22,7 +22,9 @@ import Testing
     #expect(code == 0)
     #expect(transcript.lines.count == TensorSource.samples.count)
     for line in transcript.lines {
-      let name = String(line.prefix { $0 != " " })
+      // A photograph has three channels, the filter one.
+      let sample = String(line.prefix { $0 != " " })
+      let name = sample.hasPrefix("photo:") ? sample + "#grey" : sample
       let traced = await run(["trace", "--input", name, "--filter", "2", "--steps", "0"])
       #expect(traced.code == 0, "\(name): \(traced.transcript.errors)")
     }

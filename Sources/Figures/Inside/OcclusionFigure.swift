@@ -118,7 +118,10 @@ struct OcclusionFigure: ComposedFigure {
       face.isHeat = true
       face.isNegative = datum.value < 0
       face.mark = datum.mark
-      face.number = spellings.bounded(datum, .regular)
+      // The largest has the digits with which its equation below closes.
+      face.number =
+        cell == strongest
+        ? spellings.number(datum, .regular) : spellings.bounded(datum, .regular)
       if cell == strongest { face.outline = Stroke(color: color, width: 4) }
       return face
     }
