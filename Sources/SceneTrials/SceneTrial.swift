@@ -21,11 +21,10 @@ public struct SceneTrial: Sendable {
   public let style: FigureStyle
   private let computation: Computation
 
-  /// The figures that are tried: all but that of a whole network, which asks for more than the
-  /// smallest rooms of a slide, of which Docs/Figures.md says so.
-  public static let figures = Catalogue.figures.filter { figure in
-    figure.name != "network"
-  }
+  /// The figures that are tried: all but those that ask for more than the smallest rooms of a slide,
+  /// of which Docs/Figures.md says so.
+  public static let figures = Catalogue.figures.filter { !large.contains($0.name) }
+  private static let large = ["network", "network-backward", "im2col"]
 
   /// The trial with a number of a seed; figures take turns.
   ///
