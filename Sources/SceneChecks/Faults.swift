@@ -82,21 +82,24 @@ extension Scene {
   /// The texts that a line runs through, or the outline of a shape. Hatches lie under texts, and what
   /// is covered by a filled shape under the text is not seen.
   public var crossed: [String] {
-    var lines: [(order: Int, path: Path, bounds: Rectangle)] = []
-    var grounds: [(order: Int, bounds: Rectangle)] = []
+    var lines: [(order: Int, path: Path, bounds: Rectangle, color: Color?)] = []
+    var grounds: [(order: Int, bounds: Rectangle, color: Color)] = []
     var texts: [(order: Int, run: TextRun)] = []
     for (order, item) in items.flatMap(\.withoutHatches).enumerated() {
       switch item {
       case .text(let run): texts.append((order, run))
-      case .path(let path, _): path.bounds.map { lines.append((order, path, $0)) }
+      case .path(let path, let paint):
+        path.bounds.map { lines.append((order, path, $0, paint.stroke?.color ?? paint.fill)) }
       case .rectangle(let box, _, let paint):
-        if paint.fill != nil { grounds.append((order, box)) }
-        if paint.stroke != nil { lines.append((order, Path(around: box), box)) }
+        if let fill = paint.fill { grounds.append((order, box, fill)) }
+        if let stroke = paint.stroke {
+          lines.append((order, Path(around: box), box, stroke.color))
+        }
       case .circle(let center, let radius, let paint):
         // The square in a circle lies on its ground.
         let side = radius * 2.0.squareRoot()
-        if paint.fill != nil {
-          grounds.append((order, Rectangle(center: center, size: Size(side, side))))
+        if let fill = paint.fill {
+          grounds.append((order, Rectangle(center: center, size: Size(side, side)), fill))
         }
       case .image, .group: break
       }
@@ -104,9 +107,11 @@ extension Scene {
     return texts.flatMap { order, run -> [String] in
       let box = run.bounds.inset(1.5)
       guard box.width > 0, box.height > 0 else { return [] }
-      let ground = grounds.filter { $0.order < order && $0.bounds.contains(box) }.map(\.order).max()
+      let ground = grounds.last { $0.order < order && $0.bounds.contains(box) }
       return lines.filter {
-        $0.order > ground ?? -1 && $0.bounds.overlaps(box, tolerance: -0.01)
+        // In the colour of the ground a line is not seen.
+        $0.order > ground?.order ?? -1 && ($0.color == nil || $0.color != ground?.color)
+          && $0.bounds.overlaps(box, tolerance: -0.01)
           && $0.path.crosses(box)
       }.map { "a line at \($0.bounds) runs through “\(run.string)”" }
     }

@@ -92,6 +92,9 @@ struct FaultsTests {
     let ground = Item.rectangle(box, radius: 0, .fill(.white))
     #expect(scene([through, ground, words]).crossed.isEmpty)
     #expect(scene([ground, through, words]).crossed.count == 1)
+    // Nor is a line in the ground's own colour.
+    let dark = Item.rectangle(box, radius: 0, .fill(.black))
+    #expect(scene([dark, through, words]).crossed.isEmpty)
     let hatch = Picture.hatch(in: box, color: .black, spacing: 4)
     #expect(scene(hatch.items + [words]).crossed.isEmpty)
   }

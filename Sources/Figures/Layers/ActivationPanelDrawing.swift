@@ -36,7 +36,7 @@ struct ActivationPanelDrawing {
     let shown = isShown && all.marked.isFinite
     let stems = shown ? [Rectangle(place, min(a.y, s.y), 0, plan.rug.maxY + 3 - min(a.y, s.y))] : []
     let curves = shown ? curveLines : []
-    var taken: [Rectangle] = []
+    var taken = oneBox.map { [$0] } ?? []
     func label(_ formula: Formula, at point: Point, _ color: Color, within box: Rectangle)
       -> [Item]
     {
@@ -134,6 +134,18 @@ struct ActivationPanelDrawing {
     }
   }
 
+  /// Where the 1 of the upper axis stands; nil where there is no room for it.
+  private var oneBox: Rectangle? {
+    let box = Rectangle(x(0) - 19, y(1) - 7, 11, 13)
+    // Near the dot the number that stands beside it says as much.
+    let isNear =
+      abs(y(panel.function(all.marked)) - y(1)) <= 30 && abs(x(all.marked) - x(0)) <= 60
+    guard y(1) > plan.curve.minY + 8, !isNear, !isCrossed(box, curveLines, hasAxes: false) else {
+      return nil
+    }
+    return box
+  }
+
   private var axes: [Item] {
     let one = ySlope(1)
     func tick(_ text: String, right: Double, _ baseline: Double) -> [Item] {
@@ -153,12 +165,7 @@ struct ActivationPanelDrawing {
     if y(1) > plan.curve.minY + 8 {
       items.append(
         .path(.line(Point(x(0) - 4, y(1)), Point(x(0) + 4, y(1))), .stroke(theme.frame, 1.2)))
-      // Near the dot the number that stands beside it says as much.
-      if abs(y(panel.function(all.marked)) - y(1)) > 30 || abs(x(all.marked) - x(0)) > 60 {
-        if !isCrossed(Rectangle(x(0) - 19, y(1) - 7, 11, 13), curveLines, hasAxes: false) {
-          items += tick("1", right: x(0) - 8, y(1) + 5)
-        }
-      }
+      if oneBox != nil { items += tick("1", right: x(0) - 8, y(1) + 5) }
     }
     return items + tick("1", right: plan.width - 1, min(one, plan.slope.minY + 4) - 7)
   }
