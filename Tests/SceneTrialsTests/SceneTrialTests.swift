@@ -8,12 +8,12 @@ import Testing
 struct SceneTrialTests {
   private static let metrics = PangoMetrics()
 
-  /// Ten pictures of each figure; `convlens-fuzz --scenes` draws as many as are asked for.
+  /// Five pictures of each figure; `convlens-fuzz --scenes` draws as many as are asked for.
   @Test(
     "can be read, and are true where they are composed",
     arguments: Array(SceneTrial.figures.enumerated()))
   func sound(place: Int, figure: FigureKind) throws {
-    for turn in 0..<10 {
+    for turn in 0..<5 {
       let trial = SceneTrial(
         place + turn * SceneTrial.figures.count, seed: 1, metrics: SceneTrialTests.metrics)
       #expect(trial.figure.name == figure.name)
