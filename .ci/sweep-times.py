@@ -10,9 +10,9 @@ pictures of as many pixels).
 """
 
 import argparse
+import concurrent.futures
 import os
 import pathlib
-import resource
 import subprocess
 import sys
 import tempfile
@@ -69,11 +69,9 @@ def cases(figure, inputs=INPUTS, wanted=None):
 
 def timed(command, limit):
     """Runs a command; gives the seconds of processor time that it took, and what it complained of."""
-    def bounded():
-        resource.setrlimit(resource.RLIMIT_CPU, (int(limit) + 1, int(limit) + 1))
-
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-                          preexec_fn=bounded) as process:
+    bounded = ["sh", "-c", f'ulimit -t {int(limit) + 1} && exec "$@"', "sh", *command]
+    with subprocess.Popen(bounded, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                          text=True) as process:
         message = process.stderr.read().strip()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -94,7 +92,7 @@ def main():
     listed = subprocess.run([convlens, "figures"], capture_output=True, text=True, check=True)
     figures = arguments.figure or [line.split()[0] for line in listed.stdout.splitlines()]
     assert figures, "no figures"
-    times = []
+    wanted = []
     with tempfile.TemporaryDirectory() as folder:
         for figure in figures:
             if not arguments.photos:
@@ -103,10 +101,17 @@ def main():
                 continue
             else:
                 tried = [(case, PHOTO_SECONDS) for case in cases(figure, PHOTOS, OF_PHOTOS)]
-            for (name, options), limit in tried:
-                command = [convlens, "figure", figure, "-o", f"{folder}/a.svg"] + options
-                seconds, message = timed(command, 5 * limit)
-                times.append((seconds, figure, name, message, limit))
+            wanted += [(figure, name, options, limit) for (name, options), limit in tried]
+
+        def entry(number):
+            figure, name, options, limit = wanted[number]
+            command = [convlens, "figure", figure, "-o", f"{folder}/{number}.svg"] + options
+            seconds, message = timed(command, 5 * limit)
+            return seconds, figure, name, message, limit
+
+        # Each on a processor of its own: what is timed is that processor's.
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as crew:
+            times = list(crew.map(entry, range(len(wanted))))
     # What a figure refuses, it must refuse in words.
     for seconds, figure, name, message, limit in times:
         if message and seconds < 5 * limit:
